@@ -1,0 +1,330 @@
+"""The values that the program is about. All frozen, standard library only.
+
+What concerns one file is worked out once, when that file is read: a `Briefing` is complete, and drawing
+code looks nothing up. What joins files (an author's profile, the reverse of a translation) is joined by
+the archive when asked; a briefing holds slugs.
+
+Offsets are code points into the text they stand beside; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+BlockKind = Literal["paragraph", "heading", "quote", "item", "code", "table", "rule"]
+SpanKind = Literal["emphasis", "strong", "strike", "code", "link"]
+ReferenceStatus = Literal["resolved", "ambiguous", "unresolved"]
+HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
+Sort = Literal["relevance", "date", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a file, for `file:line:column: severity[code]: message` and a hint below it."""
+
+    path: str
+    """The file, relative to the archive, safe to print."""
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    """A stable name in kebab case, such as `duplicate-key`."""
+    message: str
+    """What is wrong, one sentence without a full stop."""
+    hint: str = ""
+    """How to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note mark in a block's text, drawn as `[4]`."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a block's text that is set apart; spans may nest but do not cross."""
+
+    kind: SpanKind
+    start: int
+    end: int
+    href: str = ""
+    """The address, for a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the body that is laid out on its own.
+
+    `text` is what a reader sees, Markdown's signs gone and every note mark written `[n]`. In `code` and
+    `table` blocks the line breaks are the author's; elsewhere the text holds none.
+    """
+
+    kind: BlockKind
+    text: str
+    marks: tuple[Mark, ...] = ()
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    """A heading's level from 1; how deep a list item or quotation is nested, from 1; else 0."""
+    marker: str = ""
+    """What stands before a list item: a bullet or its number, `3.`."""
+    paragraph: int = 0
+    """A paragraph's number from 1; 0 for what is no paragraph."""
+    line: int = 0
+    """The line of the body's Markdown at which the block begins, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as one note cites it. A field that is not reliably there is absent."""
+
+    id: str = ""
+    """A short hash of what makes the source the same source; empty when nothing does."""
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    """As the note writes it."""
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    """Of publication: YYYY, YYYY-MM or YYYY-MM-DD."""
+    accessed: str | None = None
+    """Date of access, YYYY-MM-DD."""
+    locator: str | None = None
+    """Where in the source: a page, a chapter."""
+    places: tuple[tuple[str, int, int], ...] = ()
+    """Field name, start and end of each field in the note's own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stop on the way from a back-reference to its source."""
+
+    number: int
+    label: str
+    """The note's own word for it (`Ibid.`), or at the end of the way the source's name."""
+    how: str = ""
+    """Why this led to the next stop: `the note before`, `same title`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A note that points to another note: Ibid., op. cit., a.g.e., Там же."""
+
+    status: ReferenceStatus
+    term: str
+    """The word that makes it one, as the note writes it."""
+    target: int = 0
+    """The note in which the source itself stands; 0 unless resolved."""
+    path: tuple[Step, ...] = ()
+    """From this note to the target, both included; as far as it went when it is not resolved."""
+    reason: str = ""
+    """Why it is not resolved, or how it was: one clause."""
+    candidates: tuple[int, ...] = ()
+    """The notes it could mean, when ambiguous."""
+    doubtful: bool = False
+    """Resolved, but on evidence that a reader should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note, its words as written, and what it rests on.
+
+    `citations` of a resolved back-reference are those of the note it means, with this note's own
+    locator and date of access where it has them.
+    """
+
+    number: int
+    text: str
+    citations: tuple[Citation, ...] = ()
+    reference: Reference | None = None
+    line: int = 0
+    """The file's line at which the note begins; 0 when it is in no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person or a desk, from `authors/<slug>.yaml` or written inline."""
+
+    slug: str
+    name: str
+    family: str = ""
+    """The part of the name to sort and shorten by."""
+    role: str = ""
+    affiliation: str = ""
+    bio: str = ""
+    languages: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    known: bool = True
+    """False for a slug without a profile: the name is the slug then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One briefing, complete: everything its own file tells."""
+
+    slug: str
+    path: str
+    """Relative to the archive, with forward slashes."""
+    title: str
+    body: str = ""
+    """The Markdown as written."""
+    kind: str = ""
+    date: str = ""
+    """YYYY, YYYY-MM or YYYY-MM-DD; empty when the file tells none."""
+    lang: str = ""
+    authors: tuple[str | Author, ...] = ()
+    """Slugs of profiles, or authors written inline."""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    takeaways: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    also_in: tuple[str, ...] = ()
+    """Languages of translations that are not in the archive."""
+    translation_of: str = ""
+    related: tuple[str, ...] | None = None
+    """Slugs that lead the similar pieces; None when the file does not say."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Fields the format does not know, as text."""
+    problems: tuple[Problem, ...] = ()
+
+    def note(self, number: int) -> Footnote | None:
+        """Give the note of that number, or None."""
+        return next((note for note in self.footnotes if note.number == number), None)
+
+    @property
+    def words(self) -> int:
+        """Number of words in the body, as spaces divide it."""
+        return sum(len(block.text.split()) for block in self.blocks)
+
+    @property
+    def last_access(self) -> str:
+        """The latest date of access in the notes, or empty: what an undated piece is not before."""
+        dates = [c.accessed for note in self.footnotes for c in note.citations if c.accessed]
+        return max(dates, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A briefing as a list shows it, from the catalogue: no file is read for it."""
+
+    slug: str
+    path: str
+    title: str
+    kind: str = ""
+    date: str = ""
+    lang: str = ""
+    authors: tuple[str, ...] = ()
+    """Names, joined with the profiles by the archive."""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    takeaways: tuple[str, ...] = ()
+    translation_of: str = ""
+    also_in: tuple[str, ...] = ()
+    words: int = 0
+    notes: int = 0
+    last_access: str = ""
+    errors: int = 0
+    """Faults of that severity in the file; with errors, what is listed is its last good version."""
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a query's words stand in one text of a briefing."""
+
+    field: HitField
+    index: int
+    """Takeaways count from 0, blocks of the body from 0, notes by their number; else 0."""
+    spans: tuple[tuple[int, int], ...]
+    """Start and end in that text, in order, not overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passage of a briefing that answers a query best, cut to a line or two."""
+
+    field: HitField
+    index: int
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    """The hits in `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One result of a search."""
+
+    entry: Entry
+    snippet: Snippet
+    hits: tuple[Hit, ...] = ()
+    loose: bool = False
+    """Matches some of the words only; such results follow those that match all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search gave."""
+
+    query: str
+    found: tuple[Found, ...] = ()
+    total: int = 0
+    """Briefings that match, of which `found` are the first."""
+    understood: str = ""
+    """The query as it was read, for people: `"us" AND senkaku`."""
+    messages: tuple[str, ...] = ()
+    """What was not understood, or changed: `no briefing has all the words`."""
+    seconds: float = 0.0
+    complete: bool = True
+    """False while the archive is still being indexed, or when the search gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A briefing on its way into the archive: raw fields in the words of the format.
+
+    `fields` maps a field's name to a text, a list of texts, or for `footnotes` a list of
+    `(number, text)`; what is empty is left out when it is written.
+    """
+
+    slug: str
+    fields: dict[str, str | list[str] | list[tuple[int, str]]]
+    authors: tuple[Author, ...] = ()
+    """Profiles that the source told of, to be written beside it."""
+    unsure: tuple[str, ...] = ()
+    """What a person should look at, one sentence each."""
+    left_out: tuple[str, ...] = ()
+    """Lines of the source that are no part of the briefing, as they stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh of the archive found."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Slugs of briefings."""
+    problems: tuple[Problem, ...] = ()
+    """All faults that the archive has now."""
+    total: int = 0
+    """Briefings in the archive now."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh is, in files."""
+
+    done: int
+    total: int
+    changes: Changes = field(default_factory=Changes)
+    """What can be listed and searched since the last report."""

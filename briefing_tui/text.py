@@ -1,0 +1,216 @@
+"""Text as people write it: folding for comparison, sentences, slugs, characters that must not pass.
+
+This is the one place where the program decides that two spellings are the same word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that no Unicode decomposition takes apart, and those that fold against their neighbours'
+# custom: both Turkish i's to i, ё to е (while й stays), alef with hamza or madda to plain alef.
+_LETTERS = str.maketrans(
+    {
+        "İ": "i", "ı": "i", "I": "i", "ё": "е", "Ё": "е", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "æ": "ae", "Æ": "ae",
+        "œ": "oe", "Œ": "oe", "ħ": "h", "Ħ": "h", "ŋ": "n", "Ŋ": "n", "ə": "e", "Ə": "e",
+        "’": "'", "‘": "'", "ʼ": "'", "‛": "'", "´": "'", "`": "'", "＇": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ؤ": "و", "ئ": "ي",
+        "ـ": "",
+    }
+)  # fmt: skip
+# Written with a letter but not part of its identity: stress and accent marks, Hebrew points, Arabic
+# vowel signs, soft hyphen, joiners and other characters without width.
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u00ad\u200b-\u200f\u2060\ufeff]+"
+)
+_CLUSTER = re.compile("(?s).[\u0300-\u036f]*")
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    # Latin and Greek lose their accents; й, ї and kana with voicing marks are letters of their own.
+    if len(parts) > 1 and (parts[0] < "\u0250" or "\u0370" <= parts[0] < "\u0400"):
+        return parts[0]
+    return letter
+
+
+def fold(text: str) -> str:
+    """Give the form under which spellings of the same word are equal.
+
+    Case, accents, the four Turkish i's, ё and е, ligatures, full-width forms, typographic quotes and
+    hyphens are made alike; й, kana with marks and Indic vowel signs stay. The result may be longer or
+    shorter than `text`; `fold_with_offsets` tells where each character came from.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    folded = unicodedata.normalize("NFKC", text.translate(_LETTERS)).translate(_LETTERS)
+    folded = _DROPPED.sub("", unicodedata.normalize("NFC", folded.casefold()))
+    return folded if folded.isascii() else "".join(map(_fold_letter, folded))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Fold `text`, and tell for each folded character the offset in `text` it came from.
+
+    Returns:
+        The folded text and a list one longer than it, whose last element is `len(text)`.
+    """
+    if text.isascii():
+        return fold(text), list(range(len(text) + 1))
+    out: list[str] = []
+    offsets: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        folded = fold(cluster.group())
+        out.append(folded)
+        offsets.extend([cluster.start()] * len(folded))
+    offsets.append(len(text))
+    return "".join(out), offsets
+
+
+# --- acronyms
+
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]{2,7}")
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is written as an acronym: `US`, `U.S.`, `NATO`, `G7`, `АБ`.
+
+    A single capital is none, and neither is a word in capitals of more than seven letters.
+    """
+    if _ACRONYM.fullmatch(word) is None:
+        return False
+    letters = [c for c in word if c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters) and len(word) > 1
+
+
+# --- characters that must not reach a terminal
+
+# C0 but tab and line feed, DEL, C1, line and paragraph separators, bidirectional embeddings, overrides
+# and isolates, interlinear annotation, byte order mark, lone surrogates, non-characters, tag characters.
+# Joiners (U+200C, U+200D) and the plain direction marks stay: Persian and Arabic need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def clean(text: str) -> str:
+    """Make characters visible that a terminal would obey or that would hide what is there.
+
+    One character becomes one character, so that lines and columns keep their place. Tab and line
+    feed stay; the caller decides about them.
+    """
+    return _UNSAFE.sub(_visible, text)
+
+
+def unsafe_characters(text: str) -> list[tuple[int, str]]:
+    """List what `clean` would replace: offset and name as `U+001B`."""
+    return [(m.start(), f"U+{ord(m.group()):04X}") for m in _UNSAFE.finditer(text)]
+
+
+def one_line(text: str) -> str:
+    """Clean `text` and put it on one line, runs of white space made one space."""
+    return " ".join(clean(text).split())
+
+
+# --- slugs
+
+
+def slugify(title: str, limit: int = 60) -> str:
+    """Give a file stem for a title: folded words joined by hyphens, cut at a word within `limit`.
+
+    Letters of other scripts stay. A title without a letter or digit gives `briefing`.
+    """
+    words = re.findall(r"[^\W_]+", fold(title).replace("'", ""))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:limit]
+        if len(longer) > limit:
+            break
+        slug = longer
+    return slug or "briefing"
+
+
+# --- sentences
+
+_END = re.compile(
+    r"""(?P<stop>[.!?…]+|[。！？])          # the stop itself
+        (?P<close>["'”’»)\]]*)             # quotes and brackets that close with it
+        (?P<marks>(?:\s?\[\^?\d+(?:,\s?\d+)*\])*)   # note marks belong to the sentence before
+        (?P<after>["'”’»)]*)
+        (?P<space>\s+|$)?""",
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"«]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# Abbreviations, folded: those that stand before a name, and those that stand before a number.
+_BEFORE_NAME = frozenset(
+    "adm gen col capt lt sgt maj cmdr dr mr mrs ms prof sen rep gov pres amb st mt vs viz cf e.g i.e eg "
+    "ie al ca approx ed eds bkz doc yrd alb org av vb vd yay cev akt orn orgen им г гг ул ср напр проф "
+    "акад др bzw z.b usw hrsg vgl jr sr".split()
+)
+_BEFORE_NUMBER = frozenset(
+    "no nos vol vols pp p art arts sec secs fig ch chap par para jan feb mar apr jun jul aug sep sept oct "
+    "nov dec s ss c m cilt md т стр с рис ст п пп nr bd abs ca approx № num".split()
+)
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    if match["stop"][0] in "。！？":
+        return True
+    if match["space"] is None:
+        # `agreement.[1]The`: the mark alone divides; `3.5` and `forbes.com` do not.
+        return bool(match["marks"]) and text[match.end() : match.end() + 1].isupper()
+    following = text[match.end() : match.end() + 2].lstrip("\"'“‘«(¿¡[")
+    if not following:
+        return True
+    if match["stop"] == ".":
+        word = _WORD_BEFORE.search(text, 0, match.start())
+        before = word.group() if word else ""
+        if following[0].islower():
+            return False
+        if match["marks"]:
+            return True
+        if _INITIALS.fullmatch(before) and (len(before) > 1 or before.isupper()):
+            # `U.S. Navy`, `J. Smith`; `in the U.S. The` is left whole rather than cut wrongly.
+            return False
+        if fold(before) in (_BEFORE_NUMBER if following[0].isdigit() else _BEFORE_NAME):
+            return False
+        # A Turkish or German ordinal: `3. Madde`, `12. Mai`; a year (`in 2024.`) ends one.
+        return not (before.isdigit() and len(before) <= 2)
+    return not following[0].islower()
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Divide `text` into sentences.
+
+    A note mark after the full stop belongs to the sentence before it. Abbreviations, initials, dotted
+    acronyms and ordinals end none.
+
+    Returns:
+        Start and end offsets in order, without the white space between sentences.
+    """
+    out: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for match in _END.finditer(text):
+        if match.start() < start or not _ends_sentence(text, match):
+            continue
+        end = match.end("after")
+        out.append((start, end))
+        start = match.end()
+        start += len(text[start:]) - len(text[start:].lstrip()) if text[start : start + 1].isspace() else 0
+    if text[start:].strip():
+        out.append((start, len(text.rstrip())))
+    return out

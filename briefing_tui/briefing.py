@@ -16,6 +16,10 @@ Severity = Literal["error", "warning", "info"]
 BlockKind = Literal["paragraph", "heading", "quote", "item", "code", "table", "rule"]
 SpanKind = Literal["emphasis", "strong", "strike", "code", "link"]
 ReferenceStatus = Literal["resolved", "ambiguous", "unresolved"]
+ReferenceFault = Literal[
+    "first", "multiple", "no-source", "no-match", "ambiguous", "bad-number", "chain", "self"
+]
+NoteKind = Literal["source", "back-reference", "comment", "unparsed"]
 HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
 Sort = Literal["relevance", "date", "title"]
 
@@ -88,7 +92,7 @@ class Citation:
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
-    """As the note writes it."""
+    """As the note writes it, without hidden characters, `www.` completed to `https://www.`."""
     authors: tuple[str, ...] = ()
     date: str | None = None
     """Of publication: YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -97,7 +101,8 @@ class Citation:
     locator: str | None = None
     """Where in the source: a page, a chapter."""
     places: tuple[tuple[str, int, int], ...] = ()
-    """Field name, start and end of each field in the note's own text."""
+    """Field name, start and end of each field in the note's own text. A date has its place even when
+    it has no value: it is impossible, or can be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,10 @@ class Reference:
     """The notes it could mean, when ambiguous."""
     doubtful: bool = False
     """Resolved, but on evidence that a reader should look at."""
+    fault: ReferenceFault | None = None
+    """The kind of `reason` when it is not resolved, by a stable name."""
+    choices: tuple[tuple[int, int], ...] = ()
+    """`candidates` as note and place, from 0, of the citation among that note's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,21 @@ class Footnote:
     reference: Reference | None = None
     line: int = 0
     """The file's line at which the note begins; 0 when it is in no file."""
+    own: tuple[Citation, ...] = ()
+    """What the note's own words tell, nothing inherited: of `“Title”, ibid., p. 4` title and page."""
+    further: tuple[Reference, ...] = ()
+    """References after the first, when the note points to several: `See notes 2 and 5`."""
+    unparsed: bool = False
+    """It cites a source whose fields could not be told apart: a treaty, a court's decision."""
+
+    @property
+    def kind(self) -> NoteKind:
+        """What sort of note it is; `comment` is words without a source."""
+        if self.reference is not None:
+            return "back-reference"
+        if self.citations:
+            return "source"
+        return "unparsed" if self.unparsed else "comment"
 
 
 @dataclass(frozen=True, slots=True)

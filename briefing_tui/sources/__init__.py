@@ -1,0 +1,21 @@
+"""What a note rests on: citations, back-references, which source is which, and a takeaway's evidence.
+
+Pure: nothing here reads a file or the network.
+"""
+
+from .backreferences import resolve_notes
+from .citations import parse_citations
+from .evidence import THRESHOLD, Evidence, closest_sentence
+from .identity import canonical_url, host, source_id, visible_url
+
+__all__ = [
+    "THRESHOLD",
+    "Evidence",
+    "canonical_url",
+    "closest_sentence",
+    "host",
+    "parse_citations",
+    "resolve_notes",
+    "source_id",
+    "visible_url",
+]

@@ -1,0 +1,372 @@
+"""Which sentence of the body a takeaway sums up, by the words they share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_tui.text import fold, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Two of five content words: below that, sentences of the same piece resemble one another by its
+# subject alone (a takeaway that is not in the body at all shares the names of the countries).
+THRESHOLD = 0.4
+# Endings differ, stems agree: `increasing` and `increased`, `savunma` and `savunmasını`. Six letters
+# keep `strategy` with `strategic`, and apart from `strait`.
+_STEM = 6
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_MARK = re.compile(r"\[\^?\d+(?:,\s?\d+)*\]")
+# Words that tell nothing about the subject, folded; short ones are dropped by their length.
+_EMPTY = frozenset(
+    [
+        "about",
+        "above",
+        "after",
+        "again",
+        "also",
+        "although",
+        "among",
+        "and",
+        "another",
+        "any",
+        "are",
+        "because",
+        "been",
+        "before",
+        "being",
+        "between",
+        "both",
+        "but",
+        "can",
+        "could",
+        "did",
+        "does",
+        "during",
+        "each",
+        "for",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "into",
+        "its",
+        "itself",
+        "just",
+        "may",
+        "more",
+        "most",
+        "much",
+        "must",
+        "nor",
+        "not",
+        "now",
+        "off",
+        "once",
+        "only",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "particular",
+        "same",
+        "she",
+        "should",
+        "since",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "too",
+        "under",
+        "until",
+        "upon",
+        "very",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "within",
+        "would",
+        "you",
+        "your",
+        "acaba",
+        "ama",
+        "ancak",
+        "bazi",
+        "beri",
+        "bile",
+        "bir",
+        "biz",
+        "bunu",
+        "bunun",
+        "cok",
+        "daha",
+        "dahi",
+        "diye",
+        "eden",
+        "eder",
+        "edilen",
+        "en",
+        "gibi",
+        "gore",
+        "hem",
+        "her",
+        "hic",
+        "icin",
+        "ile",
+        "ise",
+        "iki",
+        "iken",
+        "itibaren",
+        "kadar",
+        "kendi",
+        "ki",
+        "kim",
+        "nasil",
+        "neden",
+        "olan",
+        "olarak",
+        "oldu",
+        "oldugu",
+        "olduğu",
+        "olmak",
+        "olup",
+        "onlar",
+        "onun",
+        "oysa",
+        "pek",
+        "sadece",
+        "sonra",
+        "tarafindan",
+        "uzere",
+        "var",
+        "ve",
+        "veya",
+        "ya",
+        "yani",
+        "yine",
+        "yok",
+        "без",
+        "будет",
+        "была",
+        "были",
+        "было",
+        "быть",
+        "весь",
+        "вот",
+        "все",
+        "всех",
+        "для",
+        "его",
+        "если",
+        "есть",
+        "еще",
+        "или",
+        "как",
+        "когда",
+        "который",
+        "которые",
+        "которая",
+        "между",
+        "мог",
+        "может",
+        "надо",
+        "него",
+        "нее",
+        "них",
+        "ничего",
+        "однако",
+        "она",
+        "они",
+        "оно",
+        "очень",
+        "под",
+        "после",
+        "при",
+        "про",
+        "раз",
+        "также",
+        "так",
+        "такой",
+        "там",
+        "тем",
+        "того",
+        "тоже",
+        "только",
+        "том",
+        "тот",
+        "тут",
+        "уже",
+        "чем",
+        "чтобы",
+        "что",
+        "эта",
+        "эти",
+        "это",
+        "этого",
+        "этой",
+        "этом",
+        "этот",
+        "aber",
+        "als",
+        "auch",
+        "auf",
+        "aus",
+        "bei",
+        "das",
+        "dass",
+        "dem",
+        "den",
+        "der",
+        "des",
+        "die",
+        "diese",
+        "durch",
+        "ein",
+        "eine",
+        "einem",
+        "einen",
+        "einer",
+        "fur",
+        "hat",
+        "ist",
+        "mit",
+        "nach",
+        "nicht",
+        "noch",
+        "oder",
+        "sich",
+        "sie",
+        "sind",
+        "und",
+        "von",
+        "war",
+        "wie",
+        "wird",
+        "zum",
+        "zur",
+        "aux",
+        "avec",
+        "ces",
+        "cette",
+        "dans",
+        "des",
+        "elle",
+        "est",
+        "ete",
+        "les",
+        "leur",
+        "mais",
+        "nous",
+        "par",
+        "pas",
+        "plus",
+        "pour",
+        "que",
+        "qui",
+        "sont",
+        "sur",
+        "une",
+        "como",
+        "con",
+        "del",
+        "ella",
+        "entre",
+        "esta",
+        "este",
+        "fue",
+        "han",
+        "las",
+        "los",
+        "mas",
+        "para",
+        "pero",
+        "por",
+        "son",
+        "sus",
+        "una",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence of the body that shares most words with a takeaway."""
+
+    paragraph: int
+    """Its paragraph, from 1 in the order given."""
+    start: int
+    end: int
+    """Offsets of the sentence in that paragraph, note marks after its full stop included."""
+    share: float
+    """Part of the takeaway's content words that the sentence has, from 0 to 1."""
+
+
+def _stems(text: str) -> set[str]:
+    words = _WORD.findall(fold(_MARK.sub(" ", text)))
+    # An apostrophe parts a word from its ending: `Japan's`, `Türkiye'nin`.
+    plain = [word.partition("'")[0] or word for word in words]
+    return {
+        word[:_STEM]
+        for word in plain
+        if word not in _EMPTY and (len(word) > 2 or word.isdigit() or not word.isascii())
+    }
+
+
+def closest_sentence(takeaway: str, paragraphs: Sequence[str]) -> Evidence | None:
+    """Find the sentence of the body that shares most of a takeaway's words.
+
+    Words are folded, empty ones left out, endings cut off. Where two sentences share as many, the one
+    with fewer other words wins, then the earlier. It is a resemblance of words, no proof.
+
+    Args:
+        takeaway: one takeaway.
+        paragraphs: the texts of the body's paragraphs, in order.
+
+    Returns:
+        The sentence, or None when none shares `THRESHOLD` of the takeaway's words.
+    """
+    wanted = _stems(takeaway)
+    best: tuple[float, float] = (0.0, 0.0)
+    found: Evidence | None = None
+    for number, paragraph in enumerate(paragraphs, 1):
+        for start, end in sentences(paragraph):
+            stems = _stems(paragraph[start:end])
+            common = len(wanted & stems)
+            if not common:
+                continue
+            share = common / len(wanted)
+            score = (share, common / len(stems))
+            if share >= THRESHOLD and score > best:
+                best = score
+                found = Evidence(number, start, end, share)
+    return found

@@ -1,0 +1,149 @@
+"""When two citations are the same source, and which address a link really leads to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from briefing_tui.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing_tui.briefing import Citation
+
+# Without width, or turning the direction of writing: they hide what an address is.
+_HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_SCHEME = re.compile(r"(?i)^(?:https?|ftp):/*")
+_WWW = re.compile(r"^www\d?\.(?=[^.]+\.)")
+# They tell who sent the reader, not what is read. https://en.wikipedia.org/wiki/UTM_parameters,
+# and those that Forbes (sh), Facebook, Google, Microsoft, Yandex and mailing programs add.
+_TRACKING = re.compile(
+    r"(?i)(?:utm_\w*|sh|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid"
+    r"|igshid|igsh|mc_[ce]id|mkt_tok|_ga|_gl|_hs\w*|hss_channel|ref_src|ref_url|guccounter"
+    r"|guce_referrer\w*|smid|smtyp|cmpid|ncid|ocid|spm|vero_id|oly_\w+_id|s_cid|xtor|at_\w+)"
+)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def visible_url(url: str) -> str:
+    """Give `url` without hidden characters, `www.` completed to `https://www.`."""
+    shown = _HIDDEN.sub("", url).strip()
+    return f"https://{shown}" if shown[:4].lower() == "www." else shown
+
+
+def _host(name: str) -> str:
+    name = name.rstrip(".").lower()
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            name = quote(name)
+    return name
+
+
+def _divide(url: str) -> tuple[str, str, str, str]:
+    """Give host (with a port that is not the usual one), path, query, and the host alone."""
+    # A browser reads a backslash as a slash; read otherwise, another host would be shown.
+    rest = _CONTROL.sub("", _HIDDEN.sub("", url)).replace("\\", "/")
+    rest = _SCHEME.sub("", rest)
+    try:
+        parts = urlsplit(f"//{rest}")
+        name, port = parts.hostname or "", parts.port
+    except ValueError:  # an unfinished [IPv6] address, a port that is no number
+        before, _, after = rest.partition("/")
+        return before.lower(), f"/{after}" if after else "", "", before.lower()
+    name = _host(name)
+    usual = port in (None, 80, 443)
+    return name if usual else f"{name}:{port}", parts.path, parts.query, name
+
+
+def _escaped(text: str, safe: str) -> str:
+    def plain(match: re.Match[str]) -> str:
+        letter = chr(int(match.group(1), 16))
+        return letter if letter in _UNRESERVED else match.group().upper()
+
+    return quote(_ESCAPE.sub(plain, text), safe=safe + "%", errors="replace")
+
+
+def canonical_url(url: str) -> str:
+    """Give the form under which addresses of the same page are equal; for comparing, not opening.
+
+    Scheme, `www.`, fragment, tracking parameters, a trailing slash, the host's case, default ports
+    and the way of escaping a letter make no difference. The order of the other parameters does.
+    """
+    name, path, query, _ = _divide(url)
+    path = _escaped(path, "/:@!$&'()*+,;=").rstrip("/")
+    kept = [
+        _escaped(part, "/:@!$'()*+,;=?")
+        for part in query.split("&")
+        if part and not _TRACKING.fullmatch(part.partition("=")[0])
+    ]
+    return _WWW.sub("", name) + path + ("?" + "&".join(kept) if kept else "")
+
+
+def host(url: str) -> str:
+    """Give the host that `url` leads to, for people: without `www.` and hidden characters.
+
+    Letters outside ASCII are shown as Punycode (RFC 3492), since some look like others; what stands
+    before an `@` is no part of a host.
+    """
+    return _WWW.sub("", _divide(url)[3])
+
+
+def words_of(text: str) -> str:
+    """Give the folded words of a title or publisher, joined by single spaces."""
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def name_key(citation: Citation) -> str:
+    """Give the folded title and publisher by which citations without an address are compared."""
+    title = words_of(citation.title or "")
+    return f"{title}\n{words_of(citation.publisher or '')}" if title else ""
+
+
+def source_id(citation: Citation) -> str:
+    """Give a short hash that is the same for the same source, from run to run.
+
+    It is made of the canonical URL, or without one of the folded title and publisher; empty when the
+    citation has neither address nor title.
+    """
+    if citation.url:
+        return _digest(f"url\n{canonical_url(citation.url)}")
+    key = name_key(citation)
+    return _digest(f"name\n{key}") if key else ""
+
+
+def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...]]:
+    """Give the citations of one briefing's notes their ids.
+
+    One without an address takes the id of the citations with an address that have its title and
+    publisher, if those all have the same; two addresses under one name leave it on its own, so that
+    nothing is merged through it.
+    """
+    notes = [tuple(group) for group in groups]
+    addresses: defaultdict[str, set[str]] = defaultdict(set)
+    for citations in notes:
+        for citation in citations:
+            if citation.url and (key := name_key(citation)):
+                addresses[key].add(source_id(citation))
+
+    def identify(citation: Citation) -> Citation:
+        if not citation.url:
+            same = addresses.get(name_key(citation), ())
+            if len(same) == 1:
+                return replace(citation, id=next(iter(same)))
+        return replace(citation, id=source_id(citation))
+
+    return [tuple(map(identify, citations)) for citations in notes]

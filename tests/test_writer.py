@@ -98,8 +98,9 @@ def test_what_is_empty_is_left_out_but_no_related_pieces_is_said():
         "no", "Yes", "null", "~", "12:30", "1_000", "0x1F", "3.14", "- item", "? key", ": value",
         "a: b", "a #b", "#tag", "&anchor", "*alias", "!tag", "%dir", "@at", "`tick`", "[1]", "{a}",
         "'q'", '"q"', "---", "...", " lead", "trail ", "a:", "a\tb", "a\u2028b", "a\x85b",
-        "\x1b[0m", "a\rb", "<<", "=", "|", ">", "a,b", "\ufeffx", "C:\\path", "x\u00a0y", "a:\u00a0b",
-        "2031", "İstanbul’da", "Ещё раз", "中文：标题", "https://a.example/#b", "1e3", "-", "?", "e\u0301",
+        "\x1b[0m", "a\rb", "<<", "=", "|", ">", "a,b", "\ufeffx", "C:\\path", "x\u00a0y",
+        "a:\u00a0b", "2031", "İstanbul’da", "Ещё раз", "中文：标题", "https://a.example/#b",
+        "1e3", "-", "?", "e\u0301",
     ],
 )  # fmt: skip
 def test_every_trap_reads_back_wherever_it_stands(text):

@@ -1,0 +1,102 @@
+"""The shell's side of the program: `briefing VERB …`.
+
+`arguments` reads the command line, `commands` does what it asks through the archive, and the answer
+is given by `drawing` (Rich, on a terminal), `plain` (in a pipe) or `records` (JSON), in words of
+`wording`. `terminal` knows the streams. Results go to standard output, all else to standard error.
+
+Nothing heavy is imported before it is needed: `briefing --version` takes as long as argparse does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from briefing_tui.errors import BriefingError
+
+# mypy and ruff know the name; typing itself would cost a fifth of the time of `--version`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+# What a shell reports for a program that SIGPIPE ended, as it ends most programs before `| head`.
+BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; those of the process when not given.
+
+    Returns:
+        The exit status: 0 done, 1 nothing found or faults found, 2 wrong use, 3 the archive cannot
+        be read, 130 interrupted.
+    """
+    from briefing_tui.cli import arguments  # noqa: PLC0415 - inside, so that Ctrl-C is caught
+
+    _tolerate_any_text()
+    try:
+        options = arguments.parse(sys.argv[1:] if argv is None else argv)
+        if options is None:
+            code = 0
+        else:
+            from briefing_tui.cli import commands  # noqa: PLC0415 - `--help` needs none of it
+
+            code = commands.run(options)
+        _flush()
+    except BriefingError as error:
+        _tell(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return BROKEN_PIPE
+    return code
+
+
+def _tolerate_any_text() -> None:
+    """Let no character stop the program, in a locale that cannot write it or in a file's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    """Write what is still held back, so that a full disk is told and a closed pipe noticed here."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _abandon_output()
+        raise OutputError(f"the output could not be written: {error.strerror}") from error
+
+
+class OutputError(BriefingError):
+    """Standard output takes no more, as on a full disk."""
+
+    exit_code = 3
+
+
+def _abandon_output() -> None:
+    """Leave standard output alone, so that the interpreter does not complain about it later."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _tell(error: BriefingError) -> None:
+    from briefing_tui import text  # noqa: PLC0415 - `--version` needs none of it
+
+    try:
+        print(f"briefing: {text.clean(error.message)}", file=sys.stderr)
+        for line in text.clean(error.hint).splitlines():
+            print(f"  {line}", file=sys.stderr)
+    except OSError:
+        # Nobody is there to be told; the exit status still tells.
+        return

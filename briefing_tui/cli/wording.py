@@ -1,0 +1,265 @@
+"""How the shell words what it knows: a line of text each, safe to print, the same in every form."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing_tui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefing_tui.briefing import (
+        Author,
+        Block,
+        Briefing,
+        Citation,
+        Entry,
+        Footnote,
+        Mark,
+        Problem,
+        Snippet,
+        Span,
+    )
+
+    _Stretch = TypeVar("_Stretch", Mark, Span)
+
+line = text.one_line
+
+SEPARATOR = " · "
+
+THREE_WAYS = """\
+look at the samples    briefing demo
+make one here          mkdir briefings, then: briefing add FILE
+open a folder          briefing FOLDER"""
+
+
+def path_of(path: Path | str) -> str:
+    """Give a path that is safe to print, on one line."""
+    return text.clean(os.fspath(path)).replace("\n", "\u240a").replace("\t", "\u2409")
+
+
+def word(path: Path | str) -> str:
+    """Give a path or address as a word to be typed at a shell's prompt."""
+    return shlex.quote(path_of(path))
+
+
+def counted(number: int, noun: str) -> str:
+    """Give `1 note`, `1,200 notes`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# --- what a piece is
+
+
+def undated(piece: Briefing | Entry) -> str:
+    """Say what is known of the date of a piece that tells none: its sources were seen by then."""
+    if not piece.last_access:
+        return "undated"
+    return f"undated, sources accessed up to {'.'.join(reversed(piece.last_access.split('-')))}"
+
+
+def languages(piece: Briefing | Entry, translations: Iterable[Entry] = ()) -> str:
+    """Give a piece's language and those it can also be read in: `en, also in tr (slug), ru`."""
+    there = [f"{line(t.lang)} ({line(t.slug)})" for t in translations]
+    known = {t.lang for t in translations} | {piece.lang}
+    there += [line(lang) for lang in piece.also_in if lang not in known]
+    also = f"also in {', '.join(there)}" if there else ""
+    return ", ".join(filter(None, (line(piece.lang), also)))
+
+
+def masthead(
+    briefing: Briefing, authors: Sequence[Author], translations: Sequence[Entry]
+) -> list[str]:
+    """Give kind, date, languages, authors and minutes, as far as they are known."""
+    told = (
+        line(briefing.kind),
+        line(briefing.date) or undated(briefing),
+        languages(briefing, translations),
+        ", ".join(line(author.name) for author in authors),
+        counted(briefing.minutes, "minute") if briefing.words else "",
+    )
+    return [part for part in told if part]
+
+
+def subjects(briefing: Briefing) -> list[str]:
+    """Give topics and regions."""
+    return [line(subject) for subject in briefing.topics + briefing.regions]
+
+
+def facts(entry: Entry) -> list[str]:
+    """Give what a list tells under title and date, as far as it is known."""
+    told = (
+        f"broken, last good version ({counted(entry.errors, 'error')})" if entry.errors else "",
+        line(entry.kind),
+        ", ".join(map(line, entry.authors)),
+        languages(entry),
+        f"translates {line(entry.translation_of)}" if entry.translation_of else "",
+        counted(entry.minutes, "minute") if entry.words else "",
+        counted(entry.notes, "note") if entry.notes else "",
+        undated(entry).removeprefix("undated, ") if not entry.date and entry.last_access else "",
+    )
+    return [part for part in told if part]
+
+
+def fields(entry: Entry) -> tuple[str, ...]:
+    """Give what a line of a list holds in a pipe; a hyphen where the piece does not tell."""
+    told = (
+        entry.slug,
+        entry.date,
+        entry.lang,
+        entry.kind,
+        entry.title,
+        ", ".join(entry.authors),
+    )
+    return tuple(line(field) or "-" for field in told)
+
+
+def place(snippet: Snippet, paragraph: int | None) -> str:
+    """Say where in a piece a passage stands."""
+    if snippet.field == "takeaway":
+        return f"takeaway {snippet.index + 1}"
+    if snippet.field == "note":
+        return f"note {snippet.index}"
+    if snippet.field == "body" and paragraph:
+        return f"paragraph {paragraph}"
+    return snippet.field
+
+
+def profile(author: Author) -> list[tuple[str, str]]:
+    """Give what a profile lists, each with its label."""
+    listed = (
+        ("Languages", author.languages),
+        ("Interests", author.interests),
+        ("Links", author.links),
+    )
+    return [(label, ", ".join(map(line, values))) for label, values in listed if values]
+
+
+# --- what it rests on
+
+
+def source(citation: Citation) -> str:
+    """Name a source: publisher and title, as far as they are known."""
+    title = f"“{line(citation.title)}”" if citation.title else ""
+    by = ", ".join(map(line, citation.authors)) if not citation.publisher else ""
+    named = ", ".join(filter(None, (line(citation.publisher or ""), by, title)))
+    return named or line(citation.url or "")
+
+
+def meaning(note: Footnote, briefing: Briefing) -> str:
+    """Say which note a back-reference means, or why none: `note 2: Financial Times, “…”`."""
+    reference = note.reference
+    if reference is None:
+        return ""
+    if reference.status == "resolved":
+        target = briefing.note(reference.target)
+        named = "; ".join(filter(None, map(source, target.citations))) if target else ""
+        told = f"note {reference.target}"
+        told += f": {named}" if named else ""
+        return f"{told} (doubtful: {line(reference.reason)})" if reference.doubtful else told
+    told = "unresolved" if reference.status == "unresolved" else "ambiguous"
+    told += f": {line(reference.reason)}" if reference.reason else ""
+    if reference.candidates:
+        told += f" (note {' or '.join(map(str, reference.candidates))})"
+    return told
+
+
+def way(note: Footnote) -> str:
+    """Give the stops from a back-reference to its source, with the reason for each step."""
+    if note.reference is None:
+        return ""
+    return " → ".join(
+        f"[{step.number}] {line(step.label)}" + (f" ({line(step.how)})" if step.how else "")
+        for step in note.reference.path
+    )
+
+
+def notes_of(block: Block, briefing: Briefing) -> list[Footnote]:
+    """Give the notes whose marks stand in a block, each once."""
+    numbers = dict.fromkeys(mark.number for mark in block.marks)
+    return [note for number in numbers if (note := briefing.note(number)) is not None]
+
+
+def with_addresses(block: Block) -> Block:
+    """Write each link's address behind it, since a printed link cannot be followed."""
+    out = block
+    for span in sorted(block.spans, key=lambda span: span.end, reverse=True):
+        address = line(span.href)
+        if span.kind != "link" or not address or address in out.text[span.start : span.end]:
+            continue
+        extra = f" <{address}>"
+        at = span.end
+        out = replace(
+            out,
+            text=out.text[:at] + extra + out.text[at:],
+            spans=tuple(_moved(s, at, len(extra)) for s in out.spans),
+            marks=tuple(_moved(m, at, len(extra)) for m in out.marks),
+        )
+    return out
+
+
+def _moved(stretch: _Stretch, at: int, by: int) -> _Stretch:
+    """Move a stretch of a text into which `by` characters were put at `at`."""
+    start = stretch.start + by if stretch.start >= at else stretch.start
+    end = stretch.end + by if stretch.end > at else stretch.end
+    return replace(stretch, start=start, end=end)
+
+
+# --- faults
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The line of a file that a fault is in, cut to a width, with the place to point at."""
+
+    text: str
+    indent: str
+    """What stands before the caret below it: as wide as the text before the place."""
+
+
+def excerpt(whole: str, column: int, width: int) -> Excerpt:
+    """Cut a line so that the place of a fault is in it.
+
+    Args:
+        whole: the line.
+        column: of the fault, from 1, in code points.
+        width: of the result in code points, at most.
+    """
+    at = min(max(column - 1, 0), len(whole))
+    start = max(0, min(at - width // 2, len(whole) - width)) if len(whole) > width else 0
+    shown = whole[start : start + width].replace("\t", " ")
+    at -= start
+    if start:
+        shown = "…" + shown[1:]
+    if start + width < len(whole):
+        shown = shown[:-1] + "…"
+    return Excerpt(shown, " " * sum(map(_cells, shown[:at])))
+
+
+def _cells(sign: str) -> int:
+    """Give the columns of the screen that a character takes."""
+    if unicodedata.combining(sign) or unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def located(problem: Problem, path: str) -> str:
+    """Give `file:line:column`."""
+    return f"{path}:{problem.line}:{problem.column}"
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Count faults by severity: `2 errors, 1 warning`, or say that there are none."""
+    severities = [problem.severity for problem in problems]
+    told = [
+        counted(severities.count(severity), noun)
+        for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark"))
+        if severity in severities
+    ]
+    return ", ".join(told) or "no faults"

@@ -86,6 +86,14 @@ class Article(ScrollView, can_focus=True):
         & > .article--passage { background: $primary-muted; text-style: bold; }
         & > .article--hit { background: $warning-muted; text-style: underline; }
         & > .article--hit-current { color: $text-warning; text-style: bold reverse; }
+
+        /* The terminal's sixteen colours have no shade that every text can be read on. */
+        &:ansi > .article--title { color: ansi_default; }
+        &:ansi > .article--heading { color: ansi_default; }
+        &:ansi > .article--link { color: ansi_default; }
+        &:ansi > .article--prefix { color: ansi_default; }
+        &:ansi > .article--passage { background: ansi_default; }
+        &:ansi > .article--hit { background: ansi_default; color: $text-warning; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -425,16 +433,16 @@ class Article(ScrollView, can_focus=True):
         piece, start, _, _ = self._marks[mark]
         return piece - self._before, start
 
+    def focus_mark(self, mark: int | None) -> None:
+        """Focus a mark, or none, without scrolling or telling of it."""
+        self._set_focus(mark, None)
+
     def go_to_mark(self, mark: int) -> None:
         """Focus a mark, bring it into view and tell of it."""
         piece, start, _, number = self._marks[mark]
-        self._focus_mark(mark)
+        self.focus_mark(mark)
         self._show_place(piece, start)
         self.post_message(self.MarkFocused(self, mark, number))
-
-    def clear_mark(self) -> None:
-        """Take the focus from mark and link."""
-        self._focus_mark(None)
 
     def mark_region(self, mark: int) -> Region:
         """Give where a mark is on the screen; out of the widget's region when scrolled away."""
@@ -448,7 +456,7 @@ class Article(ScrollView, can_focus=True):
         origin = self.content_region.offset - self.scroll_offset
         return Region(origin.x + self._left + column, origin.y + row, width, 1)
 
-    def _focus_mark(self, mark: int | None, link: int | None = None) -> None:
+    def _set_focus(self, mark: int | None, link: int | None) -> None:
         if (mark, link) == (self._mark, self._link):
             return
         old = (self._mark, self._link)
@@ -472,7 +480,7 @@ class Article(ScrollView, can_focus=True):
         index = self._link
         following = self._near(self._links, step) if index is None else index + step
         if 0 <= following < len(self._links):
-            self._focus_mark(None, following)
+            self._set_focus(None, following)
             self._show_place(*self._links[following][:2])
 
     def _near(self, places: Sequence[tuple[int, int, int, object]], step: int) -> int:
@@ -548,11 +556,11 @@ class Article(ScrollView, can_focus=True):
             return
         if "mark" in meta:
             event.stop()
-            self._focus_mark(meta["mark"])
+            self.focus_mark(meta["mark"])
             self.post_message(self.NoteOpened(self, meta["mark"], self.number_of(meta["mark"])))
         elif "link" in meta:
             event.stop()
-            self._focus_mark(None, meta["link"])
+            self._set_focus(None, meta["link"])
             self.post_message(self.LinkOpened(self, self._links[meta["link"]][3]))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -296,7 +296,9 @@ def _prefixes(piece: Piece, width: int) -> tuple[str, str]:
 
 def _gap(above: Piece, piece: Piece) -> int:
     """Give the number of blank rows between two pieces."""
-    if piece.role in {"title", "meta", "gap"} or (above.role == "item" == piece.role):
+    if piece.role in {"title", "meta", "gap"} or above.role == "gap":
+        return 0
+    if above.role == "item" == piece.role:
         return 0
     if (
         piece.role == "heading"

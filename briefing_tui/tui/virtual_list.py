@@ -28,7 +28,7 @@ Row = TypeVar("Row")
 PaintedLine: TypeAlias = "Sequence[tuple[str, str | Style]]"
 """A line of a row: stretches of text, each with a Rich style or a role's name; `""` is plain."""
 
-_ROLES = ("title", "muted", "accent", "hit", "warning", "error")
+_ROLES = ("title", "text", "meta", "hit", "accent", "fault")
 # Keys, action, the binding's name in a keymap, label, tooltip.
 _KEYS = (
     ("enter", "choose", "choose", "Open", "Open the row under the cursor"),
@@ -51,11 +51,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     Args:
         paint: gives the lines of a row for a width in cells and whether the cursor is on it. Lines
-            that are too many are dropped, too long ones cut with `…`. What is a role in a line is
-            one of `title`, `muted`, `accent`, `hit`, `warning`, `error`.
-        row_height: lines that a row takes.
-        gap: blank lines between two rows.
-        message: what to say in the middle while there are no rows.
+            that are too many are dropped, those that are too long cut with `…`. A role in a line is
+            one of `title`, `text`, `meta`, `hit`, `accent`, `fault`.
+        row_height: lines that a row takes; those that `paint` leaves over part it from the next.
+        key: what makes two rows the same when rows are set anew; without it, their index does.
+        placeholder: what to say in the middle while there are no rows.
     """
 
     ALLOW_SELECT = False
@@ -71,12 +71,15 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         & > .virtual-list--bar { color: $text-accent; text-style: bold; }
         & > .virtual-list--bar-blurred { text-style: dim; }
         & > .virtual-list--title { text-style: bold; }
-        & > .virtual-list--muted { text-style: dim; }
-        & > .virtual-list--accent { color: $text-accent; }
+        & > .virtual-list--meta { text-style: dim; }
         & > .virtual-list--hit { color: $text-warning; text-style: bold underline; }
-        & > .virtual-list--warning { color: $text-warning; }
-        & > .virtual-list--error { color: $text-error; text-style: bold; }
-        & > .virtual-list--message { text-style: dim; }
+        & > .virtual-list--accent { color: $text-accent; }
+        & > .virtual-list--fault { color: $text-error; text-style: bold; }
+        & > .virtual-list--placeholder { text-style: dim; }
+
+        /* The terminal's sixteen colours have no shade that every text can be read on. */
+        &:ansi > .virtual-list--cursor { background: ansi_default; text-style: bold; }
+        &:ansi > .virtual-list--cursor-blurred { background: ansi_default; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -84,7 +87,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         "virtual-list--cursor-blurred",
         "virtual-list--bar",
         "virtual-list--bar-blurred",
-        "virtual-list--message",
+        "virtual-list--placeholder",
         *(f"virtual-list--{role}" for role in _ROLES),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -120,8 +123,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         paint: Callable[[Row, int, bool], Sequence[PaintedLine]],
         *,
         row_height: int = 1,
-        gap: int = 0,
-        message: str = "",
+        key: Callable[[Row], Hashable] | None = None,
+        placeholder: str = "",
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - the name Textual's widgets give it
         classes: str | None = None,
@@ -129,8 +132,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._paint_row = paint
         self._row_height = row_height
-        self._gap = gap
-        self._message = message
+        self._key = key
+        self._placeholder = placeholder
         self._rows: Sequence[Row] = ()
         self._cursor = 0
         self._clicked: int | None = None
@@ -151,53 +154,77 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         return self._cursor if self._rows else None
 
     @property
-    def cursor_row(self) -> Row | None:
+    def current(self) -> Row | None:
         """The row under the cursor."""
         return self._rows[self._cursor] if self._rows else None
 
-    def set_rows(
-        self, rows: Sequence[Row], *, keep: Callable[[Row], Hashable] | None = None
-    ) -> None:
+    @property
+    def placeholder(self) -> str:
+        """What is said while there are no rows."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, placeholder: str) -> None:
+        if placeholder != self._placeholder:
+            self._placeholder = placeholder
+            if not self._rows:
+                self.refresh()
+
+    @property
+    def row_height(self) -> int:
+        """Lines that a row takes; setting it keeps the cursor on its row and in view."""
+        return self._row_height
+
+    @row_height.setter
+    def row_height(self, lines: int) -> None:
+        self._row_height = max(1, lines)
+        self._painted.clear()
+        self._measure()
+        self._show_cursor()
+        self.refresh()
+
+    def set_rows(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show other rows.
 
         Args:
             rows: they are not copied, and must not change.
-            keep: what makes two rows the same. When given, the cursor stays on its row, which
-                stays where it is on the screen; when that row is gone, the cursor stays at its
-                index. Without it, cursor and list go to the first row.
+            keep: leave the cursor on the row it was on, and that row where it was on the screen;
+                when it is gone, the cursor stays at its index. Else both go to the first row.
         """
         line = self._top(self._cursor) - self.scroll_offset.y
-        cursor = 0
-        if keep is not None and self._rows and rows:
-            same = keep(self._rows[self._cursor])
-            cursor = min(self._cursor, len(rows) - 1)
-            if keep(rows[cursor]) != same:
-                cursor = next((i for i, row in enumerate(rows) if keep(row) == same), cursor)
+        at_top = self.scroll_offset.y == 0
+        cursor = self._index_in(rows) if keep else 0
         self._rows = rows
         self._cursor = cursor
         self._clicked = None
         self._painted.clear()
         self._measure()
-        self.scroll_to(y=0 if keep is None else max(0, self._top(cursor) - line), animate=False)
+        # Rows that come in above the first one on the screen are to be seen.
+        self.scroll_to(
+            y=0 if not keep or at_top else max(0, self._top(cursor) - line), animate=False
+        )
+        if keep and rows:
+            self._show_cursor()
         self.refresh()
         if rows:
             self.post_message(self.Highlighted(self, cursor, rows[cursor]))
 
-    def set_message(self, message: str) -> None:
-        """Say something else while there are no rows."""
-        if message != self._message:
-            self._message = message
-            if not self._rows:
-                self.refresh()
+    def _index_in(self, rows: Sequence[Row]) -> int:
+        """Give the index in `rows` of the row under the cursor, or one near its own."""
+        if not self._rows or not rows:
+            return 0
+        near = min(self._cursor, len(rows) - 1)
+        if self._key is None:
+            return near
+        key = self._key
+        same = key(self._rows[self._cursor])
+        if key(rows[near]) == same:
+            return near
+        return next((index for index, row in enumerate(rows) if key(row) == same), near)
 
-    def set_row_height(self, row_height: int, gap: int | None = None) -> None:
-        """Give each row that many lines; the cursor stays on its row and in view."""
-        self._row_height = max(1, row_height)
-        self._gap = self._gap if gap is None else gap
-        self._painted.clear()
-        self._measure()
-        self._show_cursor()
-        self.refresh()
+    def move(self, rows: int) -> None:
+        """Move the cursor by some rows, as far as there are any."""
+        self.move_to(self._cursor + rows)
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the row of that index, or the nearest there is, and show it."""
@@ -212,11 +239,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self._show_cursor()
 
     def _top(self, index: int) -> int:
-        return index * (self._row_height + self._gap)
+        return index * self._row_height
 
     def _measure(self) -> None:
-        height = max(0, self._top(len(self._rows)) - self._gap)
-        self.virtual_size = Size(self.scrollable_content_region.width, height)
+        self.virtual_size = Size(self.scrollable_content_region.width, self._top(len(self._rows)))
 
     def _show_cursor(self) -> None:
         self.scroll_to_region(
@@ -229,13 +255,13 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """Move the cursor by some rows; at the end of the list the key goes to the parent."""
         if not self._rows or not 0 <= self._cursor + rows < len(self._rows):
             raise SkipAction
-        self.move_to(self._cursor + rows)
+        self.move(rows)
 
     def action_move_pages(self, pages: float) -> None:
         """Move the cursor by screens."""
         height = self.scrollable_content_region.height
-        rows = max(1, int(height * abs(pages)) // (self._row_height + self._gap))
-        self.move_to(self._cursor + (rows if pages > 0 else -rows))
+        rows = max(1, int(height * abs(pages)) // self._row_height)
+        self.move(rows if pages > 0 else -rows)
 
     def action_move_to_first(self) -> None:
         """Put the cursor on the first row."""
@@ -253,10 +279,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row under the mouse, or choose it when it was clicked before."""
-        index, line = divmod(
-            event.y - self.gutter.top + self.scroll_offset.y, self._row_height + self._gap
-        )
-        if event.button != 1 or index >= len(self._rows) or line >= self._row_height:
+        index = (event.y - self.gutter.top + self.scroll_offset.y) // self._row_height
+        if event.button != 1 or not 0 <= index < len(self._rows):
             return
         event.stop()
         if self._clicked == index:
@@ -298,9 +322,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """Paint a line of the screen."""
         width = self.scrollable_content_region.width
         if not self._rows:
-            return self._paint_message(y, width)
-        index, line = divmod(y + self.scroll_offset.y, self._row_height + self._gap)
-        if index >= len(self._rows) or line >= self._row_height:
+            return self._paint_placeholder(y, width)
+        index, line = divmod(y + self.scroll_offset.y, self._row_height)
+        if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         if width != self._painted_width or len(self._painted) > _ROWS:
             self._painted.clear()
@@ -312,7 +336,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
 
     def _paint(self, index: int, width: int) -> list[Strip]:
         on_cursor = index == self._cursor
-        base = self.rich_style
+        plain = base = self.rich_style
         bar = Segment("  ", base)
         if on_cursor:
             state = "" if self.has_focus else "-blurred"
@@ -320,12 +344,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             bar = Segment("▌ " if self.has_focus else "▏ ", base + self._component(f"bar{state}"))
         room = max(0, width - 2)
         painted = list(self._paint_row(self._rows[index], room, on_cursor))[: self._row_height]
-        painted += [[]] * (self._row_height - len(painted))
         strips = []
         for stretches in painted:
             strip = Strip([bar, *self._fit(stretches, room, base)])
             strips.append(strip.adjust_cell_length(width, base))
-        return strips
+        return strips + [Strip.blank(width, plain)] * (self._row_height - len(strips))
 
     def _fit(self, stretches: PaintedLine, room: int, base: Style) -> list[Segment]:
         """Make segments of a line, cut with `…` where it leaves the room it has."""
@@ -348,13 +371,13 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             out.append(Segment("…", style))
         return out
 
-    def _paint_message(self, y: int, width: int) -> Strip:
+    def _paint_placeholder(self, y: int, width: int) -> Strip:
         base = self.rich_style
         room = max(1, width - 4)
         lines = list(
             chain.from_iterable(
                 (text[start:end] for start, end in wrap(text, room))
-                for text in clean(self._message).replace("\t", " ").split("\n")
+                for text in clean(self._placeholder).replace("\t", " ").split("\n")
             )
         )
         row = y - max(0, (self.scrollable_content_region.height - len(lines)) // 3)
@@ -363,6 +386,6 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         left = max(0, (width - cell_len(lines[row])) // 2)
         segments = [
             Segment(" " * left, base),
-            Segment(lines[row], base + self._component("message")),
+            Segment(lines[row], base + self._component("placeholder")),
         ]
         return Strip(segments).adjust_cell_length(width, base)

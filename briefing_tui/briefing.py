@@ -24,6 +24,15 @@ HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
 Sort = Literal["relevance", "date", "title"]
 
 
+def reading_minutes(words: int) -> int:
+    """Give the minutes that a text of so many words takes to read, at least 1.
+
+    238 words a minute is the mean of 190 studies of silent reading of non-fiction in English:
+    Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109 (2019).
+    """
+    return max(1, round(words / 238))
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in a file, for `file:line:column: severity[code]: message` and a hint below it."""
@@ -228,6 +237,11 @@ class Briefing:
         return sum(len(block.text.split()) for block in self.blocks)
 
     @property
+    def minutes(self) -> int:
+        """Minutes that the body takes to read."""
+        return reading_minutes(self.words)
+
+    @property
     def last_access(self) -> str:
         """The latest date of access in the notes, or empty: what an undated piece is not before."""
         dates = [c.accessed for note in self.footnotes for c in note.citations if c.accessed]
@@ -257,6 +271,11 @@ class Entry:
     errors: int = 0
     """Faults of that severity in the file; with errors, what is listed is its last good version."""
     warnings: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """Minutes that the body takes to read."""
+        return reading_minutes(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +326,51 @@ class Results:
     seconds: float = 0.0
     complete: bool = True
     """False while the archive is still being indexed, or when the search gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The sentence of the body closest to a takeaway by the words they share, and the notes on it."""
+
+    block: int
+    paragraph: int
+    start: int
+    end: int
+    notes: tuple[int, ...]
+    """Empty when no note stands on that sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source, and what rests on it."""
+
+    citation: Citation
+    """As the first note that cites it has it."""
+    notes: tuple[int, ...]
+    """Notes of this briefing that rest on it, back-references included."""
+    elsewhere: int
+    """Other briefings of the archive that rest on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A briefing joined with everything that a reader is shown beside it."""
+
+    briefing: Briefing
+    authors: tuple[Author, ...]
+    translations: tuple[Entry, ...]
+    """The other language versions, the original first."""
+    supports: tuple[Support | None, ...]
+    """For each takeaway; None when no sentence is close enough."""
+    sources: tuple[SourceUse, ...]
+    """Distinct sources, in the order of their first notes."""
+    others: tuple[Entry, ...]
+    """Other pieces by its authors, the newest first."""
+
+    @property
+    def unsupported(self) -> tuple[int, ...]:
+        """Numbers of the paragraphs that have no note."""
+        return tuple(b.paragraph for b in self.briefing.blocks if b.paragraph and not b.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,613 @@
+"""`Archive`: what the front ends ask, joined from files, catalogue and full-text index.
+
+Everything here may take its time and touches the disk: an interface calls it from a thread of its own.
+An `Archive` belongs to the thread that opened it; open a second one for a second thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing_tui.archive.refresh import Refresher, names_of, parse
+from briefing_tui.archive.scan import AUTHORS, Found, key_of, shown
+from briefing_tui.briefing import (
+    Author,
+    Briefing,
+    Changes,
+    Citation,
+    Draft,
+    Entry,
+    Found as Result,
+    Hit,
+    Problem,
+    Progress,
+    Reading,
+    Results,
+    Sort,
+    SourceUse,
+    Support,
+)
+from briefing_tui.catalogue import Catalogue
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.text import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from briefing_tui.catalogue import Role
+    from briefing_tui.search import Index
+
+_LOOKS_LIKE_A_BRIEFING = re.compile(rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:")
+
+
+def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
+    """Give the archive's folder: the named one, `$BRIEFINGS`, `./briefings`, or `here`.
+
+    `here` counts only when a briefing stands in it. None when there is no archive at all.
+    """
+    if named is not None:
+        return named
+    if environ.get("BRIEFINGS"):
+        return Path(environ["BRIEFINGS"]).expanduser()
+    if (here / "briefings").is_dir():
+        return here / "briefings"
+    return here if _holds_briefings(here) else None
+
+
+def _holds_briefings(folder: Path) -> bool:
+    if (folder / "archive.yaml").is_file():
+        return True
+    try:
+        names = [n for n in os.listdir(folder) if n.lower().endswith((".yaml", ".yml"))]
+    except OSError:
+        return False
+    for name in sorted(names)[:50]:
+        path = folder / name
+        with contextlib.suppress(OSError):
+            if path.is_file():
+                with path.open("rb") as file:
+                    if _LOOKS_LIKE_A_BRIEFING.search(file.read(65_536)):
+                        return True
+    return False
+
+
+def samples() -> Path | None:
+    """Give the folder of the sample briefings that travel with the program."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "samples", package.parent / "briefings"):
+        if (folder / AUTHORS).is_dir():
+            return folder
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding a draft."""
+
+    path: Path
+    slug: str
+    authors: tuple[Path, ...]
+    """Profiles that were written."""
+    kept: tuple[Path, ...]
+    """Profiles that were there before and stay as they are."""
+    problems: tuple[Problem, ...]
+    """What a check says of the new file."""
+
+
+class Archive:
+    """A folder of briefings, open for reading, searching and adding.
+
+    Use it as a context manager, or `close` it.
+    """
+
+    def __init__(self, root: Path, cache: Path, catalogue: Catalogue, *, scratch: bool) -> None:
+        self.root = root
+        self.title = root.name or str(root)
+        self._cache = cache
+        self._catalogue = catalogue
+        self._scratch = scratch
+        self._open: Index | None = None
+        self._refresher = Refresher(root, cache, catalogue, self._index)
+
+    @classmethod
+    def open(cls, root: Path, *, cache: Path | None = None) -> Archive:
+        """Open the archive in the folder `root`; nothing is scanned or parsed yet.
+
+        Args:
+            root: the archive's folder.
+            cache: where all archives' caches are; the user's cache folder when None.
+
+        Raises:
+            ArchiveError: there is no such folder, or it cannot be read.
+        """
+        if not root.is_dir():
+            what = "is not a folder" if root.exists() else "does not exist"
+            raise ArchiveError(f"the archive {clean(str(root))} {what}")
+        if not os.access(root, os.R_OK | os.X_OK):
+            raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
+        root = root.resolve()
+        folder, scratch = _cache_folder(root, cache)
+        return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"), scratch=scratch)
+
+    def close(self) -> None:
+        """Let go of catalogue and index."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+        self._catalogue.close()
+        if self._scratch:
+            shutil.rmtree(self._cache, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- keeping up with the files
+
+    def refreshing(self, *, index: bool = True, patience: float = 5.0) -> Iterator[Progress]:
+        """Bring the archive's memory up to its files, batch by batch, reporting after each.
+
+        Whoever iterates may do other things in between, and may stop: the rest is done next time.
+
+        Args:
+            index: false leaves the full-text index as it is; enough for a list.
+            patience: seconds to wait for another copy of the program that is at it.
+
+        Raises:
+            ArchiveError: the folder cannot be read, or the cache not written.
+        """
+        return self._refresher.run(index=index, patience=patience)
+
+    def refresh(
+        self, report: Callable[[Progress], None] | None = None, *, index: bool = True
+    ) -> Changes:
+        """Do all of `refreshing`, and give what has changed since the last time."""
+        added: set[str] = set()
+        changed: set[str] = set()
+        removed: set[str] = set()
+        total = 0
+        for progress in self.refreshing(index=index):
+            added.update(progress.changes.added)
+            changed.update(progress.changes.changed)
+            removed.update(progress.changes.removed)
+            total = progress.changes.total
+            if report is not None:
+                report(progress)
+        return Changes(
+            tuple(sorted(added)),
+            tuple(sorted(changed - added)),
+            tuple(sorted(removed)),
+            self.problems(),
+            total,
+        )
+
+    # --- lists
+
+    def list(self, sort: Sort = "date") -> list[Entry]:
+        """List all briefings, from the catalogue.
+
+        By date the newest come first, undated ones by their last date of access, originals before
+        their translations; by title under the fold.
+        """
+        profiles = self._catalogue.authors()
+        entries = [_named(entry, profiles) for entry in self._catalogue.entries()]
+        entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
+        if sort != "title":
+            entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
+        else:
+            entries.sort(key=lambda e: fold(e.title))
+        return entries
+
+    def entry(self, slug: str) -> Entry:
+        """Give what a list shows of one briefing.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+        """
+        entry = self._catalogue.entry(slug)
+        if entry is None:
+            raise self._no_such(slug)
+        return _named(entry, self._catalogue.authors())
+
+    def translations(self, slug: str) -> tuple[Entry, ...]:
+        """Give the other language versions of a briefing, the original first."""
+        entry = self._catalogue.entry(slug)
+        original = entry.translation_of if entry and entry.translation_of else slug
+        profiles = self._catalogue.authors()
+        family = [
+            _named(e, profiles)
+            for e in self._catalogue.entries()
+            if e.slug != slug and original in {e.slug, e.translation_of}
+        ]
+        return tuple(sorted(family, key=lambda e: (bool(e.translation_of), e.lang, e.slug)))
+
+    def by_author(self, slug: str) -> tuple[Entry, ...]:
+        """List the briefings of an author, newest first."""
+        mine = {e.slug for e in self._catalogue.entries() if slug in e.authors}
+        return tuple(entry for entry in self.list() if entry.slug in mine)
+
+    def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
+        """List slug and note number of every note in the archive that rests on a source's id."""
+        return tuple(self._catalogue.cited_by(source))
+
+    # --- one briefing
+
+    def resolve(self, name: str) -> str:
+        """Give the slug that a slug or the path of a file in the archive means.
+
+        Raises:
+            NotFoundError: neither; the hint has names that are close.
+        """
+        if self._catalogue.entry(name) is not None:
+            return name
+        for base in (Path.cwd(), self.root):
+            path = base / Path(name).expanduser()
+            try:
+                relative = (path.parent.resolve() / path.name).relative_to(self.root)
+            except (ValueError, OSError):
+                continue
+            key = key_of(str(relative))
+            for entry in self._catalogue.entries():
+                if self._catalogue.key(entry.slug) == key:
+                    return entry.slug
+        raise self._no_such(name)
+
+    def briefing(self, slug: str) -> Briefing:
+        """Read one briefing from its file as it is now.
+
+        When the file is broken, its last good version is given, with the faults of now in its
+        `problems`.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+            BriefingError: the file is broken and no good version of it is known.
+        """
+        key = self._catalogue.key(slug)
+        if key is None:
+            raise self._no_such(slug)
+        found = Found(key, "briefing", slug, 0, 0)
+        value, problems = self._read(found)
+        if isinstance(value, Briefing):
+            return value
+        good = self._catalogue.good(key)
+        last = parse(good, found)[0] if good is not None else None
+        if isinstance(last, Briefing):
+            return replace(last, problems=problems)
+        told = next((p for p in problems if p.severity == "error"), None)
+        where = f"{told.path}:{told.line}:{told.column}: {told.message}" if told else shown(key)
+        raise BriefingError(where, told.hint if told else "")
+
+    def authors(self, briefing: Briefing) -> tuple[Author, ...]:
+        """Give the profiles of a briefing's authors; one without a profile has its slug for a name."""
+        profiles = self._catalogue.authors()
+        return tuple(
+            a
+            if isinstance(a, Author)
+            else profiles.get(a) or Author(slug=a, name=a, known=False)
+            for a in briefing.authors
+        )
+
+    def reading(self, slug: str) -> Reading:
+        """Read one briefing and join it with all that is shown beside it.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+            BriefingError: the file is broken and no good version of it is known.
+        """
+        briefing = self.briefing(slug)
+        family = self.translations(slug)
+        related = {slug, *(entry.slug for entry in family)}
+        slugs = {a for a in briefing.authors if isinstance(a, str)}
+        raw = {e.slug for e in self._catalogue.entries() if slugs & set(e.authors)} - related
+        return Reading(
+            briefing=briefing,
+            authors=self.authors(briefing),
+            translations=family,
+            supports=_supports(briefing),
+            sources=self._sources(briefing),
+            others=tuple(entry for entry in self.list() if entry.slug in raw),
+        )
+
+    def _sources(self, briefing: Briefing) -> tuple[SourceUse, ...]:
+        first: dict[str, Citation] = {}
+        notes: dict[str, list[int]] = {}
+        for note in briefing.footnotes:
+            for place, citation in enumerate(note.citations):
+                # What cannot be told apart from other sources stands for itself.
+                key = citation.id or f"{note.number}.{place}"
+                first.setdefault(key, citation)
+                if note.number not in notes.setdefault(key, []):
+                    notes[key].append(note.number)
+        return tuple(
+            SourceUse(
+                citation,
+                tuple(notes[key]),
+                len({slug for slug, _ in self.cited_by(key)} - {briefing.slug}),
+            )
+            for key, citation in first.items()
+        )
+
+    # --- search
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        sort: Sort = "relevance",
+        within: Collection[str] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Results:
+        """Search titles, takeaways, bodies, notes, authors and the rest; any text is a query.
+
+        Args:
+            query: words, "phrases", -not, OR, field:word, prefix*.
+            limit: how many results to give at most.
+            sort: relevance, or the newest first, or by title.
+            within: slugs to stay within; None for the whole archive.
+            wanted: asked now and then; when false the search gives up.
+        """
+        from briefing_tui.search import parse_query  # noqa: PLC0415 - importing Whoosh takes 115 ms
+
+        start = time.perf_counter()
+        parsed = parse_query(query)
+        if not (self._cache / "index").is_dir():
+            return Results(query, understood=parsed.understood, messages=parsed.messages, complete=False)
+        answer = self._index().search(parsed, limit=limit, sort=sort, within=within, wanted=wanted)
+        profiles = self._catalogue.authors()
+        found = []
+        for match in answer.matches:
+            entry = self._catalogue.entry(match.slug)
+            if entry is not None:
+                named = _named(entry, profiles)
+                found.append(Result(named, match.snippet, match.hits, match.loose))
+        return Results(
+            query=query,
+            found=tuple(found),
+            total=answer.total,
+            understood=parsed.understood,
+            messages=(*parsed.messages, *answer.messages),
+            seconds=time.perf_counter() - start,
+            complete=answer.complete and not self._catalogue.pending(),
+        )
+
+    def hits(self, query: str, briefing: Briefing) -> tuple[Hit, ...]:
+        """Tell where a query's words stand in a briefing, in the order of reading."""
+        from briefing_tui.search import hits, parse_query  # noqa: PLC0415 - as in `search`
+
+        return hits(
+            parse_query(query),
+            [
+                ("title", 0, briefing.title),
+                *(("takeaway", i, text) for i, text in enumerate(briefing.takeaways)),
+                *(("body", i, block.text) for i, block in enumerate(briefing.blocks)),
+                *(("note", note.number, note.text) for note in briefing.footnotes),
+            ],
+            briefing.lang,
+        )
+
+    # --- faults
+
+    def problems(self) -> tuple[Problem, ...]:
+        """List the faults of all files as of the last refresh, by path and line."""
+        return self._refresher.problems
+
+    def check(self, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
+        """Read files anew, inside the archive or not, and list their faults.
+
+        Args:
+            paths: files or folders; the whole archive when empty.
+
+        Raises:
+            NotFoundError: a path does not exist.
+        """
+        from briefing_tui.archive.scan import scan  # noqa: PLC0415 - named like what it gives
+
+        problems: list[Problem] = []
+        for path in paths or (self.root,):
+            if path.is_dir():
+                scanned = scan(path)
+                problems += scanned.problems
+                prefix = "" if path.resolve() == self.root else f"{path}{os.sep}"
+                files = [(path, found, prefix) for found in scanned.files]
+            elif path.exists():
+                role: Role = "author" if path.parent.name == AUTHORS else "briefing"
+                found = Found(os.fsencode(path.name), role, path.stem, 0, 0)
+                files = [(path.parent, found, str(path)[: -len(path.name)])]
+            else:
+                raise NotFoundError(f"there is no file {clean(str(path))}")
+            for base, found, prefix in files:
+                told = self._read(found, base)[1]
+                problems += [replace(p, path=f"{clean(prefix)}{p.path}") for p in told]
+        return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+
+    def excerpt(self, problem: Problem) -> str:
+        """Give the line of the file that a problem is in, safe to print; empty if it is not there."""
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        for base in (self.root, Path.cwd()):
+            with contextlib.suppress(OSError):
+                text = yamlfile.load(base / problem.path).decode("utf-8", "replace")
+                lines = clean(text.removeprefix("\ufeff").replace("\r\n", "\n")).split("\n")
+                return lines[problem.line - 1] if problem.line <= len(lines) else ""
+        return ""
+
+    # --- adding
+
+    @staticmethod
+    def draft(text: str, name: str = "") -> Draft:
+        """Make a draft of a saved page's text; nothing is written.
+
+        Raises:
+            BriefingError: there is no body to be found in it.
+        """
+        from briefing_tui import importing  # noqa: PLC0415 - only adding needs it
+
+        return importing.read_page(text, name)
+
+    @staticmethod
+    def render(draft: Draft) -> str:
+        """Give the YAML of a draft as `add` would write it."""
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        return yamlfile.dump(draft.fields)
+
+    def add(self, draft: Draft, *, force: bool = False) -> Added:
+        """Write a draft into the archive, with the profiles of its authors.
+
+        A profile that exists stays as it is. A file is put in place whole or not at all.
+
+        Raises:
+            BriefingError: a briefing of that slug exists and `force` is false.
+            ArchiveError: the file could not be written.
+        """
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        path = self.root / f"{draft.slug}.yaml"
+        written: list[Path] = []
+        kept: list[Path] = []
+        data = self.render(draft).encode()
+        key = os.fsencode(path.name)
+        value, problems = parse(data, Found(key, "briefing", draft.slug, 0, 0))
+        if value is None:
+            # Better no file than one that its own reader refuses.
+            told = "; ".join(p.message for p in problems)
+            raise BriefingError(f"this page does not make a briefing: {told}")
+        _write(path, data, force=force)
+        for author in draft.authors:
+            profile = self.root / AUTHORS / f"{author.slug}.yaml"
+            try:
+                profile.parent.mkdir(exist_ok=True)
+                _write(profile, yamlfile.dump_author(author).encode(), force=False)
+            except BriefingError as error:
+                if isinstance(error, ArchiveError):
+                    raise
+                kept.append(profile)
+            except OSError as error:
+                raise ArchiveError(f"{profile}: {error.strerror or error}") from error
+            else:
+                written.append(profile)
+        return Added(path, draft.slug, tuple(written), tuple(kept), problems)
+
+    # --- inside
+
+    def _index(self) -> Index:
+        from briefing_tui.search import Index  # noqa: PLC0415 - importing Whoosh takes 115 ms
+
+        if self._open is None:
+            self._open = Index.open(self._cache / "index")
+        return self._open
+
+    def _read(
+        self, found: Found, base: Path | None = None
+    ) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        try:
+            data = yamlfile.load((base or self.root) / os.fsdecode(found.key))
+        except OSError as error:
+            return None, (yamlfile.problem_of(error, shown(found.key)),)
+        return parse(data, found)
+
+    def _no_such(self, name: str) -> NotFoundError:
+        slugs = [entry.slug for entry in self._catalogue.entries()]
+        close = difflib.get_close_matches(fold(name), slugs, n=3, cutoff=0.5)
+        close = close or [slug for slug in slugs if fold(name) in slug][:3]
+        hint = f"did you mean {' or '.join(close)}?" if close else "`briefing list` shows them all"
+        return NotFoundError(f"there is no briefing '{clean(name)}'", hint)
+
+
+def _supports(briefing: Briefing) -> tuple[Support | None, ...]:
+    from briefing_tui.sources import closest_sentence  # noqa: PLC0415 - reading alone needs it
+
+    places = [(i, block) for i, block in enumerate(briefing.blocks) if block.paragraph]
+    texts = [block.text for _, block in places]
+    out: list[Support | None] = []
+    for takeaway in briefing.takeaways:
+        found = closest_sentence(takeaway, texts)
+        if found is None:
+            out.append(None)
+            continue
+        index, block = places[found.paragraph - 1]
+        notes = [m.number for m in block.marks if found.start <= m.start < found.end]
+        out.append(
+            Support(index, found.paragraph, found.start, found.end, tuple(dict.fromkeys(notes)))
+        )
+    return tuple(out)
+
+
+def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
+    return replace(entry, authors=names_of(entry.authors, profiles))
+
+
+def _cache_folder(root: Path, cache: Path | None) -> tuple[Path, bool]:
+    """Give the archive's own cache folder, private to the user, and whether it is for this run only.
+
+    The index is read by unpickling, so its folder must be one that nobody else can write.
+    """
+    import platformdirs  # noqa: PLC0415 - 4 ms, and `--version` needs none
+
+    name = blake2b(os.fsencode(root), digest_size=10).hexdigest()
+    folder = (cache or platformdirs.user_cache_path("briefing-tui")) / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+        if status.st_uid == os.getuid():
+            folder.chmod(0o700)
+            probe = folder / "lock"
+            probe.touch()
+            return folder, False
+    except OSError:
+        # A home that cannot be written (or a full disk): the archive can still be read.
+        return _scratch_folder(), True
+    return _scratch_folder(), True
+
+
+def _scratch_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="briefing-tui-"))
+    except OSError as error:
+        raise ArchiveError(
+            f"no folder for the index can be made: {error.strerror}", "free some disk space"
+        ) from error
+
+
+def _write(path: Path, data: bytes, *, force: bool) -> None:
+    """Put a file in place whole or not at all; an existing one only goes with `force`."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            temporary.replace(path)
+        else:
+            path.hardlink_to(temporary)  # fails when there is one, whoever wins the race
+    except FileExistsError as error:
+        raise BriefingError(
+            f"{clean(str(path))} exists already", "--force writes over it"
+        ) from error
+    except OSError as error:
+        raise ArchiveError(f"{clean(str(path))} cannot be written: {error.strerror}") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,405 @@
+"""Bring catalogue and full-text index up to the files: scan, diff, parse what changed, commit.
+
+The order of commits makes a cut harmless. A file first goes into the catalogue with the stamp that the
+index should have it under; then the index is committed; then the catalogue learns that the index has it.
+A process killed in between leaves two stamps that differ, and the next refresh indexes that file again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+import uuid
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from briefing_tui.archive.scan import Found, scan, shown
+from briefing_tui.briefing import Author, Briefing, Changes, Entry, Problem, Progress
+from briefing_tui.catalogue import Catalogue, Row, Stat
+from briefing_tui.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from briefing_tui.search import Document, Index
+
+# A commit of the index costs some 50 ms whatever it holds, and nothing of a batch can be found before
+# its end: 200 briefings of 1,200 words take about a second.
+_BATCH_FILES = 200
+_BATCH_BYTES = 2_000_000
+# As git does: a file written within this time of being read may have changed again within the same
+# tick of the file system's clock, so its bytes are compared.
+_RACY_NS = 2_000_000_000
+
+
+def digest_of(data: bytes) -> str:
+    """Give the hash by which a file's bytes are told from other bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def entry_of(briefing: Briefing) -> Entry:
+    """Give the part of a briefing that a list shows."""
+    return Entry(
+        slug=briefing.slug,
+        path=briefing.path,
+        title=briefing.title,
+        kind=briefing.kind,
+        date=briefing.date,
+        lang=briefing.lang,
+        authors=tuple(a if isinstance(a, str) else a.name for a in briefing.authors),
+        topics=briefing.topics,
+        regions=briefing.regions,
+        takeaways=briefing.takeaways,
+        translation_of=briefing.translation_of,
+        also_in=briefing.also_in,
+        words=briefing.words,
+        notes=len(briefing.footnotes),
+        last_access=briefing.last_access,
+    )
+
+
+def names_of(authors: Iterable[str], profiles: Mapping[str, Author]) -> tuple[str, ...]:
+    """Give the names of authors: a profile's for a slug, the slug where there is none."""
+    return tuple(profiles[a].name if a in profiles else a for a in authors)
+
+
+def _stamp(digest: str, entry: Entry, profiles: Mapping[str, Author]) -> str:
+    names = "\n".join(names_of(entry.authors, profiles)).encode("utf-8", "surrogatepass")
+    return f"{digest}-{blake2b(names, digest_size=6).hexdigest()}"
+
+
+def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) -> Document:
+    from briefing_tui.search import Document  # noqa: PLC0415 - importing Whoosh takes 115 ms
+
+    sources = dict.fromkeys(
+        part
+        for note in briefing.footnotes
+        for citation in note.citations
+        for part in (citation.title, citation.publisher, citation.url)
+        if part
+    )
+    return Document(
+        slug=briefing.slug,
+        stamp=stamp,
+        title=briefing.title,
+        takeaways=briefing.takeaways,
+        body=tuple(block.text for block in briefing.blocks),
+        notes=tuple((note.number, note.text) for note in briefing.footnotes),
+        sources=tuple(sources),
+        authors=names_of(entry_of(briefing).authors, profiles),
+        topics=briefing.topics,
+        regions=briefing.regions,
+        kind=briefing.kind,
+        lang=briefing.lang,
+        date=briefing.date,
+    )
+
+
+def parse(data: bytes, found: Found) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+    """Read a file's bytes as what its place in the archive says it is."""
+    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+    if found.role == "author":
+        return yamlfile.read_author(data, shown(found.key), found.slug)
+    return yamlfile.read_briefing(data, shown(found.key), found.slug)
+
+
+@contextlib.contextmanager
+def _only_copy(path: Path, patience: float) -> Iterator[bool]:
+    """Hold the lock of the archive's cache; false when another copy holds it for all of `patience`.
+
+    The kernel drops it when the process dies, so that a killed copy locks nobody out.
+    """
+    end = time.monotonic() + patience
+    with path.open("wb") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    yield False
+                    return
+                time.sleep(0.02)
+            else:
+                yield True
+                return
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one commit takes."""
+
+    rows: list[Row] = field(default_factory=list)
+    briefings: dict[str, tuple[Briefing, str]] = field(default_factory=dict)
+    """Slug -> value and stamp, of what the index is to have."""
+
+
+class Refresher:
+    """Keeps one archive's catalogue and index up to its files.
+
+    Args:
+        root: the archive's folder.
+        cache: the folder of catalogue, index and lock.
+        catalogue: open in this thread.
+        open_index: gives the full-text index, called only when there is something to put in.
+    """
+
+    def __init__(
+        self, root: Path, cache: Path, catalogue: Catalogue, open_index: Callable[[], Index]
+    ) -> None:
+        self._root = root
+        self._cache = cache
+        self._catalogue = catalogue
+        self._open_index = open_index
+        self._version = -1
+        self._known: dict[bytes, Stat] = {}
+        self._seen: dict[str, str] = {}
+        self._unread: tuple[Problem, ...] = ()
+        self.complete = False
+        """Whether the index holds everything that the last refresh found."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All faults known: those of the files, and of folders that cannot be read."""
+        return self._unread + self._catalogue.problems()
+
+    def run(self, *, index: bool, patience: float) -> Iterator[Progress]:
+        """Do the work, and report after each batch; the last report has everything.
+
+        Args:
+            index: false leaves the full-text index for another time.
+            patience: seconds to wait while another copy of the program is at it; after that, what
+                the other copy has done so far is reported.
+        """
+        try:
+            with _only_copy(self._cache / "lock", patience) as alone:
+                self._learn()
+                if alone:
+                    yield from self._work(index=index)
+        except OSError as error:
+            raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
+        self._learn()
+        self.complete = alone and not self._catalogue.pending()
+        yield Progress(1, 1, self._changes())
+
+    def _learn(self) -> None:
+        version = self._catalogue.version()
+        if version != self._version:
+            self._known = self._catalogue.stats()
+            self._version = version
+
+    def _changes(self) -> Changes:
+        """Tell what is other than at the last report, whoever did it."""
+        now = {
+            stat.slug: f"{stat.digest} {stat.stamp}"
+            for stat in self._known.values()
+            if stat.role == "briefing" and stat.listed
+        }
+        before, self._seen = self._seen, now
+        if now == before:
+            return Changes(total=len(now))
+        return Changes(
+            added=tuple(sorted(now.keys() - before.keys())),
+            changed=tuple(sorted(s for s in now.keys() & before.keys() if now[s] != before[s])),
+            removed=tuple(sorted(before.keys() - now.keys())),
+            problems=self.problems,
+            total=len(now),
+        )
+
+    def _work(self, *, index: bool) -> Iterator[Progress]:
+        scanned = scan(self._root)
+        self._unread = scanned.problems
+        first: dict[tuple[str, str], bytes] = {}
+        for found in scanned.files:
+            first.setdefault((found.role, found.slug), found.key)
+        listed = frozenset(first.values())
+        there = {found.key for found in scanned.files}
+        removed = [key for key in self._known if key not in there]
+        authors_gone = any([self._known.pop(key).role == "author" for key in removed])
+        if removed:
+            self._catalogue.remove(removed)
+            self._catalogue.commit()
+        stale = [found for found in scanned.files if self._is_stale(found, found.key in listed)]
+        writers = [found for found in stale if found.role == "author"]
+        stored = self._store(writers, listed, {}).rows
+        profiles = self._catalogue.authors()
+        if stored or authors_gone:
+            self._restamp(profiles)
+        pieces = [found for found in stale if found.role == "briefing"]
+        done = 0
+        for batch in _batches(pieces):
+            read = self._store(batch, listed, profiles)
+            if index and read.briefings:
+                self._put(read.briefings, profiles)
+            done += len(batch)
+            if done < len(pieces):
+                yield Progress(done, len(pieces), self._changes())
+        if index:
+            yield from self._catch_up(profiles)
+
+    def _is_stale(self, found: Found, listed: bool) -> bool:
+        stat = self._known.get(found.key)
+        return (
+            stat is None
+            or (stat.mtime_ns, stat.size, stat.role) != (found.mtime_ns, found.size, found.role)
+            or found.mtime_ns > stat.read_ns - _RACY_NS
+            or stat.listed != listed
+        )
+
+    def _store(
+        self, batch: list[Found], listed: frozenset[bytes], profiles: Mapping[str, Author]
+    ) -> _Batch:
+        """Read files and put those whose bytes are other than known into the catalogue."""
+        out = _Batch()
+        touched = False
+        for found in batch:
+            old = self._known.get(found.key)
+            read_ns = time.time_ns()
+            data, unreadable = self._load(found)
+            # What cannot be read now is tried again each time: permissions leave no trace in mtime.
+            digest = "" if unreadable else digest_of(data)
+            mtime_ns = -1 if unreadable else found.mtime_ns
+            if (
+                old is not None
+                and (old.digest, old.role, old.listed) == (digest, found.role, found.key in listed)
+            ):
+                if not unreadable:
+                    self._catalogue.touch(found.key, mtime_ns, found.size, read_ns)
+                    self._known[found.key] = replace(
+                        old, mtime_ns=mtime_ns, size=found.size, read_ns=read_ns
+                    )
+                    touched = True
+                continue
+            value, problems = (None, (unreadable,)) if unreadable else parse(data, found)
+            stat = Stat(
+                found.role, found.slug, found.key in listed, mtime_ns, found.size, read_ns,
+                digest, old.stamp if old else "",
+            )  # fmt: skip
+            row = Row(found.key, stat, None, problems)
+            if isinstance(value, Briefing):
+                entry = entry_of(value)
+                stat = replace(stat, stamp=_stamp(digest, entry, profiles))
+                row = Row(found.key, stat, entry, problems, data, _cites(value))
+                if stat.listed:
+                    out.briefings[found.slug] = value, stat.stamp
+            elif value is not None:
+                row = Row(found.key, stat, value, problems, data)
+            if not stat.listed:
+                row = replace(row, problems=(*row.problems, _clash(found)))
+            out.rows.append(row)
+            self._known[found.key] = row.stat
+        self._catalogue.store(out.rows)
+        if out.rows or touched:
+            self._catalogue.commit()
+        return out
+
+    def _load(self, found: Found) -> tuple[bytes, Problem | None]:
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        try:
+            return yamlfile.load(self._root / os.fsdecode(found.key)), None
+        except OSError as error:
+            return b"", yamlfile.problem_of(error, shown(found.key))
+
+    def _restamp(self, profiles: Mapping[str, Author]) -> None:
+        """Let the briefings of authors whose names changed be indexed anew."""
+        digests = {
+            stat.slug: (key, stat)
+            for key, stat in self._known.items()
+            if stat.role == "briefing" and stat.listed and stat.stamp
+        }
+        stamps = []
+        for entry in self._catalogue.entries():
+            if entry.slug not in digests:
+                continue
+            key, stat = digests[entry.slug]
+            stamp = _stamp(stat.stamp.partition("-")[0], entry, profiles)
+            if stamp != stat.stamp:
+                stamps.append((entry.slug, stamp))
+                self._known[key] = replace(stat, stamp=stamp)
+        if stamps:
+            self._catalogue.restamp(stamps)
+            self._catalogue.commit()
+
+    def _put(
+        self, briefings: Mapping[str, tuple[Briefing, str]], profiles: Mapping[str, Author]
+    ) -> None:
+        index = self._index()
+        gone = self._catalogue.gone()
+        documents = (_document(b, stamp, profiles) for b, stamp in briefings.values())
+        index.update(documents, gone)
+        self._catalogue.indexed(((slug, stamp) for slug, (_, stamp) in briefings.items()), gone)
+        self._catalogue.commit()
+
+    def _index(self) -> Index:
+        """Open the index; one that the catalogue has not filled is compared and noted first."""
+        index = self._open_index()
+        mark = self._cache / "index" / "identity"
+        identity = mark.read_text() if mark.exists() else ""
+        if not identity or identity != self._catalogue.meta("index"):
+            identity = identity or uuid.uuid4().hex
+            self._catalogue.new_index(identity, index.manifest())
+            self._catalogue.commit()
+            mark.write_text(identity)
+        return index
+
+    def _catch_up(self, profiles: Mapping[str, Author]) -> Iterator[Progress]:
+        """Index what is in the catalogue and not in the index, from the last good bytes."""
+        mark = self._cache / "index" / "identity"
+        identity = mark.read_text() if mark.exists() else ""
+        if self._known and (not identity or identity != self._catalogue.meta("index")):
+            self._index()  # it was deleted or built anew: everything is pending now
+        pending = [
+            Found(key, "briefing", stat.slug, stat.mtime_ns, stat.size)
+            for key in self._catalogue.pending()
+            if (stat := self._known.get(key)) is not None
+        ]
+        done = 0
+        for batch in _batches(pending):
+            briefings = {}
+            for found in batch:
+                data = self._catalogue.good(found.key)
+                value = parse(data, found)[0] if data is not None else None
+                if isinstance(value, Briefing):
+                    briefings[found.slug] = value, self._known[found.key].stamp
+            self._put(briefings, profiles)
+            done += len(batch)
+            if done < len(pending):
+                yield Progress(done, len(pending), self._changes())
+        if self._catalogue.gone():
+            self._put({}, profiles)
+
+
+def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
+    size = 0
+    for found in files:
+        if batch and (len(batch) >= _BATCH_FILES or size + found.size > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(found)
+        size += found.size
+    if batch:
+        yield batch
+
+
+def _cites(briefing: Briefing) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        sorted({(c.id, note.number) for note in briefing.footnotes for c in note.citations if c.id})
+    )
+
+
+def _clash(found: Found) -> Problem:
+    return Problem(
+        path=shown(found.key),
+        line=1,
+        column=1,
+        severity="error",
+        code="slug-clash",
+        message=f"another file comes first under the slug '{found.slug}', so this one is not listed",
+        hint="give the file a name of its own",
+    )

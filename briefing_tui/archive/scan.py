@@ -1,0 +1,112 @@
+"""Which files an archive has: one walk over its folders, no file opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing import Problem
+from briefing_tui.text import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing_tui.catalogue import Role
+
+_SUFFIXES = (".yaml", ".yml")
+AUTHORS = "authors"
+"""The folder of profiles, beside the briefings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the archive, as the folder tells of it."""
+
+    key: bytes
+    role: Role
+    slug: str
+    mtime_ns: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Everything found, in the order of the keys, and the folders that could not be read."""
+
+    files: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+
+
+def shown(key: bytes) -> str:
+    """Give a file's path for people: bytes that are no UTF-8 and control characters made visible."""
+    return clean(key.decode("utf-8", "backslashreplace")).replace("\n", "␊").replace("\t", "␉")
+
+
+def key_of(relative: str) -> bytes:
+    """Give the key of a path relative to the archive."""
+    return os.fsencode(relative.replace(os.sep, "/"))
+
+
+def scan(root: Path) -> Scan:
+    """Walk the archive: every `.yaml` and `.yml` file, hidden ones and hidden folders apart.
+
+    Folders behind symbolic links are not entered (they may lead in a circle); a link to a file is
+    read as the file. What is no regular file is left to the reader, which says so.
+
+    Raises:
+        OSError: the archive's own folder cannot be read.
+    """
+    files: list[Found] = []
+    problems: list[Problem] = []
+    folders: list[tuple[str, str]] = [(os.fspath(root), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError as error:
+            if not prefix:
+                raise
+            problems.append(_unreadable(key_of(prefix), error))
+            continue
+        for entry in listed:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
+            elif entry.name.lower().endswith(_SUFFIXES):
+                found = _found(entry, prefix, problems)
+                if found is not None:
+                    files.append(found)
+    files.sort(key=lambda found: found.key)
+    return Scan(tuple(files), tuple(problems))
+
+
+def _found(entry: os.DirEntry[str], prefix: str, problems: list[Problem]) -> Found | None:
+    key = key_of(prefix + entry.name)
+    if prefix == "" and entry.name.lower() in {"archive.yaml", "archive.yml"}:
+        return None  # it names the archive
+    try:
+        status = entry.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return None  # a link to a folder
+    except OSError as error:
+        problems.append(_unreadable(key, error))
+        return None
+    role: Role = "author" if prefix.startswith(f"{AUTHORS}/") else "briefing"
+    slug = shown(os.fsencode(entry.name)).rpartition(".")[0]
+    return Found(key, role, slug, status.st_mtime_ns, status.st_size)
+
+
+def _unreadable(key: bytes, error: OSError) -> Problem:
+    return Problem(
+        path=shown(key),
+        line=1,
+        column=1,
+        severity="error",
+        code="unreadable",
+        message=f"cannot be read: {error.strerror or error}",
+        hint="look at the permissions, or at where the link points",
+    )

@@ -1,0 +1,376 @@
+"""The archive's memory in SQLite: which files there are, what a list shows of them, what they cite.
+
+It lives in the cache folder and can be deleted at any time. Opening 10,000 briefings takes one query and
+no parsing. A row also remembers under which stamp its briefing stands in the full-text index, so that a
+process killed between two commits is repeated and not lost.
+
+A connection belongs to the thread that opened it; several processes may hold one (write-ahead log).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from briefing_tui.briefing import Author, Entry, Problem
+from briefing_tui.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+Role = Literal["briefing", "author"]
+
+# Raised whenever a table, or the meaning of what is kept in one, changes: an older catalogue is made anew.
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE file (
+    key BLOB PRIMARY KEY,        -- path relative to the archive, as the file system has it
+    role TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    listed INTEGER NOT NULL,     -- 0: another file has the same slug and comes first
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    read_ns INTEGER NOT NULL,    -- when it was last read
+    digest TEXT NOT NULL,
+    value TEXT NOT NULL,         -- Entry or Author as JSON; empty when it never could be read
+    problems TEXT NOT NULL,
+    stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
+    indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
+) WITHOUT ROWID;
+CREATE INDEX file_slug ON file (slug);
+-- The last version of each file that could be read, so that a broken one stays readable.
+CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
+    PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
+CREATE INDEX cited_slug ON cited (slug);
+-- Slugs that are gone from the archive and still stand in the full-text index.
+CREATE TABLE gone (slug TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """What tells whether a file has changed since it was read."""
+
+    role: Role
+    slug: str
+    listed: bool
+    mtime_ns: int
+    size: int
+    read_ns: int
+    digest: str
+    stamp: str
+    """Of a briefing that can be read: differs whenever the index should hold something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file as it was read."""
+
+    key: bytes
+    stat: Stat
+    value: Entry | Author | None
+    problems: tuple[Problem, ...]
+    data: bytes | None = None
+    """The file's bytes, when they could be read as a briefing or an author."""
+    cites: tuple[tuple[str, int], ...] = ()
+    """Source and note number, for each source that a note rests on."""
+
+
+def _pack(value: Entry | Author | None) -> str:
+    return json.dumps(asdict(value), ensure_ascii=False) if value is not None else ""
+
+
+def _unpack(text: str) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(text).items()}
+
+
+_PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+
+
+class Catalogue:
+    """The open catalogue of one archive.
+
+    Raises:
+        ArchiveError: from any method, when the file cannot be read or written (a full disk, say).
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open the catalogue at `path`; one that is missing, damaged or of another version is made."""
+        try:
+            return cls(_connect(path))
+        except _OtherVersionError:
+            pass
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"cannot open the catalogue {path}: {error}") from error
+        except sqlite3.DatabaseError:
+            pass  # Not a database any more. Nothing in it is worth more than making it anew.
+        with _telling(path):
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            return cls(_connect(path))
+
+    def close(self) -> None:
+        """Close the connection; what is not committed is dropped."""
+        self._db.close()
+
+    # --- what is there
+
+    def stats(self) -> dict[bytes, Stat]:
+        """Give every file that the catalogue knows, by its key."""
+        rows = self._all(
+            "SELECT key, role, slug, listed, mtime_ns, size, read_ns, digest, stamp FROM file"
+        )
+        return {
+            key: Stat(role, slug, bool(listed), mtime_ns, size, read_ns, digest, stamp)
+            for key, role, slug, listed, mtime_ns, size, read_ns, digest, stamp in rows
+        }
+
+    def entries(self) -> list[Entry]:
+        """List the briefings, authors as they stand in the files, in no order.
+
+        A file that never could be read is listed by its path, with its faults counted.
+        """
+        return [
+            _entry(*row)
+            for row in self._all(
+                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed"
+            )
+        ]
+
+    def entry(self, slug: str) -> Entry | None:
+        """Give one briefing's entry, or None."""
+        rows = self._all(
+            "SELECT slug, value, problems FROM file "
+            "WHERE role = 'briefing' AND listed AND slug = ?",
+            slug,
+        )
+        return _entry(*rows[0]) if rows else None
+
+    def key(self, slug: str) -> bytes | None:
+        """Give the key of the file that is listed under `slug`, or None."""
+        rows = self._all(
+            "SELECT key FROM file WHERE role = 'briefing' AND listed AND slug = ?", slug
+        )
+        return rows[0][0] if rows else None
+
+    def authors(self) -> dict[str, Author]:
+        """Give every author with a profile, by slug."""
+        rows = self._all(
+            "SELECT slug, value FROM file WHERE role = 'author' AND listed AND value <> ''"
+        )
+        return {slug: Author(**_unpack(value)) for slug, value in rows}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """List the faults of all files, in the order of path, line and column."""
+        rows = self._all("SELECT problems FROM file WHERE problems <> '[]'")
+        found = [Problem(*values) for (text,) in rows for values in json.loads(text)]
+        return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column)))
+
+    def good(self, key: bytes) -> bytes | None:
+        """Give the bytes of the last version of a file that could be read, or None."""
+        rows = self._all("SELECT data FROM good WHERE key = ?", key)
+        return zlib.decompress(rows[0][0]) if rows else None
+
+    def cited_by(self, source: str) -> list[tuple[str, int]]:
+        """List slug and note number of every note that rests on a source, by slug and number."""
+        return self._all(
+            "SELECT slug, note FROM cited WHERE source = ? ORDER BY slug, note", source
+        )
+
+    def pending(self) -> list[bytes]:
+        """List the keys of briefings that the full-text index has not, or has in another version."""
+        return [
+            key
+            for (key,) in self._all(
+                "SELECT key FROM file "
+                "WHERE role = 'briefing' AND listed AND value <> '' AND stamp <> indexed"
+            )
+        ]
+
+    def gone(self) -> list[str]:
+        """List slugs that the full-text index must still forget."""
+        return [slug for (slug,) in self._all("SELECT slug FROM gone")]
+
+    def meta(self, name: str) -> str:
+        """Give a value kept under a name, or empty."""
+        rows = self._all("SELECT value FROM meta WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
+
+    def version(self) -> int:
+        """Give a number that differs when another connection has committed since it was last asked."""
+        return int(self._all("PRAGMA data_version")[0][0])
+
+    # --- what changes; nothing is on disk before `commit`
+
+    def store(self, rows: Iterable[Row]) -> None:
+        """Put files in, over what was known of them.
+
+        Where a row has no value because the file is broken now, the last good value, stamp and bytes
+        stay.
+        """
+        with _telling():
+            for row in rows:
+                stat = row.stat
+                self._db.execute(
+                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
+                    "ON CONFLICT (key) DO UPDATE SET role = excluded.role, slug = excluded.slug, "
+                    "listed = excluded.listed, mtime_ns = excluded.mtime_ns, size = excluded.size, "
+                    "read_ns = excluded.read_ns, digest = excluded.digest, "
+                    "problems = excluded.problems, "
+                    "stamp = CASE WHEN excluded.value = '' THEN stamp ELSE excluded.stamp END, "
+                    "value = CASE WHEN excluded.value = '' THEN value ELSE excluded.value END",
+                    (
+                        row.key, stat.role, stat.slug, stat.listed, stat.mtime_ns, stat.size,
+                        stat.read_ns, stat.digest, _pack(row.value),
+                        json.dumps([[getattr(p, f) for f in _PROBLEM_FIELDS] for p in row.problems],
+                                   ensure_ascii=False),
+                        stat.stamp,
+                    ),
+                )  # fmt: skip
+                if stat.role == "briefing" and stat.listed:
+                    self._db.execute("DELETE FROM gone WHERE slug = ?", (stat.slug,))
+                if row.data is None:
+                    continue
+                self._db.execute(
+                    "INSERT OR REPLACE INTO good VALUES (?, ?)",
+                    (row.key, zlib.compress(row.data, 1)),
+                )
+                if stat.role == "briefing" and stat.listed:
+                    self._db.execute("DELETE FROM cited WHERE slug = ?", (stat.slug,))
+                    self._db.executemany(
+                        "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
+                        ((source, stat.slug, note) for source, note in row.cites),
+                    )
+
+    def touch(self, key: bytes, mtime_ns: int, size: int, read_ns: int) -> None:
+        """Note that a file was read again and holds the same bytes."""
+        with _telling():
+            self._db.execute(
+                "UPDATE file SET mtime_ns = ?, size = ?, read_ns = ? WHERE key = ?",
+                (mtime_ns, size, read_ns, key),
+            )
+
+    def remove(self, keys: Iterable[bytes]) -> None:
+        """Forget files. Their slugs are `gone` until the index has forgotten them too."""
+        with _telling():
+            for key in keys:
+                self._db.execute(
+                    "INSERT OR IGNORE INTO gone SELECT slug FROM file "
+                    "WHERE key = ? AND role = 'briefing' AND listed",
+                    (key,),
+                )
+                self._db.execute(
+                    "DELETE FROM cited WHERE slug IN "
+                    "(SELECT slug FROM file WHERE key = ? AND role = 'briefing' AND listed)",
+                    (key,),
+                )
+                self._db.execute("DELETE FROM file WHERE key = ?", (key,))
+                self._db.execute("DELETE FROM good WHERE key = ?", (key,))
+
+    def indexed(self, stamps: Iterable[tuple[str, str]], forgotten: Iterable[str]) -> None:
+        """Note under which stamp slugs stand in the full-text index, and which it has forgotten."""
+        with _telling():
+            self._db.executemany(
+                "UPDATE file SET indexed = ? WHERE role = 'briefing' AND listed AND slug = ?",
+                ((stamp, slug) for slug, stamp in stamps),
+            )
+            self._db.executemany(
+                "DELETE FROM gone WHERE slug = ?", ((slug,) for slug in forgotten)
+            )
+
+    def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
+        """Set the stamps that slugs should have in the index, when an author's name has changed."""
+        with _telling():
+            self._db.executemany(
+                "UPDATE file SET stamp = ? WHERE role = 'briefing' AND listed AND slug = ?",
+                ((stamp, slug) for slug, stamp in stamps),
+            )
+
+    def new_index(self, identity: str, slugs: Iterable[str]) -> None:
+        """Note that the full-text index is another one than before, holding `slugs` in any version."""
+        with _telling():
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (identity,))
+            self._db.execute("UPDATE file SET indexed = ''")
+            self._db.execute("DELETE FROM gone")
+            self._db.executemany(
+                "INSERT INTO gone SELECT :slug WHERE NOT EXISTS (SELECT 1 FROM file "
+                "WHERE role = 'briefing' AND listed AND slug = :slug)",
+                ({"slug": slug} for slug in slugs),
+            )
+
+    def commit(self) -> None:
+        """Put on disk what was changed since the last commit, all of it or nothing."""
+        with _telling():
+            self._db.commit()
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with _telling():
+            return self._db.execute(query, values).fetchall()
+
+
+class _OtherVersionError(Exception):
+    """The catalogue was written by another version of the program."""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10)
+    try:
+        # A cache need not survive a power cut, and must not wait for the disk at each commit.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            with connection:  # two copies may start at once: the second finds the tables made
+                connection.execute("BEGIN IMMEDIATE")
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+                if version == 0:
+                    for statement in _TABLES.split(";\n"):
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+                    version = SCHEMA
+        if version != SCHEMA:
+            raise _OtherVersionError
+        # Damage shows at the first page read, not when a search is under way.
+        connection.execute("SELECT count(*) FROM file").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def _telling(path: Path | None = None) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        where = f" {path}" if path else ""
+        raise ArchiveError(
+            f"the catalogue{where} cannot be used: {error}",
+            "it is a cache: free some disk space, or delete it and start again",
+        ) from error
+
+
+def _entry(slug: str, value: str, problems: str) -> Entry:
+    faults = [] if problems == "[]" else [Problem(*values) for values in json.loads(problems)]
+    if value:
+        entry = Entry(**_unpack(value))
+    else:
+        path = faults[0].path if faults else slug
+        entry = Entry(slug=slug, path=path, title=path)
+    if not faults:
+        return entry
+    severities = [problem.severity for problem in faults]
+    return replace(
+        entry, errors=severities.count("error"), warnings=severities.count("warning")
+    )

@@ -1,0 +1,194 @@
+"""The application: which screen is shown, and what the archive's threads tell it."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
+
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+from textual.theme import Theme
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.sources import visible_url
+from briefing_tui.tui.background import Background
+from briefing_tui.tui.faults import Faults
+from briefing_tui.tui.finder import Finder
+from briefing_tui.tui.reader import Reader
+from briefing_tui.tui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from briefing_tui.briefing import Problem, Progress
+
+# Three accents: blue for titles, amber for notes, red for faults. All text stands at 7:1 or more
+# against its ground, muted text at 4.5:1 (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
+_DARK = Theme(
+    name="lamplight",
+    primary="#8ab4e8",
+    secondary="#8ab4e8",
+    accent="#e5b567",
+    warning="#e5b567",
+    error="#f0828a",
+    success="#a3c98a",
+    foreground="#d9dde3",
+    background="#15181d",
+    surface="#1a1e24",
+    panel="#232830",
+    dark=True,
+)
+_LIGHT = Theme(
+    name="daylight",
+    primary="#1d4f91",
+    secondary="#1d4f91",
+    accent="#8a5300",
+    warning="#8a5300",
+    error="#a8202c",
+    success="#2f6a2c",
+    foreground="#20242a",
+    background="#fbfaf7",
+    surface="#f4f2ec",
+    panel="#e9e6dd",
+    dark=False,
+)
+
+
+class BriefingApp(App[int]):
+    """The reader of briefings.
+
+    Args:
+        root: the archive's folder; None offers the three ways to come by one.
+        open_slug: a briefing to open at once.
+        cache: where caches are; the user's own when None.
+    """
+
+    TITLE = "briefing"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True,
+                tooltip="Leave the program", id="app.quit"),
+        Binding("ctrl+c", "quit", "Quit", show=False, tooltip="Leave the program",
+                id="app.interrupt"),
+    ]  # fmt: skip
+
+    class Refreshed(Message):
+        """The archive's files were looked at, or a part of what changed was taken in."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+            """How far it is, and what changed."""
+
+    class Failed(Message):
+        """The archive cannot be kept up with its files."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+            """A `BriefingError`, or a bug."""
+
+    def __init__(
+        self, root: Path | None, *, open_slug: str | None = None, cache: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._root = root
+        self._open_slug = open_slug
+        self._cache = cache
+        self._background: Background | None = None
+        self.register_theme(_DARK)
+        self.register_theme(_LIGHT)
+        # Textual takes NO_COLOR out of the environment and turns colours to grey; with the
+        # terminal's own colours nothing is coloured at all.
+        plain = "NO_COLOR" in os.environ
+        self.theme = "ansi-dark" if plain and "ansi-dark" in self.available_themes else "lamplight"
+
+    @property
+    def archive(self) -> Background:
+        """The archive, in threads of its own."""
+        assert self._background is not None, "asked before an archive was opened"  # noqa: S101
+        return self._background
+
+    @property
+    def archive_title(self) -> str:
+        """The archive's name, for the head of the finder."""
+        root = self._root
+        return (root.resolve().name or str(root)) if root is not None else ""
+
+    def on_mount(self) -> None:
+        """Show the finder, or the three ways to an archive."""
+        self.push_screen(Welcome() if self._root is None else Finder())
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        gc.freeze()
+        gc.enable()
+
+    def start_archive(self) -> None:
+        """Open the archive in its threads."""
+        if self._background is not None or self._root is None:
+            return
+        self._background = Background(
+            self._root,
+            cache=self._cache,
+            report=lambda progress: self.post_message(self.Refreshed(progress)),
+            failed=lambda error: self.post_message(self.Failed(error)),
+        )
+        self._background.start()
+        if self._open_slug:
+            self.read(self._open_slug)
+            self._open_slug = None
+
+    def open_archive(self, root: Path) -> None:
+        """Go to the finder of another archive."""
+        if self._background is not None:
+            self._background.stop()
+            self._background = None
+        self._root = root
+        self.switch_screen(Finder())
+
+    def on_briefing_app_refreshed(self, event: Refreshed) -> None:
+        """Tell the screens what a refresh found."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Finder):
+                screen.refreshed(event.progress)
+            elif isinstance(screen, Reader) and event.progress.changes:
+                screen.refreshed(event.progress.changes)
+
+    def on_briefing_app_failed(self, event: Failed) -> None:
+        """Say why the archive is not kept up; let a bug end the program with its traceback."""
+        if not isinstance(event.error, BriefingError):
+            raise event.error
+        self.tell(event.error)
+
+    def tell(self, error: BriefingError) -> None:
+        """Show a user's mistake, and how to mend it."""
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify(text, severity="error", timeout=10, markup=False)
+
+    def read(self, slug: str, *, query: str = "") -> None:
+        """Open a briefing."""
+        self.push_screen(Reader(slug, query=query))
+
+    def show_faults(self, problems: list[Problem]) -> None:
+        """Open the list of faults."""
+        self.push_screen(Faults(problems))
+
+    def visit(self, address: str) -> None:
+        """Open an address in the browser, if it is one of the web."""
+        shown = visible_url(address)
+        if urlsplit(shown).scheme.lower() not in {"http", "https"}:
+            self.notify(f"Only web addresses are opened, not {shown}", markup=False)
+            return
+        self.open_url(shown)
+        self.notify(f"Opening {shown}", markup=False)
+
+    def on_unmount(self) -> None:
+        """Let the threads end."""
+        if self._background is not None:
+            self._background.stop()

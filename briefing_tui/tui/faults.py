@@ -1,0 +1,57 @@
+"""The faults of the archive's files: where each is, what it is, how to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from briefing_tui.tui.wording import plural, problem_content
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from briefing_tui.briefing import Problem
+
+
+class Faults(Screen[None]):
+    """Lists faults, errors first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,backspace", "dismiss", "Back", key_display="q", tooltip="Go back",
+                id="faults.back"),
+        Binding("j", "cursor(1)", "Down", show=False, tooltip="Next fault", id="faults.down"),
+        Binding("k", "cursor(-1)", "Up", show=False, tooltip="Fault before", id="faults.up"),
+    ]  # fmt: skip
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(id="faults")
+        order = {"error": 0, "warning": 1, "info": 2}
+        self._problems = sorted(problems, key=lambda p: (order[p.severity], p.path, p.line))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield OptionList(markup=False, id="fault-list")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        listing = self.query_one(OptionList)
+        count = plural(len(self._problems), "fault")
+        listing.border_title = count if self._problems else "No faults"
+        listing.add_options(Option(problem_content(problem)) for problem in self._problems)
+        if not self._problems:
+            listing.add_option(Option("Every file reads well.", disabled=True))
+        listing.focus()
+
+    def action_cursor(self, by: int) -> None:
+        """Move the cursor."""
+        listing = self.query_one(OptionList)
+        if by > 0:
+            listing.action_cursor_down()
+        else:
+            listing.action_cursor_up()

@@ -1,0 +1,284 @@
+"""The finder: a search box, results as you type, and a preview. The first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from briefing_tui.briefing import Entry, Results
+from briefing_tui.errors import BriefingError
+from briefing_tui.tui.virtual_list import VirtualList
+from briefing_tui.tui.wording import entry_meta, plural, preview_content
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from briefing_tui.briefing import Found, Problem, Progress
+    from briefing_tui.tui.app import BriefingApp
+
+# A pause between keys that is longer than this is the end of a word for most hands; a search
+# started at each letter would only be given up again.
+_DEBOUNCE = 0.05
+_MOST_RESULTS = 200
+
+
+class Finder(Screen[None]):
+    """Lists the archive, or what a query finds in it."""
+
+    app: BriefingApp
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
+        Binding("slash", "search", "Search", key_display="/",
+                tooltip="Go to the search box", id="finder.search"),
+        Binding("escape", "leave", "List", tooltip="Leave the search box for the list; in the list, "
+                "empty the search", id="finder.leave"),
+        Binding("down", "move(1)", "Next", show=False, tooltip="Next result", id="finder.down"),
+        Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
+        Binding("exclamation_mark", "faults", "Faults", key_display="!",
+                tooltip="Files with faults, and how to mend them", id="finder.faults"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
+        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__(id="finder")
+        self._query = ""
+        self._shown_query = ""
+        self._number = 0
+        """Of the latest question put to the archive; answers to older ones are dropped."""
+        self._answered = 0
+        self._open_first = False
+        """Enter was pressed before the answer to what was typed came."""
+        self._entries: list[Entry] = []
+        self._results: Results | None = None
+        self._problems: dict[str, list[Problem]] = {}
+        self._languages: dict[str, list[str]] = {}
+        self._progress: Progress | None = None
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out search box, list and preview."""
+        with Vertical(id="finder-top"):
+            yield Input(
+                placeholder="Search words, “phrases”, -not, author:name …",
+                id="search",
+                select_on_focus=False,
+            )
+            yield Static(id="finder-status", markup=False)
+        with Horizontal(id="finder-body"):
+            yield VirtualList(self._paint, row_height=4, key=_slug, id="results")
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static(id="preview-text", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin at the search box, with the list on its way."""
+        self.query_one("#search").border_title = self.app.archive_title
+        self.query_one(VirtualList).placeholder = "Reading the archive …"
+        self.query_one("#search").focus()
+        # The first paint waits for nothing: the archive is opened after it.
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.app.start_archive()
+        self.look()
+
+    # --- asking
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self._query = event.value
+        self._number += 1
+        self._open_first = False
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_DEBOUNCE, self.look)
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.action_open()
+
+    def look(self) -> None:
+        """Ask for the list, or for what the query finds; the answer is shown when it comes."""
+        self._number += 1
+        self._ask(self._number, self._query.strip())
+
+    @work
+    async def _ask(self, number: int, query: str) -> None:
+        try:
+            if query:
+                results = await self.app.archive.ask(
+                    lambda archive: archive.search(
+                        query, limit=_MOST_RESULTS, wanted=lambda: number == self._number
+                    )
+                )
+            else:
+                results = None
+            if number != self._number:
+                return
+            entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
+        except BriefingError as error:
+            self.query_one("#finder-status", Static).update(Content(f"{error.message}  {error.hint}"))
+            return
+        if number == self._number:
+            self._show(entries, results, problems)
+
+    def refreshed(self, progress: Progress) -> None:
+        """Take in what a refresh found."""
+        first = self._progress is None
+        self._progress = progress
+        if progress.changes or first or (self._results and not self._results.complete):
+            self.look()
+        else:
+            self._show_status()
+
+    # --- showing
+
+    def _show(
+        self, entries: list[Entry], results: Results | None, problems: tuple[Problem, ...]
+    ) -> None:
+        self._answered = self._number
+        self._entries, self._results = entries, results
+        self._problems = {}
+        for problem in problems:
+            self._problems.setdefault(problem.path, []).append(problem)
+        self._languages = {}
+        for entry in entries:
+            if entry.translation_of:
+                self._languages.setdefault(entry.translation_of, []).append(entry.lang)
+        listing = self.query_one(VirtualList)
+        if results is None:
+            listing.placeholder = (
+                "Reading the archive …" if self._progress is None else "No briefings here yet."
+            )
+        else:
+            listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
+        # The cursor stays on its briefing when the archive changes, and goes to the best result when
+        # the query does.
+        same = self._shown_query == self._query
+        self._shown_query = self._query
+        rows = entries if results is None else results.found
+        listing.set_rows(rows, keep=same)
+        self._show_status()
+        self._show_preview()
+        if self._open_first:
+            self._open_first = False
+            self.action_open()
+
+    def _show_status(self) -> None:
+        parts: list[str | tuple[str, str]] = []
+        if self._results is None:
+            parts.append(plural(len(self._entries), "briefing"))
+            if self._entries:
+                parts.append(", newest first")
+        else:
+            results = self._results
+            count = f"{results.total:,} of {len(self._entries):,}"
+            parts.append((count, "bold"))
+            parts.append(f" · {max(1, round(results.seconds * 1000))} ms")
+            if results.understood:
+                parts.append((f" · {results.understood}", "$text-muted"))
+            parts += [(f" · {message}", "$text-warning") for message in results.messages]
+        faulty = sum(
+            1 for told in self._problems.values() if any(p.severity == "error" for p in told)
+        )
+        if faulty:
+            parts.append((f" · ✗ {plural(faulty, 'file')} with faults (!)", "bold $text-error"))
+        progress = self._progress
+        if progress is None:
+            parts.append((" · reading …", "$text-muted"))
+        elif progress.done < progress.total:
+            parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$text-muted"))
+        self.query_one("#finder-status", Static).update(Content.assemble(*parts))
+
+    def _paint(
+        self, row: Entry | Found, width: int, is_cursor: bool
+    ) -> list[list[tuple[str, str]]]:
+        entry = row if isinstance(row, Entry) else row.entry
+        faults = self._problems.get(entry.path, [])
+        broken = any(p.severity == "error" for p in faults)
+        title = [("✗ ", "fault"), (entry.title, "title")] if broken else [(entry.title, "title")]
+        meta = [(entry_meta(entry, self._languages.get(entry.slug, ())), "meta")]
+        if broken:
+            fault = next(p for p in faults if p.severity == "error")
+            third = [(f"line {fault.line}: {fault.message}", "fault")]
+        elif isinstance(row, Entry):
+            third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
+        else:
+            label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
+            third = [(label, "meta"), *_with_hits(row)]
+            if row.loose:
+                meta.append(("  some of the words", "meta"))
+        return [title, meta, third]
+
+    def _show_preview(self) -> None:
+        entry = self._current()
+        text = self.query_one("#preview-text", Static)
+        if entry is None:
+            text.update(Content(""))
+            return
+        faults = [p for p in self._problems.get(entry.path, []) if p.severity == "error"]
+        text.update(preview_content(entry, self._languages.get(entry.slug, ()), faults))
+        self.query_one("#preview").scroll_home(animate=False)
+
+    @on(VirtualList.Highlighted)
+    def _highlighted(self) -> None:
+        self._show_preview()
+
+    def _current(self) -> Entry | None:
+        row: Entry | Found | None = self.query_one(VirtualList).current
+        return row if row is None or isinstance(row, Entry) else row.entry
+
+    # --- doing
+
+    @on(VirtualList.Chosen)
+    def action_open(self) -> None:
+        """Read the briefing under the cursor; when the answer is still on its way, the first of it."""
+        if self._answered != self._number:
+            self._open_first = True
+            return
+        entry = self._current()
+        if entry is not None:
+            self.app.read(entry.slug, query=self._query.strip())
+
+    def action_search(self) -> None:
+        """Go to the search box."""
+        self.query_one("#search").focus()
+
+    def action_leave(self) -> None:
+        """Leave the search box for the list; in the list, empty the search."""
+        box = self.query_one("#search", Input)
+        if box.has_focus:
+            self.query_one(VirtualList).focus()
+        elif box.value:
+            box.value = ""
+
+    def action_move(self, by: int) -> None:
+        """Move the list's cursor from the search box."""
+        self.query_one(VirtualList).move(by)
+
+    def action_faults(self) -> None:
+        """Show the faults of all files."""
+        self.app.show_faults([p for told in self._problems.values() for p in told])
+
+
+def _slug(row: Entry | Found) -> str:
+    return row.slug if isinstance(row, Entry) else row.entry.slug
+
+
+def _with_hits(found: Found) -> list[tuple[str, str]]:
+    text, out, at = found.snippet.text, [], 0
+    for start, end in found.snippet.spans:
+        out += [(text[at:start], "text"), (text[start:end], "hit")]
+        at = end
+    return [*out, (text[at:], "text")]

@@ -1,0 +1,227 @@
+"""How the interface puts a briefing's facts into words and styled text.
+
+Everything from a file becomes `Content` from plain text: never markup, which would let a document act.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from briefing_tui.sources import host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing_tui.briefing import (
+        Author,
+        Briefing,
+        Citation,
+        Entry,
+        Footnote,
+        Problem,
+        Reading,
+        Reference,
+        SourceUse,
+        Support,
+    )
+
+# Adults read silently some 240 words of English prose a minute (Brysbaert 2019,
+# https://doi.org/10.1016/j.jml.2019.104047).
+_WORDS_A_MINUTE = 240
+
+
+def minutes(words: int) -> int:
+    """Give the minutes that so many words take to read, at least one."""
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Put a count and its noun together: `1 note`, `4 notes`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def dated(date: str, last_access: str) -> str:
+    """Give a briefing's date, or what is known instead of it."""
+    if date:
+        return date
+    if last_access:
+        return f"undated, sources accessed up to {'.'.join(reversed(last_access.split('-')))}"
+    return "undated"
+
+
+def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
+    """Give the line below a title in a list: kind, date, authors, languages."""
+    tongues = " ".join(dict.fromkeys([entry.lang, *languages, *entry.also_in])).strip()
+    parts = [entry.kind, dated(entry.date, entry.last_access), ", ".join(entry.authors), tongues]
+    return " · ".join(part for part in parts if part)
+
+
+def masthead(reading: Reading) -> list[tuple[str, str]]:
+    """Give the lines above a body, with their roles."""
+    briefing = reading.briefing
+    tongues = [briefing.lang, *(e.lang for e in reading.translations), *briefing.also_in]
+    about = [
+        briefing.kind,
+        dated(briefing.date, briefing.last_access),
+        " ".join(dict.fromkeys(t for t in tongues if t)),
+        f"{minutes(briefing.words)} min",
+        plural(len(briefing.footnotes), "note") if briefing.footnotes else "no notes",
+    ]
+    lines = [(briefing.title, "title"), (" · ".join(part for part in about if part), "meta")]
+    if reading.authors:
+        lines.append(("By " + ", ".join(author.name for author in reading.authors), "meta"))
+    return [*lines, ("", "gap")]
+
+
+def takeaway_content(text: str, support: Support | None) -> Content:
+    """Give a takeaway with what it rests on: the closest sentence's paragraph and its notes."""
+    if support is None:
+        basis = ("no sentence of the body is close to it", "$text-muted italic")
+    elif support.notes:
+        marks = "".join(f"[{number}]" for number in support.notes)
+        basis = (f"closest: paragraph {support.paragraph} {marks}", "$text-accent")
+    else:
+        basis = (f"closest: paragraph {support.paragraph}, no note on it", "$text-warning")
+    return Content.assemble(text, "\n", basis)
+
+
+def source_name(citation: Citation) -> str:
+    """Give the few words by which people call a source."""
+    name = citation.publisher or ", ".join(citation.authors) or host(citation.url or "")
+    return name or citation.title or "unnamed source"
+
+
+def source_content(use: SourceUse) -> Content:
+    """Give a source with the notes that rest on it."""
+    citation = use.citation
+    marks = "".join(f"[{number}]" for number in use.notes)
+    parts: list[str | tuple[str, str]] = [(source_name(citation), "bold")]
+    if citation.title and citation.title != source_name(citation):
+        parts += ["\n", citation.title]
+    parts += ["\n", (f"{plural(len(use.notes), 'note')} {marks}", "$text-accent")]
+    if use.elsewhere:
+        parts.append((f" · also in {plural(use.elsewhere, 'briefing')}", "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def author_content(author: Author) -> Content:
+    """Give an author's profile."""
+    parts: list[str | tuple[str, str]] = [(author.name, "bold $text-primary")]
+    place = ", ".join(part for part in (author.role, author.affiliation) if part)
+    if place:
+        parts += ["\n", (place, "italic")]
+    if not author.known:
+        parts += ["\n", ("no profile in authors/", "$text-muted")]
+    if author.bio:
+        parts += ["\n\n", author.bio]
+    for label, values in (
+        ("Languages", author.languages),
+        ("Interests", author.interests),
+        ("Links", author.links),
+    ):
+        if values:
+            parts += ["\n\n", (label, "bold"), "\n", ", ".join(values)]
+    return Content.assemble(*parts)
+
+
+def reference_path(reference: Reference) -> str:
+    """Give the way of a back-reference: `[8] Ibid. → [7] Ibid. → [2] Financial Times`."""
+    steps = [
+        f"[{step.number}] {step.label}{f' ({step.how})' if step.how else ''}"
+        for step in reference.path
+    ]
+    return " → ".join(steps)
+
+
+def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
+    """Give what the popup says of a note: its source first, then its words and its way there."""
+    parts: list[str | tuple[str, str]] = [(f"[{note.number}] ", "bold $text-accent")]
+    reference = note.reference
+    if reference is not None and reference.status == "resolved":
+        parts.append((f"{reference.term} → note {reference.target}", "bold $text-accent"))
+        if reference.doubtful:
+            parts.append((" (doubtful)", "$text-warning"))
+        parts.append("\n")
+    elif reference is not None:
+        parts += [
+            (f"{reference.term}: {reference.status}", "bold $text-warning"),
+            f", {reference.reason}\n",
+        ]
+    elsewhere = {use.citation.id: use.elsewhere for use in reading.sources}
+    for citation in note.citations:
+        parts += _citation(citation, elsewhere.get(citation.id, 0))
+    if whole or not note.citations:
+        if note.citations:
+            parts += [("The note", "bold"), "\n"]
+        parts += [note.text, "\n"]
+    if reference is not None and len(reference.path) > 1:
+        parts += [("How it was found: ", "$text-muted"), (reference_path(reference), ""), "\n"]
+    content = Content.assemble(*parts)
+    return content.rstrip() if hasattr(content, "rstrip") else content
+
+
+def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]:
+    name = source_name(citation)
+    parts: list[str | tuple[str, str]] = [(name, "bold")]
+    if citation.title and citation.title != name:
+        parts += ["\n", citation.title]
+    facts = [
+        ", ".join(citation.authors) if citation.publisher else "",
+        citation.date or "",
+        citation.locator or "",
+        host(citation.url or ""),
+        f"accessed {citation.accessed}" if citation.accessed else "",
+        f"also cited in {plural(elsewhere, 'briefing')}" if elsewhere else "",
+    ]
+    told = " · ".join(fact for fact in facts if fact and fact != name)
+    return [*parts, "\n", (told, "$text-muted"), "\n"] if told else [*parts, "\n"]
+
+
+def plain_citation(citation: Citation) -> str:
+    """Give a citation as one line of text, for the clipboard."""
+    parts = [
+        ", ".join(citation.authors),
+        f"“{citation.title}”" if citation.title else "",
+        citation.publisher or "",
+        citation.date or "",
+        citation.locator or "",
+        citation.url or "",
+        f"accessed {citation.accessed}" if citation.accessed else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def problem_content(problem: Problem) -> Content:
+    """Give a fault: where it is, what, and how to mend it."""
+    sign = {"error": "✗", "warning": "!", "info": "·"}[problem.severity]
+    style = {"error": "$text-error", "warning": "$text-warning", "info": "$text-muted"}
+    parts: list[str | tuple[str, str]] = [
+        (f"{sign} {problem.path}:{problem.line}:{problem.column}", f"bold {style[problem.severity]}"),
+        "\n",
+        problem.message,
+    ]
+    if problem.hint:
+        parts += ["\n", ("→ ", "bold"), problem.hint]
+    return Content.assemble(*parts)
+
+
+def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[Problem]) -> Content:
+    """Give what the finder shows beside its list: title, facts, takeaways, faults."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for problem in problems:
+        parts += [problem_content(problem), "\n\n"]
+    parts += [(entry.title, "bold $text-primary"), "\n", (entry_meta(entry, languages), "$text-muted")]
+    counts = [f"{minutes(entry.words)} min", plural(entry.notes, "note")] if entry.words else []
+    about = " · ".join([*counts, *entry.topics, *entry.regions])
+    if about:
+        parts += ["\n", (about, "$text-muted")]
+    for takeaway in entry.takeaways:
+        parts += ["\n\n", ("• ", "bold $text-accent"), takeaway]
+    return Content.assemble(*parts)
+
+
+def told(briefing: Briefing) -> Problem | None:
+    """Give the fault that keeps a file from being read as it is now, or None."""
+    return next((p for p in briefing.problems if p.severity == "error"), None)

@@ -1,0 +1,298 @@
+"""The archive over real files: what a refresh finds, what stays readable, what is never lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import twin
+from briefing_tui.archive import Archive, find_archive
+from briefing_tui.briefing import Draft
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+
+
+@pytest.fixture
+def archive(archive_folder, tmp_path):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as opened:
+        yield opened
+
+
+def slugs(results):
+    return [found.entry.slug for found in results.found]
+
+
+def test_a_first_refresh_lists_everything_newest_and_originals_first(archive):
+    changes = archive.refresh()
+    assert changes.total == 4
+    assert set(changes.added) == {twin.SLUG, "iki-liman", "dva-porta", "price-of-salt"}
+    assert [entry.slug for entry in archive.list()][0] == twin.SLUG
+    assert archive.list()[-1].slug == "price-of-salt"
+    assert archive.list()[0].authors == ("Derya Örnek",)
+    assert not any(problem.severity == "error" for problem in archive.problems())
+
+
+def test_nothing_changed_means_nothing_reported(archive):
+    archive.refresh()
+    assert not archive.refresh()
+
+
+def test_search_finds_words_notes_authors_and_hosts(archive):
+    archive.refresh()
+    for query in ("timetable", "ornek", "coastreview.example", "US", "istanbul", "lantern rocks"):
+        assert twin.SLUG in slugs(archive.search(query)), query
+    assert archive.search("timetable").complete
+    assert slugs(archive.search("zzzunknown")) == []
+
+
+def test_a_new_a_changed_and_a_removed_file_are_seen(archive, archive_folder):
+    archive.refresh()
+    (archive_folder / "sub").mkdir()
+    (archive_folder / "sub" / "new.yaml").write_text("title: New\nbody: |\n  A kestrel flew.\n")
+    assert archive.refresh().added == ("new",)
+    assert slugs(archive.search("kestrel")) == ["new"]
+    (archive_folder / "sub" / "new.yaml").write_text("title: New\nbody: |\n  A heron stood.\n")
+    assert archive.refresh().changed == ("new",)
+    assert slugs(archive.search("kestrel")) == []
+    assert slugs(archive.search("heron")) == ["new"]
+    (archive_folder / "sub" / "new.yaml").unlink()
+    assert archive.refresh().removed == ("new",)
+    assert slugs(archive.search("heron")) == []
+
+
+def test_an_edit_of_the_same_size_within_the_same_tick_is_seen(archive, archive_folder):
+    path = archive_folder / "tick.yaml"
+    path.write_text("title: Tick\nbody: |\n  aaaa heron\n")
+    status = path.stat()
+    archive.refresh()
+    path.write_text("title: Tick\nbody: |\n  aaaa stork\n")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert archive.refresh().changed == ("tick",)
+    assert slugs(archive.search("stork")) == ["tick"]
+
+
+def test_a_broken_file_hides_no_other_and_its_last_good_version_stays(archive, archive_folder):
+    archive.refresh()
+    path = archive_folder / "price-of-salt.yaml"
+    path.write_text(path.read_text().replace('title: "The', "title: [The"))
+    changes = archive.refresh()
+    assert changes.changed == ("price-of-salt",)
+    fault = next(p for p in changes.problems if p.severity == "error")
+    assert fault.path == "price-of-salt.yaml"
+    assert fault.line >= 1
+    entry = archive.entry("price-of-salt")
+    assert entry.title == "The Price of Salt"
+    assert entry.errors >= 1
+    briefing = archive.briefing("price-of-salt")
+    assert "Salt was cheap once" in briefing.blocks[0].text
+    assert any(p.severity == "error" for p in briefing.problems)
+    assert slugs(archive.search("cheap salt")) == ["price-of-salt"]
+    assert len(archive.list()) == 4
+
+
+def test_the_last_good_version_outlives_the_program(archive_folder, tmp_path):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+    (archive_folder / "price-of-salt.yaml").write_text("title: [")
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        assert archive.briefing("price-of-salt").title == "The Price of Salt"
+
+
+def test_a_file_that_never_was_good_is_listed_as_a_fault(archive, archive_folder):
+    (archive_folder / "bad.yaml").write_text("title: [\n")
+    archive.refresh()
+    entry = archive.entry("bad")
+    assert entry.title == "bad.yaml"
+    assert entry.errors
+    with pytest.raises(BriefingError, match=r"bad\.yaml:"):
+        archive.briefing("bad")
+
+
+def test_a_changed_profile_is_seen_at_once_in_list_and_search(archive, archive_folder):
+    archive.refresh()
+    profile = archive_folder / "authors" / "derya-ornek.yaml"
+    profile.write_text(profile.read_text().replace("Örnek", "Yıldırım"))
+    changes = archive.refresh()
+    assert twin.SLUG in changes.changed
+    assert archive.entry(twin.SLUG).authors == ("Derya Yıldırım",)
+    assert twin.SLUG in slugs(archive.search("yildirim"))
+    assert slugs(archive.search("author:ornek")) == []
+    profile.unlink()
+    archive.refresh()
+    assert archive.entry(twin.SLUG).authors == ("derya-ornek",)
+    assert archive.authors(archive.briefing(twin.SLUG))[0].known is False
+
+
+def test_two_files_of_one_slug_do_not_shadow_each_other_silently(archive, archive_folder):
+    (archive_folder / "zz").mkdir()
+    (archive_folder / "zz" / "price-of-salt.yaml").write_text("title: Other\nbody: |\n  Pepper.\n")
+    archive.refresh()
+    assert archive.entry("price-of-salt").title == "The Price of Salt"
+    assert [p.code for p in archive.problems() if p.severity == "error"] == ["slug-clash"]
+    (archive_folder / "price-of-salt.yaml").unlink()
+    archive.refresh()
+    assert archive.entry("price-of-salt").title == "Other"
+    assert slugs(archive.search("pepper")) == ["price-of-salt"]
+    assert archive.search("cheap").found == ()
+
+
+def test_a_list_needs_no_index_and_the_index_catches_up_later(archive_folder, tmp_path):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh(index=False)
+        assert len(archive.list()) == 4
+        assert archive.search("timetable").complete is False
+        archive.refresh()
+        assert slugs(archive.search("timetable")) == [twin.SLUG]
+
+
+@pytest.mark.parametrize("what", ["index", "catalogue.sqlite"])
+def test_the_caches_can_be_deleted_at_any_time(archive_folder, tmp_path, what):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+    for path in (tmp_path / "cache").rglob(what):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (archive_folder / "price-of-salt.yaml").unlink()
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        assert slugs(archive.search("timetable")) == [twin.SLUG]
+        assert slugs(archive.search("cheap")) == []
+
+
+@pytest.mark.parametrize("what", ["index/*", "catalogue.sqlite"])
+def test_damaged_caches_are_made_anew(archive_folder, tmp_path, what):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+    for path in (tmp_path / "cache").glob(f"*/{what}"):
+        path.write_bytes(b"\x00garbage" * 7)
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        assert slugs(archive.search("timetable")) == [twin.SLUG]
+
+
+def test_two_archives_over_one_cache_see_each_others_work(archive_folder, tmp_path):
+    with (
+        Archive.open(archive_folder, cache=tmp_path / "cache") as one,
+        Archive.open(archive_folder, cache=tmp_path / "cache") as two,
+    ):
+        one.refresh()
+        assert set(two.refresh().added) == {e.slug for e in one.list()}
+        (archive_folder / "new.yaml").write_text("title: New\nbody: |\n  A kestrel flew.\n")
+        one.refresh()
+        assert slugs(two.search("kestrel")) == ["new"]
+        assert two.refresh().added == ("new",)
+
+
+def test_a_killed_refresh_is_repeated_not_lost(archive_folder, tmp_path):
+    for number in range(300):
+        (archive_folder / f"n{number}.yaml").write_text(
+            f"title: Number {number}\nbody: |\n  The word{number} stands here. {'filler ' * 50}\n"
+        )
+    script = (
+        "import sys; from pathlib import Path; from briefing_tui.archive import Archive\n"
+        "with Archive.open(Path(sys.argv[1]), cache=Path(sys.argv[2])) as a:\n"
+        "    print('go', flush=True); a.refresh(); print('done', flush=True)\n"
+    )
+    for delay in (0.15, 0.4, 0.7):
+        child = subprocess.Popen(
+            [sys.executable, "-c", script, str(archive_folder), str(tmp_path / "cache")],
+            stdout=subprocess.PIPE,
+        )
+        with child:
+            child.stdout.readline()
+            time.sleep(delay)
+            child.send_signal(signal.SIGKILL)
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        assert len(archive.list()) == 304
+        for number in (0, 150, 299):
+            assert slugs(archive.search(f"word{number}")) == [f"n{number}"]
+
+
+def test_special_files_and_links_in_circles_do_no_harm(archive, archive_folder):
+    os.mkfifo(archive_folder / "pipe.yaml")
+    (archive_folder / "circle").symlink_to(archive_folder)
+    (archive_folder / "dangling.yaml").symlink_to(archive_folder / "nowhere.yaml")
+    (archive_folder / ".hidden.yaml").write_text("title: Hidden\nbody: x\n")
+    os.makedirs(os.fsencode(archive_folder) + b"/caf\xe9")
+    with open(os.fsencode(archive_folder) + b"/caf\xe9/es\x1bc.yaml", "w") as file:
+        file.write("title: Odd name\nbody: |\n  An osprey.\n")
+    archive.refresh()
+    assert {p.path for p in archive.problems() if p.severity == "error"} == {
+        "pipe.yaml",
+        "dangling.yaml",
+    }
+    (found,) = archive.search("osprey").found
+    assert found.entry.title == "Odd name"
+    assert "\x1b" not in found.entry.path + found.entry.slug
+    assert archive.briefing(found.entry.slug).title == "Odd name"
+
+
+def test_a_briefing_is_joined_with_what_stands_beside_it(archive):
+    archive.refresh()
+    reading = archive.reading(twin.SLUG)
+    assert [author.name for author in reading.authors] == ["Derya Örnek"]
+    assert [entry.slug for entry in reading.translations] == ["dva-porta", "iki-liman"]
+    assert [entry.slug for entry in reading.others] == ["price-of-salt"]
+    assert [(s.paragraph, s.notes) for s in reading.supports] == [(5, (4,)), (7, ()), (9, ())]
+    assert {use.citation.publisher: use.notes for use in reading.sources} | {} == {
+        "Channel Herald": (3,),
+        "Marlen Times": (2, 6, 7, 8),
+        "Coast Review": (4, 5),
+    }
+    assert len(reading.sources) == 4
+    (coast,) = [use for use in reading.sources if use.citation.publisher == "Coast Review"]
+    assert coast.elsewhere == 1
+    assert reading.unsupported == (3, 9)
+
+
+def test_names_resolve_from_slugs_and_paths_and_strangers_get_a_hint(
+    archive, archive_folder, monkeypatch
+):
+    archive.refresh()
+    assert archive.resolve("price-of-salt") == "price-of-salt"
+    assert archive.resolve("price-of-salt.yaml") == "price-of-salt"
+    monkeypatch.chdir(archive_folder.parent)
+    assert archive.resolve("briefings/price-of-salt.yaml") == "price-of-salt"
+    with pytest.raises(NotFoundError) as caught:
+        archive.resolve("prise-of-salt")
+    assert "price-of-salt" in caught.value.hint
+
+
+def test_adding_writes_whole_files_and_never_over_others(archive, archive_folder):
+    page = Draft("new-page", {"title": "New page", "body": "An egret waits.\n\nIt is late."})
+    added = archive.add(page)
+    assert added.path == archive_folder.resolve() / "new-page.yaml"
+    archive.refresh()
+    assert slugs(archive.search("egret")) == ["new-page"]
+    with pytest.raises(BriefingError, match="exists already"):
+        archive.add(page)
+    archive.add(page, force=True)
+    assert [p.name for p in archive_folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_an_archive_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(ArchiveError, match="does not exist"):
+        Archive.open(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ArchiveError, match="is not a folder"):
+        Archive.open(tmp_path / "file")
+
+
+def test_where_an_archive_is_looked_for(tmp_path):
+    here = tmp_path / "here"
+    here.mkdir()
+    assert find_archive(None, {}, here) is None
+    (here / "compose.yaml").write_text("services: {}\n")
+    assert find_archive(None, {}, here) is None
+    (here / "one.yaml").write_text("title: One\nbody: |\n  Words.\n")
+    assert find_archive(None, {}, here) == here
+    (here / "briefings").mkdir()
+    assert find_archive(None, {}, here) == here / "briefings"
+    assert find_archive(None, {"BRIEFINGS": "/x"}, here) == Path("/x")
+    assert find_archive(Path("named"), {"BRIEFINGS": "/x"}, here) == Path("named")

@@ -105,14 +105,17 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         if rest and not os.path.lexists(verb):
             raise _unknown(verb)
         verb, words = "open", [*shared, *rest]
-    if verb == "search":
-        words = [_excluding(word) for word in words]
     parser = _PARSERS[verb]()
     try:
-        options = parser.parse_intermixed_args(words)
+        options = parser.parse_intermixed_args(_protected(words, queries=verb == "search"))
     except SystemExit:
         # The verb's help was asked for and has been printed.
         return None
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [word.removeprefix(_NO_OPTION) for word in value])
+        elif isinstance(value, str):
+            setattr(options, name, value.removeprefix(_NO_OPTION))
     options.verb = verb
     return options
 
@@ -138,16 +141,23 @@ def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
     return shared, words
 
 
-def _excluding(word: str) -> str:
-    """Keep `-china` a word of the query: argparse takes what begins with a space for a word.
+# Stands before a word that begins with a hyphen and is no option, while argparse looks at it: with
+# a `--` it misreads words and options in any order. No argument of a process can hold it.
+_NO_OPTION = "\0"
 
-    `-C/dir`, `-C.` and `-C ~/dir` stay the option.
-    """
+
+def _protected(words: list[str], *, queries: bool) -> list[str]:
+    """Mark the words that are no options: what follows `--`, and `-china` in a query."""
+    end = words.index("--") if "--" in words else len(words)
+    head = [_NO_OPTION + w if queries and _excludes(w) else w for w in words[:end]]
+    return head + [_NO_OPTION + word for word in words[end + 1 :]]
+
+
+def _excludes(word: str) -> bool:
+    """Tell whether a word of a query leaves out another; `-C/dir` and `-C.` are the option."""
     if len(word) < 3 or not word.startswith("-") or word.startswith("--"):
-        return word
-    if word[1] == "C" and not word[2].isalnum():
-        return word
-    return f" {word}"
+        return False
+    return word[1] != "C" or word[2].isalnum()
 
 
 def _unknown(word: str) -> UsageError:

@@ -203,7 +203,7 @@ def _list(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _search(options: argparse.Namespace, terminal: Terminal) -> int:
-    query = " ".join(word.strip() for word in options.query)
+    query = " ".join(options.query)
     with _opened(_root(options), terminal, index=True) as archive:
         answer = archive.search(query, limit=options.limit, sort=options.sort)
         results = [(result, _paragraph(archive, result)) for result in answer.found]

@@ -157,7 +157,7 @@ def _print(console: Console, lines: Iterable[Text]) -> None:
 def _hanging(console: Console, lead: Text, body: Text, measure: int = _MEASURE) -> Iterator[Text]:
     """Wrap `body` behind `lead`, later lines under the first."""
     indent = lead.cell_len
-    room = max(10, min(console.width, measure) - indent)
+    room = max(8, min(console.width, measure) - indent)
     for number, wrapped in enumerate(body.wrap(console, room)):
         wrapped.rstrip()
         yield Text.assemble(lead if number == 0 else " " * indent, wrapped)
@@ -167,7 +167,7 @@ def _facts(
     console: Console, parts: Sequence[str], indent: int, *, first: str = ""
 ) -> Iterator[Text]:
     """Set short facts beside each other; a line ends between two of them where it can."""
-    room = max(10, min(console.width, _MEASURE) - indent)
+    room = max(8, min(console.width, _MEASURE) - indent)
     row = Text(parts[0], style=first)
     for part in parts[1:]:
         # What is longer than a line by itself is broken like any text.
@@ -229,7 +229,8 @@ def _note(
     if not resolve or reference is None:
         return
     lead = Text(" " * lead.cell_len)
-    yield from _hanging(console, lead, Text(f"the way: {wording.way(note)}", style=_DIM))
+    if way := wording.way(note):
+        yield from _hanging(console, lead, Text(f"the way: {way}", style=_DIM))
     target = piece.note(reference.target)
     if target is not None:
         yield from _hanging(console, lead, Text(f"note {target.number}: {line(target.text)}"))

@@ -135,7 +135,8 @@ def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
     yield f"{words} → {meaning}"
     reference = note.reference
     if resolve and reference is not None:
-        yield f"{_INDENT}the way: {wording.way(note)}"
+        if way := wording.way(note):
+            yield f"{_INDENT}the way: {way}"
         target = piece.note(reference.target)
         if target is not None:
             yield f"{_INDENT}note {target.number}: {line(target.text)}"

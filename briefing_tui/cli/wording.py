@@ -171,8 +171,11 @@ def meaning(note: Footnote, briefing: Briefing) -> str:
 
 
 def way(note: Footnote) -> str:
-    """Give the stops from a back-reference to its source, with the reason for each step."""
-    if note.reference is None:
+    """Give the stops from a back-reference to its source, with the reason for each step.
+
+    Nothing when it leads nowhere.
+    """
+    if note.reference is None or len(note.reference.path) < 2:
         return ""
     return " → ".join(
         f"[{step.number}] {line(step.label)}" + (f" ({line(step.how)})" if step.how else "")

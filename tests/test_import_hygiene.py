@@ -1,0 +1,79 @@
+"""What is loaded when: start-up stays fast by test, not by hope."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"textual", "rich", "whoosh", "yaml", "markdown_it"}
+
+RUN = """
+import json, os, sys
+from briefing_tui.cli import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+print("\\n" + json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def loaded_by(*argv: str, cwd=None, environ=None) -> set[str]:
+    """Run a command in an interpreter of its own and give the packages it has loaded at the end."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *argv],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=cwd,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    code, modules = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(modules)
+
+
+@pytest.fixture
+def archive(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "ferry.yaml").write_text(
+        "title: The Night Ferry\nbody: |\n  It sails at nine.\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_importing_the_shell_loads_no_library():
+    code = "import sys, briefing_tui.cli, briefing_tui.cli.commands, briefing_tui.cli.plain\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code + "print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not HEAVY & {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize("argv", [["--version"], ["--help"], ["search", "--help"], ["help", "add"]])
+def test_what_needs_no_archive_loads_none_of_it(argv):
+    modules = loaded_by(*argv)
+    assert not (HEAVY | {"dataclasses", "platformdirs", "sqlite3", "typing"}) & modules
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_list_comes_from_the_catalogue_alone(archive, form):
+    assert "yaml" in loaded_by("list", *form, cwd=archive)  # the first time the file is read
+    assert not HEAVY & loaded_by("list", *form, cwd=archive)
+
+
+def test_a_piece_is_shown_without_interface_and_index(archive):
+    loaded_by("list", cwd=archive)
+    assert not {"textual", "rich", "whoosh"} & loaded_by("show", "ferry", cwd=archive)
+
+
+def test_searching_in_a_pipe_draws_nothing(archive):
+    assert not {"textual", "rich"} & loaded_by("search", "ferry", cwd=archive)

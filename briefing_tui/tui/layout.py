@@ -48,6 +48,20 @@ _OPENING = frozenset("([{«“‘‹（［｛「『【《〈〔〖｟")
 _SOFT = re.compile(r"(?<=[^\W_][-‐–/])(?=[^\W\d_])|(?<=[^\s—]—)(?=[^\W_]|[“\"(«‘])")
 
 
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+
+class _Cells(dict[str, int]):
+    """Cells of a character, each looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        cells = self[character] = get_character_cell_size(character)
+        return cells
+
+
+_CELLS = _Cells()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What is laid out on its own: a line of the masthead, or a block of the body."""
@@ -109,11 +123,9 @@ def graphemes(text: str) -> list[int]:
     joined = False
     flag = False
     for offset, character in enumerate(text):
-        regional = "\U0001f1e6" <= character <= "\U0001f1ff"
+        regional = _REGIONAL.match(character) is not None
         if not starts or not (
-            joined
-            or (regional and flag)
-            or (get_character_cell_size(character) == 0 and character not in "\t\n")
+            joined or (regional and flag) or (_CELLS[character] == 0 and character not in "\t\n")
         ):
             starts.append(offset)
             flag = regional
@@ -174,6 +186,15 @@ def _wrap_narrow(text: str, width: int, marks: Sequence[Mark]) -> list[tuple[int
     return out
 
 
+def _measured(text: str) -> tuple[Sequence[int], list[int]]:
+    """Give where each character begins, in code points and in cells; both end with the whole."""
+    cells = [_CELLS[character] for character in text]
+    if 0 not in cells and _REGIONAL.search(text) is None:
+        return range(len(text) + 1), [0, *accumulate(cells)]
+    starts = [*graphemes(text), len(text)]
+    return starts, [0, *accumulate(cell_len(text[a:b]) for a, b in pairwise(starts))]
+
+
 def _breaks_freely(character: str) -> bool:
     """Tell whether lines may break on both sides: Han, kana, full-width forms, emoji."""
     return (
@@ -187,10 +208,8 @@ def _breaks_freely(character: str) -> bool:
 
 
 def _wrap_wide(text: str, width: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    starts = graphemes(text)
-    count = len(starts)
-    starts.append(len(text))
-    places = [0, *accumulate(cell_len(text[a:b]) for a, b in pairwise(starts))]
+    starts, places = _measured(text)
+    count = len(starts) - 1
     glued = {mark.start for mark in marks}
     inside = {offset for mark in marks for offset in range(mark.start + 1, mark.end)}
     soft = {match.start() for match in _SOFT.finditer(text)}

@@ -1,0 +1,216 @@
+"""A text with what stands out in it: note marks, links, hits, a passage; and how a line is painted.
+
+Everything here is told by *piece* (see `layout`) and offset in its text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from briefing_tui.tui.layout import Layout, Line, expand, graphemes, narrow, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from textual.selection import Selection
+
+    from briefing_tui.briefing import Block, Hit
+
+_FOCUSED = {"link": "link-focused", "mark": "mark-focused", "hit": "hit-current"}
+
+
+class Stretch(NamedTuple):
+    """A part of a piece's text; stretches compare by where they stand."""
+
+    piece: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    start: int
+    end: int
+    name: str
+    meta: tuple[str, int] | None = None
+    """What a click on it is told."""
+
+
+class Page:
+    """A masthead and the blocks of a body.
+
+    Args:
+        masthead: lines above the body as (text, role).
+        blocks: the body.
+    """
+
+    def __init__(self, masthead: Iterable[tuple[str, str]], blocks: Iterable[Block]) -> None:
+        top = list(masthead)
+        self.pieces = pieces(top, blocks)
+        self.first = len(top)
+        """The piece that is the body's first block."""
+        self.marks = [
+            Stretch(index, mark.start, mark.end)
+            for index, piece in enumerate(self.pieces)
+            for mark in piece.marks
+        ]
+        self.numbers = [mark.number for piece in self.pieces for mark in piece.marks]
+        """The number of each mark's note."""
+        self.links: list[Stretch] = []
+        self.addresses: list[str] = []
+        """The address of each link."""
+        for index, piece in enumerate(self.pieces):
+            for span in piece.spans:
+                if span.kind == "link" and span.href:
+                    self.links.append(Stretch(index, span.start, span.end))
+                    self.addresses.append(span.href)
+        self.hits: list[Stretch] = []
+        self.mark: int | None = None
+        """The mark that has the focus."""
+        self.link: int | None = None
+        """The link that has it."""
+        self.hit: int | None = None
+        """The hit that is shown apart."""
+        self.passage: Stretch | None = None
+        self._words: list[int] = []
+
+    def set_hits(self, hits: Iterable[Hit]) -> None:
+        """Take the hits in the body, and none else."""
+        self.hit = None
+        self.hits = sorted(
+            Stretch(hit.index + self.first, start, end)
+            for hit in hits
+            if hit.field == "body" and 0 <= hit.index < len(self.pieces) - self.first
+            for start, end in hit.spans
+            if start < end
+        )
+
+    def words_before(self, piece: int, offset: int) -> int:
+        """Give the number of words of the body that stand before a place."""
+        if not self._words:
+            counts = (len(piece.text.split()) for piece in self.pieces[self.first :])
+            self._words = [0] * self.first + [*accumulate(counts, initial=0)]
+        if piece >= len(self.pieces):
+            return self._words[-1]
+        inside = len(self.pieces[piece].text[:offset].split()) if piece >= self.first else 0
+        return self._words[piece] + inside
+
+    @property
+    def word_count(self) -> int:
+        """Number of words in the body."""
+        return self.words_before(len(self.pieces), 0)
+
+    def selected(self, selection: Selection) -> str:
+        """Give what is selected as paragraphs, not as the lines on a screen."""
+        out: list[str] = []
+        above = ""
+        for index, piece in enumerate(self.pieces):
+            span = selection.get_span(index)
+            if span is None:
+                continue
+            start, end = span
+            text = piece.text[start : None if end == -1 else end]
+            if not text:
+                continue
+            if piece.role == "item" and piece.marker and start == 0:
+                text = f"{piece.marker} {text}"
+            if out:
+                out.append("\n" if above == piece.role == "item" else "\n\n")
+            out.append(text)
+            above = piece.role
+        return "".join(out)
+
+    def _overlays(self, line: Line, selection: Selection | None) -> list[_Overlay]:
+        """Give what stands out in a line, the topmost last."""
+        index = line.piece
+        piece = self.pieces[index]
+        out: list[_Overlay] = []
+        if self.passage is not None and self.passage.piece == index:
+            out.append(_Overlay(self.passage.start, self.passage.end, "passage"))
+        out.extend(_Overlay(s.start, s.end, s.kind) for s in piece.spans if s.kind != "link")
+        for kind, stretches, focused in (
+            ("link", self.links, self.link),
+            ("mark", self.marks, self.mark),
+            ("hit", self.hits, self.hit),
+        ):
+            for k in range(bisect_left(stretches, (index,)), bisect_left(stretches, (index + 1,))):
+                name = _FOCUSED[kind] if k == focused else kind
+                out.append(_Overlay(stretches[k].start, stretches[k].end, name, (kind, k)))
+        span = None if selection is None else selection.get_span(index)
+        if span is not None:
+            end = len(piece.text) if span[1] == -1 else span[1]
+            out.append(_Overlay(span[0], end, "selection"))
+        return [over for over in out if over.start < line.end and over.end > line.start]
+
+    def paint(
+        self,
+        layout: Layout,
+        line: Line,
+        *,
+        left: int,
+        width: int,
+        look: Callable[[tuple[str, ...]], Style],
+        selection: Selection | None = None,
+    ) -> Strip:
+        """Paint a line.
+
+        Each segment's meta tells under `offset` where its text came from, as (offset, piece), and
+        under `mark`, `link` or `hit` the index of what it belongs to.
+
+        Args:
+            layout: what the line is of.
+            line: the line.
+            left: cells to leave at the left.
+            width: cells of the strip.
+            look: gives the style for names of roles, spans and stretches, the topmost last.
+            selection: what the reader has selected.
+        """
+        piece = self.pieces[line.piece]
+        plain = look(())
+        overlays = self._overlays(line, selection)
+        # Textual tells where the mouse is by what a segment says of its first cell: one segment for
+        # each cell just left of the text, so that a selection may begin beside its line.
+        here = Style.from_meta({"offset": (line.start, line.piece)})
+        near = min(left, 2)
+        segments = [Segment(" " * (left - near), plain)]
+        beside = [" "] * near
+        if near and any(over.name == "passage" for over in overlays):
+            beside[0] = "▌"
+        segments.extend(Segment(cell, look(("bar",)) + here) for cell in beside)
+        segments.extend(Segment(cell, look(("prefix",)) + here) for cell in line.prefix)
+        if piece.role == "rule" and not line.blank:
+            segments.append(Segment("─" * layout.width, look(("meta",))))
+        elif piece.role != "gap":
+            segments.extend(self._paint_text(line, overlays, look))
+        strip = Strip(segments)
+        return strip.extend_cell_length(max(width, strip.cell_length), plain)
+
+    def _paint_text(
+        self, line: Line, overlays: Sequence[_Overlay], look: Callable[[tuple[str, ...]], Style]
+    ) -> Iterator[Segment]:
+        piece = self.pieces[line.piece]
+        text, start, end = piece.text, line.start, line.end
+        cuts = {start, end}
+        for over in overlays:
+            cuts.update(min(max(cut, start), end) for cut in (over.start, over.end))
+        if len(cuts) > 2 and not narrow(text[start:end]):
+            # No cut through a letter and its accent: each half would be measured on its own.
+            letters = [start + offset for offset in graphemes(text[start:end])]
+            cuts = {cut if cut == end else letters[bisect_right(letters, cut) - 1] for cut in cuts}
+        column = 0
+        for a, z in pairwise(sorted(cuts)) if start < end else [(start, end)]:
+            over_here = [over for over in overlays if over.start < z and over.end > a]
+            style = look((piece.role, *(over.name for over in over_here)))
+            meta: dict[str, Any] = dict(over.meta for over in over_here if over.meta)
+            for drawn, offset in expand(text[a:z], column):
+                column += cell_len(drawn)
+                meta["offset"] = (a + offset, line.piece)
+                yield Segment(drawn, style + Style.from_meta(meta))

@@ -2,9 +2,9 @@
 
     python bench/first_paint.py [ARCHIVE] [--runs 9] [--size 120x40]
 
-Both run in a pseudo-terminal, in turn. Given are, for each: the median and the least time until the first
-screen's words are on the terminal, and the ratio of the medians. For the reader also the time until the
-list of briefings can be read. Without ARCHIVE the sample briefings are opened.
+Both run in a pseudo-terminal, in turn. Given are, for each: the median and the least time until the
+first screen's words are on the terminal, and the ratio of the medians. For the reader also the time
+until the list of briefings can be read. Without ARCHIVE the sample briefings are opened.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_].*?\x1b\\|\x1b.")
+ESCAPES = re.compile(
+    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_].*?\x1b\\|\x1b."
+)
 # What a terminal answers when it is asked what it can do; Textual asks, and does not wait.
 ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
@@ -75,7 +77,9 @@ def run(command: list[str], markers: list[bytes], size: tuple[int, int]) -> list
     os.waitpid(pid, 0)
     os.close(fd)
     if len(seen) < len(markers):
-        sys.exit(f"{command[:3]} never showed {markers[len(seen)]!r}:\n{ESCAPES.sub(b'', output)!r}")
+        sys.exit(
+            f"{command[:3]} never showed {markers[len(seen)]!r}:\n{ESCAPES.sub(b'', output)!r}"
+        )
     return seen
 
 

@@ -2,10 +2,10 @@
 
     python bench/indexing.py ARCHIVE [--runs 3]
 
-Both get the same parsed briefings, in turn, in an empty folder; what is timed is analysis, writing and
-commit, in CPU seconds of this process. `stock` is Whoosh as its documentation begins: a schema of TEXT
-fields with the stemming analyzer and the default writer. `refresh` is everything that a first start
-does: scan, read, parse, catalogue and index.
+Both get the same parsed briefings, in turn, in an empty folder; what is timed is analysis, writing
+and commit, in CPU seconds of this process. `stock` is Whoosh as its documentation begins: a schema
+of TEXT fields with the stemming analyzer and the default writer. `refresh` is everything that a
+first start does: scan, read, parse, catalogue and index.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def documents(root: Path) -> list[Document]:
         if isinstance(value, Author):
             profiles[found.slug] = value
         elif isinstance(value, Briefing):
-            out.append(_document(value, _stamp(digest_of(data), entry_of(value), profiles), profiles))
+            out.append(
+                _document(value, _stamp(digest_of(data), entry_of(value), profiles), profiles)
+            )
     return out
 
 

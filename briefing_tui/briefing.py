@@ -1,8 +1,8 @@
 """The values that the program is about. All frozen, standard library only.
 
-What concerns one file is worked out once, when that file is read: a `Briefing` is complete, and drawing
-code looks nothing up. What joins files (an author's profile, the reverse of a translation) is joined by
-the archive when asked; a briefing holds slugs.
+What concerns one file is worked out once, when that file is read: a `Briefing` is complete, and
+drawing code looks nothing up. What joins files (an author's profile, the reverse of a translation)
+is joined by the archive when asked; a briefing holds slugs.
 
 Offsets are code points into the text they stand beside; lines and columns count from 1.
 """
@@ -74,8 +74,8 @@ class Span:
 class Block:
     """A piece of the body that is laid out on its own.
 
-    `text` is what a reader sees, Markdown's signs gone and every note mark written `[n]`. In `code` and
-    `table` blocks the line breaks are the author's; elsewhere the text holds none.
+    `text` is what a reader sees, Markdown's signs gone and every note mark written `[n]`. In `code`
+    and `table` blocks the line breaks are the author's; elsewhere the text holds none.
     """
 
     kind: BlockKind
@@ -110,8 +110,8 @@ class Citation:
     locator: str | None = None
     """Where in the source: a page, a chapter."""
     places: tuple[tuple[str, int, int], ...] = ()
-    """Field name, start and end of each field in the note's own text. A date has its place even when
-    it has no value: it is impossible, or can be read in two ways."""
+    """Field name, start and end of each field in the note's own text. A date has its place even
+    when it has no value: it is impossible, or can be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class Footnote:
     line: int = 0
     """The file's line at which the note begins; 0 when it is in no file."""
     own: tuple[Citation, ...] = ()
-    """What the note's own words tell, nothing inherited: of `“Title”, ibid., p. 4` title and page."""
+    """What its own words tell, nothing inherited: of `“Title”, ibid., p. 4` title and page."""
     further: tuple[Reference, ...] = ()
     """References after the first, when the note points to several: `See notes 2 and 5`."""
     unparsed: bool = False
@@ -330,7 +330,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The sentence of the body closest to a takeaway by the words they share, and the notes on it."""
+    """The sentence of the body closest to a takeaway by shared words, and the notes on it."""
 
     block: int
     paragraph: int

@@ -1,8 +1,8 @@
 """The archive's memory in SQLite: which files there are, what a list shows of them, what they cite.
 
-It lives in the cache folder and can be deleted at any time. Opening 10,000 briefings takes one query and
-no parsing. A row also remembers under which stamp its briefing stands in the full-text index, so that a
-process killed between two commits is repeated and not lost.
+It lives in the cache folder and can be deleted at any time. Opening 10,000 briefings takes one
+query and no parsing. A row also remembers under which stamp its briefing stands in the full-text
+index, so that a process killed between two commits is repeated and not lost.
 
 A connection belongs to the thread that opened it; several processes may hold one (write-ahead log).
 """
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Role = Literal["briefing", "author"]
 
-# Raised whenever a table, or the meaning of what is kept in one, changes: an older catalogue is made anew.
+# Raised whenever a table, or the meaning of what is kept in one, changes: an older catalogue is
+# made anew.
 SCHEMA = 1
 _TABLES = """
 CREATE TABLE file (
@@ -106,7 +107,7 @@ class Catalogue:
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
-        """Open the catalogue at `path`; one that is missing, damaged or of another version is made."""
+        """Open the catalogue at `path`; a missing, damaged or older one is made anew."""
         try:
             return cls(_connect(path))
         except _OtherVersionError:
@@ -189,7 +190,7 @@ class Catalogue:
         )
 
     def pending(self) -> list[bytes]:
-        """List the keys of briefings that the full-text index has not, or has in another version."""
+        """List the keys of briefings that the index has not, or has in another version."""
         return [
             key
             for (key,) in self._all(
@@ -208,7 +209,7 @@ class Catalogue:
         return str(rows[0][0]) if rows else ""
 
     def version(self) -> int:
-        """Give a number that differs when another connection has committed since it was last asked."""
+        """Give a number that differs once another connection has committed."""
         return int(self._all("PRAGMA data_version")[0][0])
 
     # --- what changes; nothing is on disk before `commit`
@@ -216,8 +217,8 @@ class Catalogue:
     def store(self, rows: Iterable[Row]) -> None:
         """Put files in, over what was known of them.
 
-        Where a row has no value because the file is broken now, the last good value, stamp and bytes
-        stay.
+        Where a row has no value because the file is broken now, the last good value, stamp and
+        bytes stay.
         """
         with _telling():
             for row in rows:
@@ -285,9 +286,7 @@ class Catalogue:
                 "UPDATE file SET indexed = ? WHERE role = 'briefing' AND listed AND slug = ?",
                 ((stamp, slug) for slug, stamp in stamps),
             )
-            self._db.executemany(
-                "DELETE FROM gone WHERE slug = ?", ((slug,) for slug in forgotten)
-            )
+            self._db.executemany("DELETE FROM gone WHERE slug = ?", ((slug,) for slug in forgotten))
 
     def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
         """Set the stamps that slugs should have in the index, when an author's name has changed."""
@@ -298,7 +297,7 @@ class Catalogue:
             )
 
     def new_index(self, identity: str, slugs: Iterable[str]) -> None:
-        """Note that the full-text index is another one than before, holding `slugs` in any version."""
+        """Note that the index is another one than before, holding `slugs` in any version."""
         with _telling():
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (identity,))
             self._db.execute("UPDATE file SET indexed = ''")
@@ -340,7 +339,7 @@ def _connect(path: Path) -> sqlite3.Connection:
                     connection.execute(f"PRAGMA user_version = {SCHEMA}")
                     version = SCHEMA
         if version != SCHEMA:
-            raise _OtherVersionError
+            raise _OtherVersionError  # noqa: TRY301 - the connection is closed below
         # Damage shows at the first page read, not when a search is under way.
         connection.execute("SELECT count(*) FROM file").fetchone()
     except BaseException:
@@ -371,6 +370,4 @@ def _entry(slug: str, value: str, problems: str) -> Entry:
     if not faults:
         return entry
     severities = [problem.severity for problem in faults]
-    return replace(
-        entry, errors=severities.count("error"), warnings=severities.count("warning")
-    )
+    return replace(entry, errors=severities.count("error"), warnings=severities.count("warning"))

@@ -1,7 +1,8 @@
 """What a user can do wrong, told in one sentence and a hint.
 
-A fault inside a briefing's file is no exception but a `Problem` value; a bug is a traceback. What is
-raised here is caught in two places only: where the shell prints, and where the interface notifies.
+A fault inside a briefing's file is no exception but a `Problem` value; a bug is a traceback. What
+is raised here is caught in two places only: where the shell prints, and where the interface
+notifies.
 """
 
 

@@ -44,9 +44,9 @@ def _fold_letter(letter: str) -> str:
 def fold(text: str) -> str:
     """Give the form under which spellings of the same word are equal.
 
-    Case, accents, the four Turkish i's, ё and е, ligatures, full-width forms, typographic quotes and
-    hyphens are made alike; й, kana with marks and Indic vowel signs stay. The result may be longer or
-    shorter than `text`; `fold_with_offsets` tells where each character came from.
+    Case, accents, the four Turkish i's, ё and е, ligatures, full-width forms, typographic quotes
+    and hyphens are made alike; й, kana with marks and Indic vowel signs stay. The result may be
+    longer or shorter than `text`; `fold_with_offsets` tells where each character came from.
     """
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -91,9 +91,10 @@ def is_acronym(word: str) -> bool:
 
 # --- characters that must not reach a terminal
 
-# C0 but tab and line feed, DEL, C1, line and paragraph separators, bidirectional embeddings, overrides
-# and isolates, interlinear annotation, byte order mark, lone surrogates, non-characters, tag characters.
-# Joiners (U+200C, U+200D) and the plain direction marks stay: Persian and Arabic need them.
+# C0 but tab and line feed, DEL, C1, line and paragraph separators, bidirectional embeddings,
+# overrides and isolates, interlinear annotation, byte order mark, lone surrogates, non-characters,
+# tag characters. Joiners (U+200C, U+200D) and the plain direction marks stay: Persian and Arabic
+# need them.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -158,14 +159,15 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"«]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # Abbreviations, folded: those that stand before a name, and those that stand before a number.
 _BEFORE_NAME = frozenset(
-    "adm gen col capt lt sgt maj cmdr dr mr mrs ms prof sen rep gov pres amb st mt vs viz cf e.g i.e eg "
-    "ie al ca approx ed eds bkz doc yrd alb org av vb vd yay cev akt orn orgen им г гг ул ср напр проф "
-    "акад др bzw z.b usw hrsg vgl jr sr".split()
+    "adm gen col capt lt sgt maj cmdr dr mr mrs ms prof sen rep gov pres amb st mt vs viz cf e.g "
+    "i.e eg ie al ca approx ed eds bkz doc yrd alb org av vb vd yay cev akt orn orgen им г гг ул "
+    "ср напр проф акад др bzw z.b usw hrsg vgl jr sr".split()
 )
 _BEFORE_NUMBER = frozenset(
-    "no nos vol vols pp p art arts sec secs fig ch chap par para jan feb mar apr jun jul aug sep sept oct "
-    "nov dec s ss c m cilt md т стр с рис ст п пп nr bd abs ca approx № num".split()
+    "no nos vol vols pp p art arts sec secs fig ch chap par para jan feb mar apr jun jul aug sep "
+    "sept oct nov dec s ss c m cilt md т стр с рис ст п пп nr bd abs ca approx № num".split()
 )
+
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match["stop"][0] in "。！？":
@@ -196,8 +198,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Divide `text` into sentences.
 
-    A note mark after the full stop belongs to the sentence before it. Abbreviations, initials, dotted
-    acronyms and ordinals end none.
+    A note mark after the full stop belongs to the sentence before it. Abbreviations, initials,
+    dotted acronyms and ordinals end none.
 
     Returns:
         Start and end offsets in order, without the white space between sentences.
@@ -210,7 +212,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
         end = match.end("after")
         out.append((start, end))
         start = match.end()
-        start += len(text[start:]) - len(text[start:].lstrip()) if text[start : start + 1].isspace() else 0
+        start += (
+            len(text[start:]) - len(text[start:].lstrip())
+            if text[start : start + 1].isspace()
+            else 0
+        )
     if text[start:].strip():
         out.append((start, len(text.rstrip())))
     return out

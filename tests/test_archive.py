@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import twin
+
 from briefing_tui.archive import Archive, find_archive
 from briefing_tui.briefing import Draft
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
@@ -31,7 +32,7 @@ def test_a_first_refresh_lists_everything_newest_and_originals_first(archive):
     changes = archive.refresh()
     assert changes.total == 4
     assert set(changes.added) == {twin.SLUG, "iki-liman", "dva-porta", "price-of-salt"}
-    assert [entry.slug for entry in archive.list()][0] == twin.SLUG
+    assert archive.list()[0].slug == twin.SLUG
     assert archive.list()[-1].slug == "price-of-salt"
     assert archive.list()[0].authors == ("Derya Örnek",)
     assert not any(problem.severity == "error" for problem in archive.problems())
@@ -219,9 +220,9 @@ def test_special_files_and_links_in_circles_do_no_harm(archive, archive_folder):
     (archive_folder / "circle").symlink_to(archive_folder)
     (archive_folder / "dangling.yaml").symlink_to(archive_folder / "nowhere.yaml")
     (archive_folder / ".hidden.yaml").write_text("title: Hidden\nbody: x\n")
-    os.makedirs(os.fsencode(archive_folder) + b"/caf\xe9")
-    with open(os.fsencode(archive_folder) + b"/caf\xe9/es\x1bc.yaml", "w") as file:
-        file.write("title: Odd name\nbody: |\n  An osprey.\n")
+    odd = archive_folder / os.fsdecode(b"caf\xe9")
+    odd.mkdir()
+    (odd / "es\x1bc.yaml").write_text("title: Odd name\nbody: |\n  An osprey.\n")
     archive.refresh()
     assert {p.path for p in archive.problems() if p.severity == "error"} == {
         "pipe.yaml",

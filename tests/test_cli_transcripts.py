@@ -61,7 +61,7 @@ def read(transcript: Path) -> tuple[dict[str, str], list[Command]]:
 
 
 def without_blank_end(lines: list[str]) -> list[str]:
-    """Drop blank lines at the end, and spaces at the end of lines: a transcript does not show them."""
+    """Drop blank lines at the end and spaces at the end of lines: a transcript hides them."""
     lines = [line.rstrip() for line in lines]
     while lines and not lines[-1]:
         lines.pop()

@@ -1,7 +1,7 @@
 """`Archive`: what the front ends ask, joined from files, catalogue and full-text index.
 
-Everything here may take its time and touches the disk: an interface calls it from a thread of its own.
-An `Archive` belongs to the thread that opened it; open a second one for a second thread.
+Everything here may take its time and touches the disk: an interface calls it from a thread of its
+own. An `Archive` belongs to the thread that opened it; open a second one for a second thread.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from briefing_tui.briefing import (
     Citation,
     Draft,
     Entry,
-    Found as Result,
     Hit,
     Problem,
     Progress,
@@ -36,6 +35,9 @@ from briefing_tui.briefing import (
     Sort,
     SourceUse,
     Support,
+)
+from briefing_tui.briefing import (
+    Found as Result,
 )
 from briefing_tui.catalogue import Catalogue
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
@@ -49,7 +51,9 @@ if TYPE_CHECKING:
     from briefing_tui.catalogue import Role
     from briefing_tui.search import Index
 
-_LOOKS_LIKE_A_BRIEFING = re.compile(rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:")
+_LOOKS_LIKE_A_BRIEFING = re.compile(
+    rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:"
+)
 
 
 def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
@@ -70,11 +74,10 @@ def _holds_briefings(folder: Path) -> bool:
     if (folder / "archive.yaml").is_file():
         return True
     try:
-        names = [n for n in os.listdir(folder) if n.lower().endswith((".yaml", ".yml"))]
+        files = [path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}]
     except OSError:
         return False
-    for name in sorted(names)[:50]:
-        path = folder / name
+    for path in sorted(files)[:50]:
         with contextlib.suppress(OSError):
             if path.is_file():
                 with path.open("rb") as file:
@@ -297,12 +300,10 @@ class Archive:
         raise BriefingError(where, told.hint if told else "")
 
     def authors(self, briefing: Briefing) -> tuple[Author, ...]:
-        """Give the profiles of a briefing's authors; one without a profile has its slug for a name."""
+        """Give a briefing's authors; one without a profile has its slug for a name."""
         profiles = self._catalogue.authors()
         return tuple(
-            a
-            if isinstance(a, Author)
-            else profiles.get(a) or Author(slug=a, name=a, known=False)
+            a if isinstance(a, Author) else profiles.get(a) or Author(slug=a, name=a, known=False)
             for a in briefing.authors
         )
 
@@ -371,7 +372,9 @@ class Archive:
         start = time.perf_counter()
         parsed = parse_query(query)
         if not (self._cache / "index").is_dir():
-            return Results(query, understood=parsed.understood, messages=parsed.messages, complete=False)
+            return Results(
+                query, understood=parsed.understood, messages=parsed.messages, complete=False
+            )
         answer = self._index().search(parsed, limit=limit, sort=sort, within=within, wanted=wanted)
         profiles = self._catalogue.authors()
         found = []
@@ -441,7 +444,7 @@ class Archive:
         return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
 
     def excerpt(self, problem: Problem) -> str:
-        """Give the line of the file that a problem is in, safe to print; empty if it is not there."""
+        """Give the line that a problem is in, safe to print; empty if it is not there."""
         from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
         for base in (self.root, Path.cwd()):
@@ -560,9 +563,9 @@ def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
 
 
 def _cache_folder(root: Path, cache: Path | None) -> tuple[Path, bool]:
-    """Give the archive's own cache folder, private to the user, and whether it is for this run only.
+    """Give the archive's own cache folder, and whether it is for this run only.
 
-    The index is read by unpickling, so its folder must be one that nobody else can write.
+    It is private to the user: the index is read by unpickling, and nobody else may write it.
     """
     import platformdirs  # noqa: PLC0415 - 4 ms, and `--version` needs none
 

@@ -1,8 +1,9 @@
 """Bring catalogue and full-text index up to the files: scan, diff, parse what changed, commit.
 
-The order of commits makes a cut harmless. A file first goes into the catalogue with the stamp that the
-index should have it under; then the index is committed; then the catalogue learns that the index has it.
-A process killed in between leaves two stamps that differ, and the next refresh indexes that file again.
+The order of commits makes a cut harmless. A file first goes into the catalogue with the stamp that
+the index should have it under; then the index is committed; then the catalogue learns that the
+index has it. A process killed in between leaves two stamps that differ, and the next refresh
+indexes that file again.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from briefing_tui.search import Document, Index
 
-# A commit of the index costs some 50 ms whatever it holds, and nothing of a batch can be found before
-# its end: 200 briefings of 1,200 words take about a second.
+# A commit of the index costs some 50 ms whatever it holds, and nothing of a batch can be found
+# before its end: 200 briefings of 1,200 words take about a second.
 _BATCH_FILES = 200
 _BATCH_BYTES = 2_000_000
 # As git does: a file written within this time of being read may have changed again within the same
@@ -219,7 +220,7 @@ class Refresher:
         listed = frozenset(first.values())
         there = {found.key for found in scanned.files}
         removed = [key for key in self._known if key not in there]
-        authors_gone = any([self._known.pop(key).role == "author" for key in removed])
+        authors_gone = "author" in [self._known.pop(key).role for key in removed]
         if removed:
             self._catalogue.remove(removed)
             self._catalogue.commit()
@@ -263,9 +264,10 @@ class Refresher:
             # What cannot be read now is tried again each time: permissions leave no trace in mtime.
             digest = "" if unreadable else digest_of(data)
             mtime_ns = -1 if unreadable else found.mtime_ns
-            if (
-                old is not None
-                and (old.digest, old.role, old.listed) == (digest, found.role, found.key in listed)
+            if old is not None and (old.digest, old.role, old.listed) == (
+                digest,
+                found.role,
+                found.key in listed,
             ):
                 if not unreadable:
                     self._catalogue.touch(found.key, mtime_ns, found.size, read_ns)
@@ -400,6 +402,6 @@ def _clash(found: Found) -> Problem:
         column=1,
         severity="error",
         code="slug-clash",
-        message=f"another file comes first under the slug '{found.slug}', so this one is not listed",
+        message=f"the slug '{found.slug}' is taken by an earlier file, so this one is not listed",
         hint="give the file a name of its own",
     )

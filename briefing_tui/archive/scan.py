@@ -40,7 +40,7 @@ class Scan:
 
 
 def shown(key: bytes) -> str:
-    """Give a file's path for people: bytes that are no UTF-8 and control characters made visible."""
+    """Give a file's path for people: stray bytes and control characters made visible."""
     return clean(key.decode("utf-8", "backslashreplace")).replace("\n", "␊").replace("\t", "␉")
 
 

@@ -3,10 +3,10 @@
 Pure: nothing here reads a file or the network.
 """
 
-from .backreferences import resolve_notes
 from .citations import parse_citations
 from .evidence import THRESHOLD, Evidence, closest_sentence
 from .identity import canonical_url, host, source_id, visible_url
+from .resolution import resolve_notes
 
 __all__ = [
     "THRESHOLD",

@@ -1,61 +1,329 @@
-"""Notes that point to another note, and the way from them to their source."""
+"""Words by which a note points to another: Ibid., op. cit., a.g.e., Там же, `see note 4 above`.
+
+They are recognised before a citation is looked for. What each means follows the Chicago Manual of
+Style (14.34, 14.36), GOST R 7.0.5-2008 (8.3) and the customs of Turkish, German, French and Spanish
+notes; to which note a pointer leads is found in `resolution`.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from briefing_tui.briefing import Citation, Footnote, Reference, Step
-
-from .citations import parse_citations
-from .identity import identified, words_of
+from .citations import Fields, Note, Part
+from .dates import flat
+from .wording import (
+    BARE_PAGES,
+    LOCATOR,
+    SIGNAL,
+    SIGNAL_AT_END,
+    YEAR,
+    Stretch,
+    names,
+    strip_span,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from briefing_tui.briefing import Citation
 
-_BARE = re.compile(r"\s*(?P<term>ibid\.?|ibidem|a\.g\.e\.?)\s*(?:[,.;].*)?$", re.IGNORECASE)
+PointerKind = Literal["ibid", "work", "place", "number"]
+
+# The single work of the note just before.
+_IBID = (
+    r"ibid(?:em)?\b\.?|(?:ebenda|ebda|ebd)\b\.?|там\s?же\b|там\sсамо\b|тамсама\b|пак\sтам\b"
+    r"|ayni\s(?:eser|kaynak|makale)(?:de)?\b|tamze\b|tamtez\b|tamtiez\b|同上|同前注?|同書|αυτοθι"
+    r"|المرجع\sنفسه|المصدر\sنفسه|نفس\sالمرجع|نفس\sالمصدر"
+)
+# An earlier work of the author or title named; bare, the note before.
+_WORK = (
+    r"op\.?\s?cit\b\.?|opus\scitatum\b|opere\scitato\b|(?:ob|obra)\.?\s?cit(?:ada)?\b\.?"
+    r"|art\.?\s?cit(?:ada|e)?\b\.?|ouvr(?:age)?\.?\s?cite\b|dz\.\s?cyt\b\.?"
+    r"|a\.\s?g\.\s?[emytkbdr]\b\.?"
+    r"|(?:yukarida\s)?ad[iı]\sgecen\s(?:eser|makale|kitap|kaynak|rapor|tez|yazi|haber|calisma)(?:de|da)?\b"
+    r"|указ\.?\s?(?:соч|раб|ст|кн|изд|источ)\w*\.?|указанн\w+\s(?:сочин|работ|стат)\w*"
+    r"|цит\.\s?(?:соч|раб|произв)\w*\.?|назв\.\s?(?:соч|прац)\w*\.?|(?:вказ|зазнач)\.\s?прац\w*\.?"
+    r"|a\.\s?a\.\s?o\b\.?|am\sang(?:egebenen|efuhrten)\sorte?\b|前引书?|前掲書?|前揭书?"
+    r"|المرجع\sالسابق|المصدر\sالسابق"
+)
+# Work and page.
+_PLACE = (
+    r"loc\.?\s?cit\b\.?|loco\scitato\b|ayni\syer(?:de)?\b|lug(?:ar)?\.?\scit(?:ado)?\b\.?"
+    r"|в\sуказ\.?\sместе\b|adi\sgecen\syer\b"
+)
+# Same author, another work.
+_IDEM = (
+    r"idem\b\.?|id\.|(?:его|ее|их)\sже\b\.?|(?:derselbe|dieselben?)\b|(?:ders|dies)\.|ayni\syazar\b"
+    r"|el\smismo\b|он\sже\b"
+)
+# Words that are also other words, or initials: only where nothing but a page follows.
+_WEAK = r"age\b|agm\b|agy\b|a\.\s?e\b\.?|a\.\s?y\b\.?|ib\.|l\.\s?c\b\.?|cit\.|ivi\b|uo\.|smst\.|همان\b|שם\b|isto\b"
+_WEAK_WORK = ("age", "agm", "agy", "cit")
+_WEAK_PLACE = ("ay", "lc")
+
+_TERM = re.compile(
+    flat(
+        rf"(?<![\w@/-])(?<!\w\.)(?:(?P<ibid>{_IBID})|(?P<work>{_WORK})|(?P<place>{_PLACE})|(?P<weak>{_WEAK}))"
+    )
+)
+_IDEM_TERM = re.compile(flat(rf"(?:{_IDEM})"))
+
+_NOTE_WORD = (
+    r"(?:foot|end)?notes?|fn|nn?|dipnot(?:lar)?|dpn|dn|сноск[аиуе]|прим(?:ечани[еяюи])?|fuss?noten?"
+    r"|anm(?:erkung)?|fussn|nota\s(?:al\spie|a\spie)|notas?|nt"
+)
+_NUMBERS = r"(?P<numbers>\d{1,5}(?:\s?(?:,|-|and|&|ve|и|und|et|y)\s?\d{1,5}(?!\w))*)"
+_ABOVE = r"supra|above|ante|yukarida(?:ki)?|выше|oben|ci-dessus|plus\shaut|arriba|anterior|earlier"
+_BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|ci-dessous|abajo"
+_NUMBER = re.compile(
+    flat(
+        rf"(?P<before>(?:(?:{_ABOVE}|{_BELOW})[\s,]*)?)(?:\(\s?)?(?:at\s)?(?:№\s?)?"
+        rf"(?:(?<!\w)(?:{_NOTE_WORD})\.?\s?(?:№\s?)?{_NUMBERS}"
+        rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|no'?lu|nolu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
+        rf"(?P<after>(?:[\s,]*(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)"
+    )
+)
+_SUPRA_ALONE = re.compile(rf"(?<!\w)supra(?!\w)\.?")
+_INTEGER = re.compile(r"\d+")
+_OPENING = " \t\n\r\u00a0([-–—•.,;:"
+_BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
+_SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
+_REMAINDER = re.compile(
+    rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
+)
+_GOES_ON = re.compile(r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*")
 
 
-def resolve_notes(
-    notes: Sequence[tuple[int, str, int]],
-    corrections: Mapping[int, Mapping[str, str]] = {},
-) -> tuple[Footnote, ...]:
-    """Read the notes of one briefing, given as number, text and line, in the file's order."""
-    read = identified([() if _BARE.match(t) else parse_citations(t) for _, t, _ in notes])
-    done: dict[int, Footnote] = {}
-    titles: dict[str, int] = {}
-    out = []
-    for (number, text, line), own in zip(notes, read, strict=True):
-        bare = _BARE.match(text)
-        target, how, term = 0, "", ""
-        if bare:
-            target, how, term = number - 1, "the note before", bare["term"]
-        elif own and own[0].publisher and _BARE.match(own[0].publisher):
-            term, how = own[0].publisher, "same title"
-            target = titles.get(words_of(own[0].title or ""), 0)
-        note = Footnote(number, text, own, None, line, own)
-        if term:
-            found = done.get(target)
-            own = tuple(replace(c, publisher=None, id="") for c in own)
-            if found and found.citations:
-                rest = found.reference.path if found.reference else (_stop(found),)
-                path = (Step(number, term, how), *rest)
-                cited = found.citations[0]
-                accessed = own[0].accessed if own else None
-                cited = replace(cited, accessed=accessed or cited.accessed, places=())
-                reference = Reference("resolved", term, rest[-1].number, path, how)
-                note = Footnote(number, text, (cited,), reference, line, own)
-            else:
-                reference = Reference("unresolved", term, reason="there is no such note")
-                note = Footnote(number, text, (), reference, line, own)
-        elif own:
-            titles.setdefault(words_of(own[0].title or ""), number)
-        done[number] = note
-        out.append(note)
-    return tuple(out)
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A back-reference as one part of a note writes it."""
+
+    kind: PointerKind
+    term: str
+    own: Citation
+    """What the note's own words tell: title, author, page, date of access."""
+    title: str = ""
+    name: str = ""
+    """Author, publisher or title that stands before the term without quotes."""
+    year: str = ""
+    numbers: tuple[int, ...] = ()
+    """The notes it names, for `see notes 2 and 5`; the one after the other when several."""
+    forward: bool = False
+    """`infra`, `below`: it points ahead."""
+    same_author: bool = False
+    """`Idem, op. cit.`: the author is that of the note before."""
+    doubtful: bool = False
+    end: int = 0
+    """Offset in the note at which something else may begin."""
 
 
-def _stop(note: Footnote) -> Step:
-    cited: Citation = note.citations[0]
-    return Step(note.number, f"{cited.publisher} “{cited.title}”")
+def find_pointer(note: Note, part: Part, unquoted: str) -> Pointer | None:
+    """Recognise a back-reference in a part of a note; `unquoted` is `note.unquoted()`."""
+    head = part.head_start()
+    idem = _IDEM_TERM.match(unquoted, head, part.end)
+    if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
+        return pointer
+    for term in _TERM.finditer(unquoted, head, part.end):
+        if (pointer := _by_term(part, unquoted, head, term)) is not None:
+            return pointer
+    return _by_number(part, unquoted, head)
+
+
+def idem_end(part: Part, unquoted: str) -> int:
+    """Give the offset after an `Idem,` or `Его же.` that opens a part, or the part's start."""
+    match = _IDEM_TERM.match(unquoted, part.head_start(), part.end)
+    return match.end() if match else part.start
+
+
+def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
+    """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work of that author is no pointer."""
+    rest = unquoted[match.end() : part.end]
+    term = part.text[match.start() : match.end()]
+    work = re.compile(flat(rf"[\s,.]*(?P<work>{_WORK})")).match(unquoted, match.end(), part.end)
+    if work is not None:
+        return _pointer(
+            part,
+            unquoted,
+            "work",
+            Stretch(match.start(), work.end()),
+            _Head(same_author=True),
+        )
+    if any(match.end() <= q.start for q in part.quotes) or _REMAINDER.match(rest) is None:
+        return None
+    # Bluebook's `Id.` is ibid.; a bare `idem` names no other work, so it can only be the same.
+    legal = flat(term).startswith("id.")
+    place = Stretch(match.start(), match.end())
+    return _pointer(part, unquoted, "ibid", place, _Head(doubtful=not legal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before a term."""
+
+    title: Stretch | None = None
+    name: Stretch | None = None
+    year: str = ""
+    doubtful: bool = False
+    same_author: bool = False
+
+
+def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Pointer | None:
+    rest = unquoted[match.end() : part.end]
+    letters = re.sub(r"[\s.]", "", match.group())
+    if match["weak"] and _REMAINDER.match(rest) is None:
+        return None
+    head = _head(part, start, match.start())
+    if head is None or (head.doubtful and match["weak"]):
+        return None
+    if _GOES_ON.match(rest) and rest.lstrip()[0:1] == part.text[match.end() :].lstrip()[0:1]:
+        # `Ibid. means`: the word itself is spoken about. A capital begins a comment instead.
+        return None
+    kind: PointerKind = "ibid"
+    if match["work"] or letters in _WEAK_WORK:
+        kind = "work"
+    elif match["place"] or letters in _WEAK_PLACE:
+        kind = "place"
+    if head.same_author is False and part.text[start : match.start()].strip(_OPENING) == "":
+        head = _Head()
+    return _pointer(part, unquoted, kind, Stretch(match.start(), match.end()), head)
+
+
+def _head(part: Part, start: int, end: int) -> _Head | None:
+    """Read what stands before a term: nothing, a title, a name, or a sentence; None if it is prose."""
+    text = part.text
+    quote = next((q for q in part.quotes if start <= q.start and q.end <= end and q.closed), None)
+    place = strip_span(text, start, end, ",:;([–—- ")
+    if place.start >= place.end:
+        return _Head()
+    if quote is not None:
+        before = strip_span(text, start, quote.start, ",:;–—- ")
+        if text[quote.end : end].strip(_BETWEEN).count(" ") > 5:
+            return _Head(doubtful=True)
+        title = strip_span(text, quote.inner.start, quote.inner.end, ",.; ")
+        named = before if names(text[before.start : before.end]) else None
+        return _Head(title, named)
+    if text[place.start] in "“„«\"":
+        return _Head(title=strip_span(text, place.start + 1, place.end, ",.; "))
+    if SIGNAL_AT_END.search(part.flat, start, end):
+        return _Head()
+    year = ""
+    if (found := list(YEAR.finditer(text, place.start, place.end))) and (
+        text[found[-1].end() : place.end].strip(" ),a.") == ""
+    ):
+        year = found[-1].group()
+        place = strip_span(text, place.start, found[-1].start(), ",(. ")
+    inner = list(re.finditer(r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz\.?|см\.|vgl\.|siehe|voir)\s", part.flat[place.start : place.end]))
+    if inner:
+        place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
+    words = text[place.start : place.end]
+    if names(words):
+        return _Head(name=place, year=year)
+    if re.fullmatch(r"(?:[^\W\d_]+,?\s+(?:[^\W\d_]\.\s?){1,3},?\s*)+", words):
+        return _Head(name=place, year=year)
+    if _SENTENCE_BEFORE.search(text[start:end]) and len(words.split()) > 3:
+        return _Head()
+    separated = text[start:end].rstrip()[-1:] in ",:("
+    if separated and words[0].isupper() and len(words.split()) <= 14:
+        pieces = words.split(",", 1)
+        if len(pieces) == 2 and names(pieces[0]) and len(pieces[0].split()) < 4:
+            cut = place.start + len(pieces[0])
+            return _Head(strip_span(text, cut, place.end, ",. "), Stretch(place.start, cut), year)
+        return _Head(name=place, year=year)
+    return _Head(doubtful=True)
+
+
+def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
+    """Read `See note 4 above`, `Doe, supra n. 4, at 12`, `Doe (n 4) 12`, `dipnot 4`."""
+    signal = start > part.start and SIGNAL.search(part.flat, part.start, start) is not None
+    for match in _NUMBER.finditer(unquoted, part.start, part.end):
+        if match.start() < start and match.end() <= start:
+            continue
+        directed = bool(match["before"].strip(" ,") or match["after"].strip(" ,."))
+        begin = max(start, match.start())
+        head = strip_span(part.text, start, begin, ",:;([ ")
+        bracket = "(" in match.group()
+        named = names(part.text[head.start : head.end]) is not None
+        rest = unquoted[match.end() : part.end]
+        alone = head.start >= head.end
+        ends = _REMAINDER.match(rest) is not None
+        if part.urls or any(q.start > match.end() for q in part.quotes):
+            continue
+        if not (
+            (directed and (alone or named or signal or len(part.text[part.start : begin].split()) < 40))
+            or (alone and (signal or ends))
+            or (named and ends and (bracket or "," in part.text[head.end : begin + 1]))
+        ):
+            continue
+        if directed is False and named and not bracket and LOCATOR.search(part.flat[head.end : begin]):
+            continue
+        name = _head(part, start, begin) or _Head()
+        return _pointer(part, unquoted, "number", Stretch(begin, match.end()), name, match)
+    supra = _SUPRA_ALONE.search(unquoted, start, part.end)
+    if supra is not None and not part.urls:
+        head = strip_span(part.text, start, supra.start(), ",:; ")
+        if names(part.text[head.start : head.end]) and _REMAINDER.match(unquoted[supra.end() : part.end]):
+            place = Stretch(supra.start(), supra.end())
+            return _pointer(part, unquoted, "work", place, _Head(name=head))
+    return None
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, ...]:
+    written = match["ordinal"] or match["numbers"]
+    found = [int(n) for n in _INTEGER.findall(written)]
+    if len(found) == 2 and "-" in written and found[0] < found[1] <= found[0] + 20:
+        return tuple(range(found[0], found[1] + 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _pointer(
+    part: Part,
+    unquoted: str,
+    kind: PointerKind,
+    term: Stretch,
+    head: _Head,
+    number: re.Match[str] | None = None,
+) -> Pointer:
+    """Make the pointer of a term and what stands around it."""
+    fields = Fields(part.text)
+    end = term.end
+    if number is None:
+        # `op. cit. (n. 4)`, `a.g.e., dipnot 4`
+        following = _NUMBER.match(unquoted, _after(unquoted, end, part.end), part.end)
+        if following is not None and kind != "ibid":
+            number, end = following, following.end()
+    place = _after(unquoted, end, part.end)
+    pages = LOCATOR.match(unquoted, place, part.end) or BARE_PAGES.match(unquoted, place, part.end)
+    if pages is not None:
+        fields.put("locator", strip_span(part.text, pages.start(), pages.end()))
+        end = pages.end()
+    title = name = ""
+    if head.title is not None and head.title.start < head.title.end:
+        fields.put("title", head.title)
+        title = fields.values["title"] or ""
+    if head.name is not None:
+        name = " ".join(part.text[head.name.start : head.name.end].split())
+        fields.put_authors(head.name)
+    for accessed in part.accessed:
+        fields.put_date("accessed", accessed)
+    if part.urls and not any(q.start > end for q in part.quotes):
+        fields.put("url", part.urls[0])
+    forward = number is not None and re.search(_BELOW, number["before"] + number["after"]) is not None
+    return Pointer(
+        kind="number" if number is not None else kind,
+        term=part.text[term.start : term.end].strip(" ,()"),
+        own=fields.whatever(),
+        title=title,
+        name=name.strip(" .,") if not re.search(r"\b\w\.$", name) else name,
+        year=head.year,
+        numbers=_numbers(number) if number is not None else (),
+        forward=forward,
+        same_author=head.same_author,
+        doubtful=head.doubtful,
+        end=end,
+    )
+
+
+def _after(text: str, place: int, end: int) -> int:
+    while place < end and text[place] in _BETWEEN:
+        place += 1
+    return place

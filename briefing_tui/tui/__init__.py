@@ -1,4 +1,4 @@
-"""The interface in the terminal, on Textual. `run` is its only door; importing it loads nothing heavy."""
+"""The interface in the terminal, on Textual. `run` is its only door; importing it loads little."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
@@ -22,6 +21,8 @@ from briefing_tui.tui.reader import Reader
 from briefing_tui.tui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Problem, Progress

@@ -1,8 +1,9 @@
 """The threads in which the archive lives, so that the interface never waits for a disk.
 
-Two of them, each with an `Archive` of its own over the same cache. One keeps the archive up to its files,
-batch after batch; the other answers, so that a list, a search or a briefing need not wait for a batch to
-end. Both are daemons: quitting does not wait for them, and a cut commit is repeated at the next start.
+Two of them, each with an `Archive` of its own over the same cache. One keeps the archive up to its
+files, batch after batch; the other answers, so that a list, a search or a briefing need not wait
+for a batch to end. Both are daemons: quitting does not wait for them, and a cut commit is repeated
+at the next start.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing_tui.archive import Archive
-from briefing_tui.briefing import Progress
 from briefing_tui.errors import BriefingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from briefing_tui.briefing import Progress
+
 T = TypeVar("T")
 
-# A Python thread gives way after this many seconds: a letter typed while a search runs is drawn after
-# 7 ms instead of 20 (at the interpreter's own 0.005).
+# A Python thread gives way after this many seconds: a letter typed while a search runs is drawn
+# after 7 ms instead of 20 (at the interpreter's own 0.005).
 _SWITCH_INTERVAL = 0.0005
 # A look at the folder costs 40 ms for 10,000 files; it is repeated so that it takes at most a
 # twentieth of one core, and at least once in these seconds.
@@ -40,7 +42,8 @@ class Background:
         root: the archive's folder.
         cache: where caches are; the user's own when None.
         report: called in a thread with each `Progress` of a refresh.
-        failed: called in a thread when the archive cannot be kept up: with a `BriefingError` once per
+        failed: called in a thread when the archive cannot be kept up: with a `BriefingError` once
+        per
             message, and with a bug once.
     """
 
@@ -96,7 +99,7 @@ class Background:
         def job(archive: Archive | BriefingError) -> None:
             try:
                 if isinstance(archive, BriefingError):
-                    raise archive
+                    raise archive  # noqa: TRY301 - answered as any other failure
                 value = question(archive)
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked, whatever it is
                 _settle(loop, answer, error=error)

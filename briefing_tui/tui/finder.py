@@ -35,13 +35,17 @@ class Finder(Screen[None]):
 
     app: BriefingApp
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    # Textual declares it without ClassVar.
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
         Binding("slash", "search", "Search", key_display="/",
                 tooltip="Go to the search box", id="finder.search"),
-        Binding("escape", "leave", "List", tooltip="Leave the search box for the list; in the list, "
-                "empty the search", id="finder.leave"),
+        Binding("escape", "leave", "List", tooltip="Leave the search box; in the list, empty it",
+                id="finder.leave"),
         Binding("down", "move(1)", "Next", show=False, tooltip="Next result", id="finder.down"),
         Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
         Binding("exclamation_mark", "faults", "Faults", key_display="!",
@@ -128,7 +132,9 @@ class Finder(Screen[None]):
                 return
             entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
         except BriefingError as error:
-            self.query_one("#finder-status", Static).update(Content(f"{error.message}  {error.hint}"))
+            self.query_one("#finder-status", Static).update(
+                Content(f"{error.message}  {error.hint}")
+            )
             return
         if number == self._number:
             self._show(entries, results, problems)
@@ -163,8 +169,8 @@ class Finder(Screen[None]):
             )
         else:
             listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
-        # The cursor stays on its briefing when the archive changes, and goes to the best result when
-        # the query does.
+        # The cursor stays on its briefing when the archive changes, and goes to the best result
+        # when the query does.
         same = self._shown_query == self._query
         self._shown_query = self._query
         rows = entries if results is None else results.found
@@ -202,7 +208,7 @@ class Finder(Screen[None]):
         self.query_one("#finder-status", Static).update(Content.assemble(*parts))
 
     def _paint(
-        self, row: Entry | Found, width: int, is_cursor: bool
+        self, row: Entry | Found, _width: int, _is_cursor: bool
     ) -> list[list[tuple[str, str]]]:
         entry = row if isinstance(row, Entry) else row.entry
         faults = self._problems.get(entry.path, [])
@@ -243,7 +249,7 @@ class Finder(Screen[None]):
 
     @on(VirtualList.Chosen)
     def action_open(self) -> None:
-        """Read the briefing under the cursor; when the answer is still on its way, the first of it."""
+        """Read the briefing under the cursor, or the first of an answer still on its way."""
         if self._answered != self._number:
             self._open_first = True
             return

@@ -128,7 +128,9 @@ class AuthorRail(VerticalScroll):
         """Show the authors of a briefing."""
         authors = reading.authors
         self.border_title = "Author" if len(authors) < 2 else f"{len(authors)} authors"
-        profiles = [author_content(author) for author in authors] or [Content("No author is named.")]
+        profiles = [author_content(author) for author in authors] or [
+            Content("No author is named.")
+        ]
         self.query_one("#profile", Static).update(Content("\n\n").join(profiles))
         others = self.query_one("#others", RailList)
         self._slugs = [entry.slug for entry in reading.others]

@@ -47,14 +47,15 @@ class Reader(Screen[None]):
 
     app: BriefingApp
 
-    HORIZONTAL_BREAKPOINTS = [
+    # Textual declares it without ClassVar.
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
         (0, "-narrow"),
         (100, "-middle"),
         (140, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "rail('takeaways')", "Takeaways", tooltip="The takeaways and what each rests on",
-                id="reader.takeaways"),
+        Binding("t", "rail('takeaways')", "Takeaways",
+                tooltip="The takeaways and what each rests on", id="reader.takeaways"),
         Binding("a", "rail('author')", "Author", tooltip="Who wrote it", id="reader.author"),
         Binding("s", "rail('sources')", "Sources", tooltip="The sources with the notes on each",
                 id="reader.sources"),
@@ -68,8 +69,8 @@ class Reader(Screen[None]):
                 tooltip="Open the source as the Web Archive kept it when it was accessed",
                 id="reader.visit-archived"),
         Binding("y", "copy", "Copy", tooltip="Copy the note's citation", id="reader.copy"),
-        Binding("L", "language", "Language", tooltip="Read it in its next language, at the same place",
-                id="reader.language"),
+        Binding("L", "language", "Language",
+                tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("plus,equals_sign", "measure(4)", "Wider", show=False,
                 tooltip="Make the column wider", id="reader.wider"),
         Binding("minus", "measure(-4)", "Narrower", show=False,
@@ -86,9 +87,7 @@ class Reader(Screen[None]):
         ),
     ]  # fmt: skip
 
-    def __init__(
-        self, slug: str, *, query: str = "", place: tuple[int, int] | None = None
-    ) -> None:
+    def __init__(self, slug: str, *, query: str = "", place: tuple[int, int] | None = None) -> None:
         super().__init__(id="reader")
         self.slug = slug
         self._query = query
@@ -127,9 +126,7 @@ class Reader(Screen[None]):
     async def _load(self) -> None:
         slug, query = self.slug, self._query
         try:
-            reading, hits = await self.app.archive.ask(
-                lambda archive: _read(archive, slug, query)
-            )
+            reading, hits = await self.app.archive.ask(lambda archive: _read(archive, slug, query))
         except BriefingError as error:
             if self._reading is None:
                 self.dismiss()
@@ -179,7 +176,9 @@ class Reader(Screen[None]):
         if fault is not None:
             bar.update(
                 Content.assemble(
-                    problem_content(fault), "\n", ("What you read is the last good version.", "italic")
+                    problem_content(fault),
+                    "\n",
+                    ("What you read is the last good version.", "italic"),
                 )
             )
 
@@ -249,9 +248,7 @@ class Reader(Screen[None]):
         popup = self.query_one(NotePopup)
         # A jump to the mark scrolls; where it stands is known only after that.
         self.call_after_refresh(
-            lambda: popup.show(
-                reading, note, article.mark_region(mark), whole=whole, pinned=pinned
-            )
+            lambda: popup.show(reading, note, article.mark_region(mark), whole=whole, pinned=pinned)
         )
         self.call_after_refresh(self.refresh_bindings)
 
@@ -432,7 +429,11 @@ class Reader(Screen[None]):
         """Go back to where this briefing was opened from."""
         self.dismiss()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
         """Show in the footer only what can be done now."""
         if not self.is_mounted or not self.query(NotePopup):
             return True

@@ -1,6 +1,7 @@
 """How the interface puts a briefing's facts into words and styled text.
 
-Everything from a file becomes `Content` from plain text: never markup, which would let a document act.
+Everything from a file becomes `Content` from plain text: never markup, which would let a document
+act.
 """
 
 from __future__ import annotations
@@ -198,7 +199,10 @@ def problem_content(problem: Problem) -> Content:
     sign = {"error": "✗", "warning": "!", "info": "·"}[problem.severity]
     style = {"error": "$text-error", "warning": "$text-warning", "info": "$text-muted"}
     parts: list[str | tuple[str, str]] = [
-        (f"{sign} {problem.path}:{problem.line}:{problem.column}", f"bold {style[problem.severity]}"),
+        (
+            f"{sign} {problem.path}:{problem.line}:{problem.column}",
+            f"bold {style[problem.severity]}",
+        ),
         "\n",
         problem.message,
     ]
@@ -212,7 +216,11 @@ def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[P
     parts: list[Content | str | tuple[str, str]] = []
     for problem in problems:
         parts += [problem_content(problem), "\n\n"]
-    parts += [(entry.title, "bold $text-primary"), "\n", (entry_meta(entry, languages), "$text-muted")]
+    parts += [
+        (entry.title, "bold $text-primary"),
+        "\n",
+        (entry_meta(entry, languages), "$text-muted"),
+    ]
     counts = [f"{minutes(entry.words)} min", plural(entry.notes, "note")] if entry.words else []
     about = " · ".join([*counts, *entry.topics, *entry.regions])
     if about:

@@ -1,0 +1,120 @@
+"""The real program in a pseudo-terminal, its screen read through pyte."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEYS = {
+    "Enter": "\r",
+    "Escape": "\x1b",
+    "Tab": "\t",
+    "Backspace": "\x7f",
+    "C-c": "\x03",
+    "C-q": "\x11",
+    "Down": "\x1b[B",
+    "Up": "\x1b[A",
+}
+
+
+class Terminal:
+    """A terminal of some size with a program in it."""
+
+    def __init__(self, argv: list[str], columns: int, rows: int, environ: dict[str, str]) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.exit_status: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            try:
+                size = struct.pack("HHHH", rows, columns, 0, 0)
+                fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+                os.execvpe(argv[0], argv, environ)
+            finally:
+                os._exit(127)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program writes; false when it has ended."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return self.exit_status is None
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:
+            data = b""
+        if not data:
+            self._reap()
+            return False
+        self._stream.feed(data)
+        return True
+
+    def wait(self, words: str, seconds: float = 20) -> str:
+        """Wait until words are on the screen, and give the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if words in self.text:
+                return self.text
+            if not self.read() and words not in self.text:
+                break
+        raise AssertionError(f"never saw {words!r} on\n{self.text}")
+
+    def type(self, *keys: str) -> None:
+        """Press keys: names of `KEYS`, or text."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+            self.read(0.02)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def wait_for_end(self, seconds: float = 10) -> int:
+        """Wait until the program has ended, and give its exit status."""
+        end = time.monotonic() + seconds
+        while self.exit_status is None and time.monotonic() < end:
+            self.read()
+        assert self.exit_status is not None, f"still running:\n{self.text}"
+        return self.exit_status
+
+    def _reap(self) -> None:
+        if self.exit_status is None:
+            _, status = os.waitpid(self.pid, 0)
+            self.exit_status = os.waitstatus_to_exitcode(status)
+
+    def close(self) -> None:
+        if self.exit_status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self._reap()
+        os.close(self._fd)
+
+
+@contextlib.contextmanager
+def running(
+    *arguments: str, size: tuple[int, int] = (120, 40), **environ: str
+) -> Iterator[Terminal]:
+    """Run `briefing` with these arguments in a terminal of that size."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | environ
+    terminal = Terminal([sys.executable, "-m", "briefing_tui", *arguments], *size, environment)
+    try:
+        yield terminal
+    finally:
+        terminal.close()

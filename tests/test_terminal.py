@@ -1,0 +1,75 @@
+"""The real program in a real (pseudo-)terminal, driven by keys alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import twin
+from terminal import running
+
+
+def test_search_read_follow_a_note_and_quit(archive_folder):
+    with running(str(archive_folder)) as terminal:
+        # Typed before the first paint: nothing of it is lost.
+        terminal.type("lantern")
+        terminal.wait("Search")
+        terminal.wait("1 of 4")
+        assert "Two Ports, One Channel" in terminal.text
+        terminal.type("Enter")
+        terminal.wait("Takeaways")
+        terminal.wait("Lantern Rocks open has brought")
+        terminal.type("8", "Enter")
+        screen = terminal.wait("How it was found")
+        assert "Marlen Times" in screen
+        assert "note 2" in screen
+        terminal.type("Escape")
+        terminal.type("q")
+        terminal.wait("1 of 4")
+        terminal.type("C-q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_the_terminal_is_left_as_it_was(archive_folder):
+    with running(str(archive_folder)) as terminal:
+        terminal.wait("newest first")
+        terminal.type("C-q")
+        assert terminal.wait_for_end() == 0
+        assert not terminal.screen.cursor.hidden
+        assert terminal.screen.display[0].strip() == "" or "newest first" not in terminal.text
+
+
+def test_a_terminal_that_vanishes_ends_the_program(archive_folder):
+    with running(str(archive_folder)) as terminal:
+        terminal.wait("newest first")
+        os.kill(terminal.pid, signal.SIGHUP)
+        terminal.wait_for_end()
+
+
+def test_resizing_keeps_what_is_read(archive_folder):
+    with running(str(archive_folder), size=(160, 45)) as terminal:
+        terminal.wait("newest first")
+        terminal.type("Enter")
+        terminal.wait("Derya Örnek writes")
+        terminal.resize(80, 24)
+        terminal.wait("harbour accord on 2 June")
+        assert "Derya Örnek writes" not in terminal.text
+        terminal.resize(160, 45)
+        terminal.wait("Derya Örnek writes")
+
+
+def test_without_an_archive_three_ways_are_offered(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with running(size=(80, 24), PYTHONPATH="") as terminal:
+        screen = terminal.wait("Look at the samples")
+        assert "Make an archive here" in screen
+        assert "Open a folder" in screen
+        terminal.type("Enter")
+        terminal.wait("newest first")
+        terminal.type("Escape", "q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_a_file_given_by_its_path_is_opened(archive_folder):
+    with running(str(archive_folder / f"{twin.SLUG}.yaml")) as terminal:
+        terminal.wait("revised harbour accord")

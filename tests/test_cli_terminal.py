@@ -9,7 +9,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -203,19 +202,22 @@ def test_streams_that_are_closed_stop_nothing(archive):
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 128 + signal.SIGTERM)]
 )
 def test_a_signal_ends_it_without_a_traceback(archive, number, status):
+    ours, theirs = pty.openpty()
     process = subprocess.Popen(
         command("add", "-"),
         cwd=archive,
-        stdin=subprocess.PIPE,
+        stdin=theirs,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    os.close(theirs)
     with process:
-        # It waits for its input as soon as it has written nothing for a while.
-        time.sleep(0.6)
+        assert b"Ctrl-D" in process.stderr.readline()
         process.send_signal(number)
         out, err = process.communicate(timeout=30)
+    os.close(ours)
     assert (out, err) == (b"", b"")
+    # Before anything is open, SIGTERM may end it by itself.
     assert process.returncode in (status, -number)
 
 

@@ -9,6 +9,7 @@ Nothing heavy is imported before it is needed: `briefing --version` takes as lon
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 # What a shell reports for a program that SIGPIPE ended, as it ends most programs before `| head`.
 BROKEN_PIPE = 141
+UNWRITTEN = 3
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,10 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 nothing found or faults found, 2 wrong use, 3 the archive cannot
         be read, 130 interrupted.
     """
-    from briefing_tui.cli import arguments  # noqa: PLC0415 - inside, so that Ctrl-C is caught
-
     _tolerate_any_text()
     try:
+        from briefing_tui.cli import arguments  # noqa: PLC0415 - here, Ctrl-C is caught
+
         options = arguments.parse(sys.argv[1:] if argv is None else argv)
         if options is None:
             code = 0
@@ -45,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             from briefing_tui.cli import commands  # noqa: PLC0415 - `--help` needs none of it
 
             code = commands.run(options)
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BriefingError as error:
         _tell(error)
         return error.exit_code
@@ -54,6 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _abandon_output()
         return BROKEN_PIPE
+    except OSError as error:
+        # The archive tells of its own files; what is left is standard output on a full disk.
+        if error.errno not in _FULL:
+            raise
+        _abandon_output()
+        _tell(BriefingError(f"the output could not be written: {error.strerror}"))
+        return UNWRITTEN
     return code
 
 
@@ -62,25 +73,6 @@ def _tolerate_any_text() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _flush() -> None:
-    """Write what is still held back, so that a full disk is told and a closed pipe noticed here."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _abandon_output()
-        raise OutputError(f"the output could not be written: {error.strerror}") from error
-
-
-class OutputError(BriefingError):
-    """Standard output takes no more, as on a full disk."""
-
-    exit_code = 3
 
 
 def _abandon_output() -> None:
@@ -93,6 +85,8 @@ def _abandon_output() -> None:
 def _tell(error: BriefingError) -> None:
     from briefing_tui import text  # noqa: PLC0415 - `--version` needs none of it
 
+    if sys.stderr is None:
+        return
     try:
         print(f"briefing: {text.clean(error.message)}", file=sys.stderr)
         for line in text.clean(error.hint).splitlines():

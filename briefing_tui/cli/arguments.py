@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 
 from briefing_tui import __version__
 from briefing_tui.errors import BriefingError
@@ -174,7 +173,7 @@ def _unknown(word: str) -> UsageError:
 def _print_help(verb: str = "") -> None:
     if not verb:
         verbs = "".join(f"  {name:15} {about}\n" for name, about in VERBS.items())
-        sys.stdout.write(_SUMMARY + verbs + _CLOSING)
+        print(_SUMMARY + verbs + _CLOSING, end="")
     elif verb in _PARSERS and verb != "open":
         _PARSERS[verb]().print_help()
     elif verb == "help":

@@ -19,13 +19,13 @@ from briefing_tui.archive import Archive, find_archive, samples
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.arguments import UsageError
 from briefing_tui.cli.terminal import Terminal
-from briefing_tui.errors import ArchiveError, BriefingError
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from briefing_tui.briefing import Found, Problem
+    from briefing_tui.briefing import Briefing, Found, Problem
     from briefing_tui.cli.records import Record
 
 DONE = 0
@@ -53,10 +53,17 @@ def run(options: argparse.Namespace) -> int:
 # --- the archive
 
 
+def _found(options: argparse.Namespace) -> Path | None:
+    """Find the archive's folder: the one that -C names, or one in the usual places."""
+    if options.archive == "":
+        raise UsageError("-C needs the folder of an archive")
+    named = Path(options.archive).expanduser() if options.archive else None
+    return find_archive(named, os.environ, Path.cwd())
+
+
 def _root(options: argparse.Namespace) -> Path:
     """Find the archive's folder, or tell the ways to one."""
-    named = Path(options.archive).expanduser() if options.archive else None
-    root = find_archive(named, os.environ, Path.cwd())
+    root = _found(options)
     if root is None:
         raise ArchiveError("there is no archive of briefings here", wording.THREE_WAYS)
     return root
@@ -64,9 +71,8 @@ def _root(options: argparse.Namespace) -> Path:
 
 def _root_with(options: argparse.Namespace, file: Path) -> Path:
     """Find the archive that a file is in; one outside any archive makes its folder one."""
-    named = Path(options.archive).expanduser() if options.archive else None
-    root = find_archive(named, os.environ, Path.cwd())
-    if root is not None and (named or file.resolve().is_relative_to(root.resolve())):
+    root = _found(options)
+    if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
         return root
     return file.parent
 
@@ -114,6 +120,8 @@ def _open(options: argparse.Namespace, terminal: Terminal) -> int:
     """Open the interface; without a terminal, list or show what it would open."""
     root, file = _to_open(options)
     if terminal.interactive and not options.json:
+        if root is not None and not root.is_dir():
+            raise ArchiveError(f"the archive {wording.path_of(root)} is not a folder")
         from briefing_tui import tui  # noqa: PLC0415 - Textual takes 150 ms
 
         return tui.run(root, open_slug=file.stem if file else None)
@@ -133,8 +141,7 @@ def _open(options: argparse.Namespace, terminal: Terminal) -> int:
 def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
     """Give the archive's folder and the file that `briefing [PATH]` means, as far as it tells."""
     if options.path is None:
-        named = Path(options.archive).expanduser() if options.archive else None
-        return find_archive(named, os.environ, Path.cwd()), None
+        return _found(options), None
     path = Path(options.path)
     if path.is_dir():
         if options.archive:
@@ -255,7 +262,7 @@ def _show(options: argparse.Namespace, terminal: Terminal) -> int:
     is_file = path.suffix.lower() in _SUFFIXES and path.is_file()
     root = _root_with(options, path) if is_file else _root(options)
     with _opened(root, terminal) as archive:
-        piece = archive.briefing(archive.resolve(options.slug))
+        piece = _piece(archive, options.slug, path if is_file else None)
         authors = archive.authors(piece)
         translations = archive.translations(piece.slug)
     fault = next((p for p in piece.problems if p.severity == "error"), None)
@@ -287,6 +294,19 @@ def _show(options: argparse.Namespace, terminal: Terminal) -> int:
             )
         )
     return DONE
+
+
+def _piece(archive: Archive, name: str, file: Path | None) -> Briefing:
+    """Read the briefing of that name; a file that cannot be read as one has its fault told."""
+    try:
+        return archive.briefing(archive.resolve(name))
+    except NotFoundError:
+        faults = archive.check([file]) if file else ()
+        fault = next((problem for problem in faults if problem.severity == "error"), None)
+        if file is None or fault is None:
+            raise
+        where = wording.located(fault, wording.path_of(file))
+        raise BriefingError(f"{where}: {fault.message}", fault.hint) from None
 
 
 # --- faults
@@ -340,15 +360,19 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
             f"curl -L {address} | briefing add -",
         )
     page = _page(options.file, terminal)
-    name = "" if options.file == "-" else Path(options.file).name
+    draft = Archive.draft(page, "" if options.file == "-" else Path(options.file).name)
     if options.stdout:
-        draft = Archive.draft(page, name)
-        sys.stdout.write(Archive.render(draft))
+        yaml = Archive.render(draft)
+        if options.json:
+            from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+            _print_json(terminal, records.draft(draft, yaml))
+            return DONE
+        print(yaml, end="")
         for doubt in draft.unsure:
             terminal.say(f"look at: {wording.line(doubt)}")
         return DONE
     with _ended_in_order(), Archive.open(_root_to_fill(options)) as archive:
-        draft = archive.draft(page, name)
         outcome = archive.add(draft, force=options.force)
     outcome = replace(outcome, path=_from_here(outcome.path))
     if options.json:
@@ -381,6 +405,8 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
 def _page(name: str, terminal: Terminal) -> str:
     """Read a saved page."""
     shown = "standard input" if name == "-" else wording.path_of(name)
+    if name == "-" and sys.stdin is None:
+        raise UsageError("standard input is closed")
     if name == "-" and sys.stdin.isatty():
         terminal.say("Paste the page's text, then press Ctrl-D on a line of its own.")
     try:
@@ -397,10 +423,10 @@ def _page(name: str, terminal: Terminal) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
+        named = "" if name == "-" else f" {wording.word(Path(name))}"
         raise UsageError(
             f"{shown} is not UTF-8 (line {row})",
-            f"say what it is: iconv -f WINDOWS-1254 -t UTF-8 {wording.word(Path(name))} "
-            "| briefing add -",
+            f"if it is Windows Turkish: iconv -f WINDOWS-1254 -t UTF-8{named} | briefing add -",
         ) from error
 
 

@@ -123,7 +123,7 @@ def problems(told: Iterable[Problem]) -> Record:
     return document(problems=[asdict(problem) for problem in told])
 
 
-def added(outcome: Added, draft: Draft) -> Record:
+def added(outcome: Added, made: Draft) -> Record:
     """Give the answer of `add`."""
     return document(
         slug=outcome.slug,
@@ -131,9 +131,14 @@ def added(outcome: Added, draft: Draft) -> Record:
         authors=[wording.path_of(path) for path in outcome.authors],
         kept=[wording.path_of(path) for path in outcome.kept],
         problems=[asdict(problem) for problem in outcome.problems],
-        unsure=draft.unsure,
-        left_out=draft.left_out,
+        unsure=made.unsure,
+        left_out=made.left_out,
     )
+
+
+def draft(made: Draft, yaml: str) -> Record:
+    """Give the answer of `add --stdout`."""
+    return document(slug=made.slug, yaml=yaml, unsure=made.unsure, left_out=made.left_out)
 
 
 def _archive(archive: Archive) -> Record:

@@ -140,7 +140,8 @@ class Terminal:
 
     def say(self, text: str = "") -> None:
         """Write a line to standard error."""
-        print(text, file=sys.stderr)
+        if sys.stderr is not None:  # print() would take standard output instead
+            print(text, file=sys.stderr)
 
     def progress(self) -> ProgressLine:
         """Give a line on standard error that tells how far a refresh is."""

@@ -1,0 +1,206 @@
+"""A page's text cut into lines that mean something: one line, one paragraph, heading or note.
+
+Text saved from a browser has a line for each paragraph; text from mail and terminals is broken at a
+column, and Markdown may be. What was broken is joined here, so that the rest need not know.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from briefing_tui.text import clean, fold, unsafe_characters
+
+from .byline import byline_of
+from .language import named_languages
+from .wording import (
+    date_of,
+    is_author_heading,
+    is_chrome,
+    is_kind,
+    is_notes_heading,
+    is_similar_heading,
+    is_takeaways_heading,
+    key,
+)
+
+# CR LF, CR, line and page feeds, and Unicode's own breaks.
+_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BULLET = re.compile(r"(?:[-*+•●▪◦‣–—·]|[oO](?=\s{2}))\s+(?=\S)")
+_ITEM = re.compile(
+    r"(?:[-*+•●▪◦‣–—]\s|\d{1,3}[.)](?:\s|$)|\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|#{1,6}\s|>|\||:::)"
+)
+_DEFINITION = re.compile(r"\[\^[^\]\s]{1,60}\]:")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,6}(?:\s+(.*?))?(?:\s+#+)?\s*")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|_)(\S(?:.*\S)?)\1")
+_MARKDOWN = re.compile(r"^#{1,6} \S|^\[\^[^\]\s]+\]:|^ {0,3}(?:```|~~~)", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:[-*+] |> )|\*\*\S|\]\(\S|^=+ *$", re.MULTILINE)
+_END = re.compile(
+    r"[.!?…:;。！？][\"'”’»)\]]*(?:\s?\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|\d{1,3})*[\"'”’»)]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page that holds something."""
+
+    text: str
+    """Without white space around it; lines that were one are joined by a space."""
+    raw: tuple[str, ...]
+    """The page's own lines."""
+    block: int
+    """Counts up at each blank line."""
+    code: bool = False
+    """Part of a fenced block of code, which is left alone."""
+
+    @property
+    def plain(self) -> str:
+        """The text without Markdown's heading signs and emphasis around it, to recognise it by."""
+        text = self.text
+        if heading := _HEADING.fullmatch(text):
+            text = heading[1] or ""
+        if strong := _EMPHASIS.fullmatch(text):
+            text = strong[2]
+        return text.strip()
+
+    @property
+    def heading(self) -> int:
+        """Level of a Markdown heading, or 0."""
+        return len(self.text) - len(self.text.lstrip("#")) if _HEADING.fullmatch(self.text) else 0
+
+    @property
+    def words(self) -> int:
+        """Number of words, as spaces divide them."""
+        return len(self.text.split())
+
+
+def normalise(text: str) -> tuple[str, int]:
+    """Make every kind of line break one, and what a terminal would obey visible.
+
+    Returns:
+        The text, and how many characters were made visible. Byte order marks, which show nothing
+        and join nothing, are gone.
+    """
+    text = _BREAK.sub("\n", text).replace("\ufeff", "")
+    return clean(text), len(unsafe_characters(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, note marks after the stop included."""
+    return _END.search(text[-80:].rstrip()) is not None
+
+
+def without_bullet(text: str) -> str:
+    """Take the bullet off a list item."""
+    return _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+
+
+def has_bullet(text: str) -> bool:
+    """Tell whether a line is a list item with a bullet."""
+    return _BULLET.match(text) is not None
+
+
+def looks_like_markdown(text: str, name: str) -> bool:
+    """Tell whether a text was written as Markdown, so that its signs mean what they mean there.
+
+    Headings with `#`, `[^1]:` or fences say so; lesser signs do when the file's name does too.
+    """
+    if _MARKDOWN.search(text):
+        return True
+    named = name.lower().endswith((".md", ".markdown", ".mdown", ".qmd", ".rmd"))
+    return named and _MARKUP.search(text) is not None
+
+
+def lines_of(text: str, *, markdown: bool) -> list[Line]:
+    """Cut a text into lines, joining those that were broken at a column."""
+    raw = [line.rstrip() for line in text.split("\n")]
+    width = _wrap_width(raw)
+    out: list[Line] = []
+    block, fence, blank = 0, "", False
+    for line in raw:
+        if markdown and (found := _FENCE.match(line)):
+            mark = found[1]
+            opens = not fence
+            if opens or (mark[0] == fence[0] and len(mark) >= len(fence)):
+                fence = mark if opens else ""
+                out.append(Line(line.strip(), (line,), block, code=True))
+                continue
+        if fence:
+            out.append(Line(line.strip(), (line,), block, code=True))
+            continue
+        if not line.strip():
+            blank = True
+            continue
+        if blank:
+            block, blank = block + 1, False
+        if out and out[-1].block == block and _continues(out[-1], line, width, markdown=markdown):
+            last = out[-1]
+            if len(last.raw) < 500:  # joining stays linear, whatever the page
+                out[-1] = Line(f"{last.text} {line.strip()}", (*last.raw, line), block)
+                continue
+        out.append(Line(line.strip(), (line,), block))
+    return out
+
+
+def _wrap_width(raw: list[str]) -> int:
+    """Give the column at which a text was broken, or 0 when it was not.
+
+    Broken text has lines of about one length that mostly stop in the middle of a sentence, and each
+    is followed by a word that would not have fitted (the rule of a greedy paragraph filler).
+    """
+    pairs = [
+        (one, two) for one, two in itertools.pairwise(raw) if " " in one.strip() and two.strip()
+    ]
+    longest = sorted(len(line) for line in raw if " " in line.strip())
+    if len(pairs) < 6 or not longest:
+        return 0
+    width = longest[int(len(longest) * 0.98)]
+    if not 40 <= width <= 120:
+        return 0
+    broken = sum(len(one) + 1 + len(two.split(None, 1)[0]) > width - 4 for one, two in pairs)
+    stopped = sum(ends_sentence(one) for one, _ in pairs)
+    return width if broken > 0.6 * len(pairs) and stopped < 0.5 * len(pairs) else 0
+
+
+def _continues(last: Line, line: str, width: int, *, markdown: bool) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before it."""
+    text = line.strip()
+    if last.code or (not markdown and not width) or _ITEM.match(text) or last.heading:
+        return False
+    if markdown and (set(text) <= set("=-") or last.text.startswith("|")):
+        return False
+    if _stands_alone(last.text) or _stands_alone(text) or fold(last.text) == fold(text):
+        return False
+    before = last.raw[-1]
+    first = text.split(None, 1)[0]
+    if width:
+        return len(before) + 1 + len(first) > width - 12
+    if line.startswith(("    ", "\t")) and not _ITEM.match(last.text):
+        return False
+    # Markdown joins the lines of a paragraph, but a page saved line by line is not meant so.
+    return len(before) > 40 and not ends_sentence(last.text)
+
+
+def _stands_alone(text: str) -> bool:
+    if len(text) > 160:
+        return False
+    text = text.strip(" *_")
+    return (
+        key(text) == ""
+        or is_kind(text)
+        or is_chrome(text)
+        or is_notes_heading(text)
+        or is_takeaways_heading(text)
+        or is_similar_heading(text)
+        or is_author_heading(text)
+        or date_of(text) is not None
+        or byline_of(text) is not None
+        or bool(named_languages(text))
+    )
+
+
+def is_definition(text: str) -> bool:
+    """Tell whether a line defines a Markdown footnote."""
+    return _DEFINITION.match(text) is not None

@@ -4,7 +4,8 @@ The Markdown is CommonMark (https://spec.commonmark.org/0.31.2/) with the tables
 GitHub's (https://github.github.com/gfm/). It is read for prose that carries notes, so it differs
 where CommonMark would swallow words: HTML is text; there are no reference definitions (`[1]: …` is
 a mark and text); surplus cells of a table row stay; an image becomes its description and its
-address; an address that is none of http, https and mailto makes no link but stays as it was written.
+address; an address that is none of http, https and mailto makes no link but stays as it was
+written.
 """
 
 from __future__ import annotations

@@ -1,0 +1,177 @@
+"""Text of a file's values: as it was typed, with the way back to lines and columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_tui.text import clean, unsafe_characters
+
+from .composer import Mapping, Scalar
+from .decoding import tell_unsafe
+from .faults import quoted
+from .syntax import quote
+
+if TYPE_CHECKING:
+    from .composer import Node
+    from .faults import Faults
+
+# ` #` behind a plain value begins a comment. Two spaces before it and one behind are how people set
+# comments off; anything else may be part of the text: `The C # problem`, `Issue #5`.
+_COMMENT = re.compile(r"[ \t]+#.*")
+_SET_OFF = re.compile(r"(?:[ ]{2,}|[ ]*\t[ \t]*)#+(?:[ \t].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text of several lines, and where they stand in the file."""
+
+    text: str
+    lines: tuple[int, int]
+    """The file's line of the first line, and 1 if the others follow line by line, else 0."""
+    columns: tuple[int, ...]
+    """How much each line is moved in; the last holds for those that follow."""
+
+    def place(self, line: int, column: int) -> tuple[int, int]:
+        """Give the file's line and column for those of the text; all count from 1."""
+        first, step = self.lines
+        shift = self.columns[min(line - 1, len(self.columns) - 1)]
+        return first + (line - 1) * step, column + shift
+
+
+class Prose:
+    """The texts of one file.
+
+    Args:
+        source: what the nodes' offsets are in.
+        faults: where faults are noted.
+    """
+
+    def __init__(self, source: str, faults: Faults) -> None:
+        self._source = source
+        self._lines = source.split("\n")
+        self._faults = faults
+
+    def text(self, node: Node, what: str) -> str:
+        """Give a value as text, whatever YAML took it for.
+
+        Args:
+            node: the value; a list or a mapping is taken for the text that it was meant to be.
+            what: the field, or `a takeaway`, for the message.
+        """
+        if isinstance(node, Scalar):
+            if not node.style:
+                self._check_comment(node, what)
+            return self._cleaned(node)
+        written = self._source[node.start : node.end].rstrip()
+        place = (node.line, node.column)
+        shown = quoted(quote(written.split("\n")[0]))[1:-1]
+        if isinstance(node, Mapping) and not written.startswith("{"):
+            message = f"{what} holds a “: ”, which YAML takes for the end of a field's name"
+            self._faults.add(
+                "error", "unquoted-colon", place, message, f"put it in quotes: {shown}"
+            )
+        else:
+            message = f"{what} is text, but YAML takes this for a list"
+            self._faults.add(
+                "error", "unquoted-bracket", place, message, f"put it in quotes: {shown}"
+            )
+        return "\n".join(line.strip() for line in written.split("\n"))
+
+    def raw(self, node: Node) -> str:
+        """Give the text of a field that the format does not know."""
+        if isinstance(node, Scalar):
+            return self._cleaned(node)
+        return self._source[node.start : node.end].rstrip()
+
+    def line(self, node: Node, what: str) -> str:
+        """Give a value as text on one line."""
+        return " ".join(line.strip(" \t") for line in self.text(node, what).split("\n")).strip()
+
+    def paragraphs(self, node: Node, what: str) -> str:
+        """Give a value as paragraphs: one line each, a blank line between them."""
+        if isinstance(node, Scalar) and node.style not in {"|", '"'}:
+            # YAML has joined the lines, and left one break for each blank line.
+            pieces = self.text(node, what).split("\n")
+        else:
+            pieces = re.split(r"\n(?:[ \t]*\n)+", self.text(node, what))
+        lines = (" ".join(line.strip(" \t") for line in piece.split("\n")) for piece in pieces)
+        return "\n\n".join(line.strip() for line in lines if line.strip())
+
+    def typed(self, node: Scalar, name: str) -> Typed:
+        """Give a text in the lines in which it was typed.
+
+        In a folded (`>`), plain or single-quoted scalar YAML joins the lines, and paragraphs or
+        notes would run together: there the lines are taken from the source, with a warning.
+        """
+        source = self._source[node.start : node.end].rstrip("\n")
+        if node.style in {"|", ">"}:
+            return self._block(node, name)
+        if node.style == '"' or "\n" not in source:
+            escaped = node.style == '"' and ("\\" in source or "\n" in source)
+            column = node.column - 1 + bool(node.style)
+            return Typed(self._cleaned(node), (node.line, 0), (0 if escaped else column,))
+        self._warn_joined(node, name)
+        rows = source.split("\n")
+        texts = [row.strip() for row in rows]
+        if node.style:
+            texts = "\n".join(texts)[1:-1].replace("''", "'").split("\n")
+        columns = [node.column - 1 + bool(node.style)]
+        columns += [len(row) - len(row.lstrip()) for row in rows[1:]]
+        return Typed(clean("\n".join(texts)), (node.line, 1), tuple(columns))
+
+    def _block(self, node: Scalar, name: str) -> Typed:
+        """Read a literal or folded block; its content begins on the line below its header."""
+        if node.style == "|":
+            text = self._cleaned(node)
+        else:
+            self._warn_joined(node, name)
+            rows = self._source[node.start : node.end].split("\n")[1:]
+            depth = min((_lead(row) for row in rows if row.strip()), default=0)
+            text = "\n".join(row[depth:] for row in rows).rstrip("\n") + "\n"
+        for number, line in enumerate(text.split("\n")):
+            if line.strip() and node.line + number < len(self._lines):
+                shift = len(self._lines[node.line + number]) - len(line)
+                return Typed(text, (node.line + 1, 1), (max(shift, 0),))
+        return Typed(text, (node.line + 1, 1), (0,))
+
+    def _warn_joined(self, node: Scalar, name: str) -> None:
+        self._faults.add(
+            "warning",
+            "lines-joined",
+            (node.line, node.column),
+            f"other readers of YAML join the lines of “{name}” when it is written so",
+            f"write “{name}: |”, and the text below it, indented by two spaces",
+        )
+
+    def _cleaned(self, node: Scalar) -> str:
+        text = clean(node.text)
+        if text != node.text:
+            # Written as an escape in double quotes: the raw ones are gone already.
+            for at, name in unsafe_characters(node.text[:10_000]):
+                tell_unsafe(ord(node.text[at]), name, (node.line, node.column), self._faults)
+        return text
+
+    def _check_comment(self, node: Scalar, what: str) -> None:
+        end = self._source.find("\n", node.end)
+        rest = self._source[node.end : end if end >= 0 else None]
+        found = _COMMENT.fullmatch(rest)
+        if not found or not node.text or _SET_OFF.fullmatch(rest):
+            return
+        hash_at = node.end + rest.index("#")
+        column = hash_at - self._source.rfind("\n", 0, hash_at)
+        line = self._source.count("\n", node.start, node.end) + node.line
+        whole = self._source[node.start : node.end] + rest
+        self._faults.add(
+            "warning",
+            "cut-at-hash",
+            (line, column),
+            f"{what} ends before “ #”: what follows is a comment, {quoted(rest.strip())}",
+            f"put it in quotes: {quoted(quote(whole.strip()))[1:-1]}; "
+            "or set a comment off by two spaces",
+        )
+
+
+def _lead(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

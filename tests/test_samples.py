@@ -121,13 +121,21 @@ def test_the_alliance_piece_has_the_layout_that_the_reader_was_made_for():
     assert briefing.last_access == "2024-03-28"
 
 
-def test_the_chain_of_back_references_leads_to_the_notes_that_are_meant():
-    notes = sample(FIRST_SEEN).footnotes
+@pytest.mark.parametrize("slug", [FIRST_SEEN, *TRANSLATIONS])
+def test_the_chain_of_back_references_leads_to_the_notes_that_are_meant(slug):
+    notes = sample(slug).footnotes
     targets = {n.number: n.reference.target for n in notes if n.reference}
 
     assert targets == {5: 4, 6: 2, 7: 2, 8: 2}
     assert {n.reference.status for n in notes if n.reference} == {"resolved"}
     assert {n.citations[0].title for n in notes[5:]} == {notes[1].citations[0].title}
+
+
+@pytest.mark.parametrize("path", BRIEFINGS, ids=by_stem)
+def test_no_back_reference_of_a_sample_is_left_open(path):
+    references = [note.reference for note in sample(path.stem).footnotes if note.reference]
+
+    assert [r for r in references if r.status != "resolved"] == []
 
 
 @pytest.mark.parametrize(("slug", "lang"), TRANSLATIONS.items())

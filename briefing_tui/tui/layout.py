@@ -48,6 +48,7 @@ _OPENING = frozenset("([{«“‘‹（［｛「『【《〈〔〖｟")
 _SOFT = re.compile(r"(?<=[^\W_][-‐–/])(?=[^\W\d_])|(?<=[^\s—]—)(?=[^\W_]|[“\"(«‘])")
 
 
+_ONE_SPACE = str.maketrans("\n\t", "  ")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
@@ -102,11 +103,11 @@ def pieces(masthead: Iterable[tuple[str, str]], blocks: Iterable[Block]) -> tupl
     for text, role in masthead:
         if role not in {"title", "meta", "rule", "gap"}:
             raise ValueError(f"no such role in a masthead: {role}")
-        out.append(Piece(role, clean(text).replace("\n", " ")))  # type: ignore[arg-type]
+        out.append(Piece(role, clean(text).translate(_ONE_SPACE)))  # type: ignore[arg-type]
     for block in blocks:
         text = clean(block.text)
-        if block.kind not in {"code", "table"} and "\n" in text:
-            text = text.replace("\n", " ")
+        if block.kind not in {"code", "table"}:
+            text = text.translate(_ONE_SPACE)
         out.append(
             Piece(block.kind, text, block.marks, block.spans, block.level, clean(block.marker))
         )
@@ -148,9 +149,10 @@ def _hold_marks(text: str, marks: Sequence[Mark], start: int, at: int) -> int:
     first = index
     while first and marks[first - 1].end == marks[first].start:
         first -= 1
-    word = marks[first].start - 1
-    if word > start and not text[word].isspace():
-        return word
+    before = text[start : marks[first].start]
+    letter = start + graphemes(before)[-1] if before else start
+    if letter > start and not text[letter].isspace():
+        return letter
     return marks[index].start if marks[index].start > start else at
 
 

@@ -192,7 +192,7 @@ class PageView(ScrollView, can_focus=True):
         goal, self._goal = self._goal, None
         self._laid_out = None
         if goal is None:
-            self.scroll_to(y=self._layout.row(*place) if place > (0, 0) else 0, animate=False)
+            self._scroll_to_row(self._layout.row(*place) if place > (0, 0) else 0)
         self._laid_out = self.size
         if goal is None:
             self._place = place
@@ -234,12 +234,14 @@ class PageView(ScrollView, can_focus=True):
         row = self._layout.row(piece, offset)
         height = self.scrollable_content_region.height
         top = self.scroll_offset.y
-        margin = min(height // 6, 4)
+        margin = min(height // 8, 2)
         if not top + margin <= row < top + height - margin or height < 4:
             self._scroll_to_row(row - height // 3)
 
     def _scroll_to_row(self, row: int) -> None:
-        self.scroll_to(y=max(0, row), animate=False)
+        # At once, as an animation would be 30 ms late, and by force, as Textual refuses while the
+        # scrollbar of a text just loaded is not yet there.
+        self.scroll_to(y=max(0, row), animate=False, force=True)
 
     # How far the reader is
 
@@ -268,22 +270,22 @@ class PageView(ScrollView, can_focus=True):
     # Keys
 
     def action_scroll_lines(self, lines: int) -> None:
-        """Scroll by some lines, at once: an animation would be 30 ms late."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        """Scroll by some lines."""
+        self._scroll_to_row(self.scroll_offset.y + lines)
 
     def action_scroll_pages(self, pages: float) -> None:
         """Scroll by screens; a whole one leaves a line of the last to go on from."""
         height = self.scrollable_content_region.height
         lines = max(1, height - 1 if abs(pages) == 1 else int(height * abs(pages)))
-        self.scroll_to(y=self.scroll_offset.y + (lines if pages > 0 else -lines), animate=False)
+        self._scroll_to_row(self.scroll_offset.y + (lines if pages > 0 else -lines))
 
     def action_scroll_to_start(self) -> None:
         """Go to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        self._scroll_to_row(0)
 
     def action_scroll_to_end(self) -> None:
         """Go to the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self._scroll_to_row(self.max_scroll_y)
 
     # Selection
 

@@ -201,7 +201,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         self._measure()
         # Rows that come in above the first one on the screen are to be seen.
         self.scroll_to(
-            y=0 if not keep or at_top else max(0, self._top(cursor) - line), animate=False
+            y=0 if not keep or at_top else max(0, self._top(cursor) - line),
+            animate=False,
+            force=True,  # Textual refuses while the scrollbar of rows just set is not yet there
         )
         if keep and rows:
             self._show_cursor()

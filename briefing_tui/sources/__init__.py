@@ -1,4 +1,4 @@
-"""What a note rests on: citations, back-references, which source is which, and a takeaway's evidence.
+"""What a note rests on: citations, back-references, the same source, a takeaway's evidence.
 
 Pure: nothing here reads a file or the network.
 """

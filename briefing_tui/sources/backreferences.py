@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from .citations import Fields, Note, Part
 from .dates import flat
+from .parts import Fields, Note, Part
 from .wording import (
     BARE_PAGES,
     LOCATOR,
     SIGNAL,
-    SIGNAL_AT_END,
     YEAR,
     Stretch,
+    is_capitalised,
     names,
+    signal_ends,
     strip_span,
 )
 
@@ -62,11 +64,11 @@ _WEAK_WORK = ("age", "agm", "agy", "cit")
 _WEAK_PLACE = ("ay", "lc")
 
 _TERM = re.compile(
-    flat(
-        rf"(?<![\w@/-])(?<!\w\.)(?:(?P<ibid>{_IBID})|(?P<work>{_WORK})|(?P<place>{_PLACE})|(?P<weak>{_WEAK}))"
-    )
+    rf"(?<![\w@/-])(?<!\w\.)(?:(?P<ibid>{_IBID})|(?P<work>{_WORK})|(?P<place>{_PLACE})"
+    rf"|(?P<weak>{_WEAK}))"
 )
-_IDEM_TERM = re.compile(flat(rf"(?:{_IDEM})"))
+_IDEM_TERM = re.compile(_IDEM)
+_IDEM_WORK = re.compile(rf"[\s,.]*(?:{_WORK})")
 
 _NOTE_WORD = (
     r"(?:foot|end)?notes?|fn|nn?|dipnot(?:lar)?|dpn|dn|сноск[аиуе]|прим(?:ечани[еяюи])?|fuss?noten?"
@@ -76,22 +78,26 @@ _NUMBERS = r"(?P<numbers>\d{1,5}(?:\s?(?:,|-|and|&|ve|и|und|et|y)\s?\d{1,5}(?!\
 _ABOVE = r"supra|above|ante|yukarida(?:ki)?|выше|oben|ci-dessus|plus\shaut|arriba|anterior|earlier"
 _BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|ci-dessous|abajo"
 _NUMBER = re.compile(
-    flat(
-        rf"(?P<before>(?:(?:{_ABOVE}|{_BELOW})[\s,]*)?)(?:\(\s?)?(?:at\s)?(?:№\s?)?"
-        rf"(?:(?<!\w)(?:{_NOTE_WORD})\.?\s?(?:№\s?)?{_NUMBERS}"
-        rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|no'?lu|nolu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
-        rf"(?P<after>(?:[\s,]*(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)"
-    )
+    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,]{{0,3}})?)(?:\(\s?)?(?:at\s)?"
+    rf"(?:(?<!\w)(?:{_NOTE_WORD})\.?\s?(?:n\s?)?{_NUMBERS}"
+    rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|no'?lu|nolu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
+    rf"(?P<after>(?:[\s,]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)"
 )
-_SUPRA_ALONE = re.compile(rf"(?<!\w)supra(?!\w)\.?")
+_SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
 _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
+_INVERTED = re.compile(
+    r"(?:[^\W\d_]+,?\s+[^\W\d_]\.(?:\s?[^\W\d_]\.){0,2},?(?:\s+|$))+"
+)  # `Иванов И. И., Петров П. П.`
+_TRIED = 20  # terms and numbers looked at in a part: prose about back-references may be long
 _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _REMAINDER = re.compile(
     rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
 )
-_GOES_ON = re.compile(r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*")
+_GOES_ON = re.compile(
+    r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +129,15 @@ def find_pointer(note: Note, part: Part, unquoted: str) -> Pointer | None:
     idem = _IDEM_TERM.match(unquoted, head, part.end)
     if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
         return pointer
-    for term in _TERM.finditer(unquoted, head, part.end):
+    for term in islice(_TERM.finditer(unquoted, head, part.end), _TRIED):
         if (pointer := _by_term(part, unquoted, head, term)) is not None:
             return pointer
     return _by_number(part, unquoted, head)
+
+
+def has_term(part: Part, unquoted: str) -> bool:
+    """Tell whether one of the plain terms, `Ibid.` or `op. cit.`, stands in a part."""
+    return _TERM.search(unquoted, part.start, part.end) is not None
 
 
 def idem_end(part: Part, unquoted: str) -> int:
@@ -139,7 +150,7 @@ def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
     """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work of that author is no pointer."""
     rest = unquoted[match.end() : part.end]
     term = part.text[match.start() : match.end()]
-    work = re.compile(flat(rf"[\s,.]*(?P<work>{_WORK})")).match(unquoted, match.end(), part.end)
+    work = _IDEM_WORK.match(unquoted, match.end(), part.end)
     if work is not None:
         return _pointer(
             part,
@@ -170,7 +181,7 @@ class _Head:
 def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Pointer | None:
     rest = unquoted[match.end() : part.end]
     letters = re.sub(r"[\s.]", "", match.group())
-    if match["weak"] and _REMAINDER.match(rest) is None:
+    if match["weak"] and (_REMAINDER.match(rest) is None or re.match(r"\s+\d", rest)):
         return None
     head = _head(part, start, match.start())
     if head is None or (head.doubtful and match["weak"]):
@@ -202,9 +213,9 @@ def _head(part: Part, start: int, end: int) -> _Head | None:
         title = strip_span(text, quote.inner.start, quote.inner.end, ",.; ")
         named = before if names(text[before.start : before.end]) else None
         return _Head(title, named)
-    if text[place.start] in "“„«\"":
+    if text[place.start] in '“„«"':
         return _Head(title=strip_span(text, place.start + 1, place.end, ",.; "))
-    if SIGNAL_AT_END.search(part.flat, start, end):
+    if signal_ends(part.flat, start, end):
         return _Head()
     year = ""
     if (found := list(YEAR.finditer(text, place.start, place.end))) and (
@@ -212,15 +223,20 @@ def _head(part: Part, start: int, end: int) -> _Head | None:
     ):
         year = found[-1].group()
         place = strip_span(text, place.start, found[-1].start(), ",(. ")
-    inner = list(re.finditer(r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz\.?|см\.|vgl\.|siehe|voir)\s", part.flat[place.start : place.end]))
+    inner = list(
+        re.finditer(
+            r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz\.?|см\.|vgl\.|siehe|voir)\s",
+            part.flat[place.start : place.end],
+        )
+    )
     if inner:
         place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
     words = text[place.start : place.end]
     if names(words):
         return _Head(name=place, year=year)
-    if re.fullmatch(r"(?:[^\W\d_]+,?\s+(?:[^\W\d_]\.\s?){1,3},?\s*)+", words):
+    if len(words) < 200 and _INVERTED.fullmatch(words):
         return _Head(name=place, year=year)
-    if _SENTENCE_BEFORE.search(text[start:end]) and len(words.split()) > 3:
+    if _SENTENCE_BEFORE.search(text, max(start, end - 60), end) and not is_capitalised(words):
         return _Head()
     separated = text[start:end].rstrip()[-1:] in ",:("
     if separated and words[0].isupper() and len(words.split()) <= 14:
@@ -235,7 +251,7 @@ def _head(part: Part, start: int, end: int) -> _Head | None:
 def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     """Read `See note 4 above`, `Doe, supra n. 4, at 12`, `Doe (n 4) 12`, `dipnot 4`."""
     signal = start > part.start and SIGNAL.search(part.flat, part.start, start) is not None
-    for match in _NUMBER.finditer(unquoted, part.start, part.end):
+    for match in islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED):
         if match.start() < start and match.end() <= start:
             continue
         directed = bool(match["before"].strip(" ,") or match["after"].strip(" ,."))
@@ -249,19 +265,29 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         if part.urls or any(q.start > match.end() for q in part.quotes):
             continue
         if not (
-            (directed and (alone or named or signal or len(part.text[part.start : begin].split()) < 40))
+            (
+                directed
+                and (alone or named or signal or len(part.text[part.start : begin].split()) < 40)
+            )
             or (alone and (signal or ends))
             or (named and ends and (bracket or "," in part.text[head.end : begin + 1]))
         ):
             continue
-        if directed is False and named and not bracket and LOCATOR.search(part.flat[head.end : begin]):
+        if (
+            directed is False
+            and named
+            and not bracket
+            and LOCATOR.search(part.flat[head.end : begin])
+        ):
             continue
         name = _head(part, start, begin) or _Head()
         return _pointer(part, unquoted, "number", Stretch(begin, match.end()), name, match)
     supra = _SUPRA_ALONE.search(unquoted, start, part.end)
     if supra is not None and not part.urls:
         head = strip_span(part.text, start, supra.start(), ",:; ")
-        if names(part.text[head.start : head.end]) and _REMAINDER.match(unquoted[supra.end() : part.end]):
+        if names(part.text[head.start : head.end]) and _REMAINDER.match(
+            unquoted[supra.end() : part.end]
+        ):
             place = Stretch(supra.start(), supra.end())
             return _pointer(part, unquoted, "work", place, _Head(name=head))
     return None
@@ -294,7 +320,9 @@ def _pointer(
     place = _after(unquoted, end, part.end)
     pages = LOCATOR.match(unquoted, place, part.end) or BARE_PAGES.match(unquoted, place, part.end)
     if pages is not None:
-        fields.put("locator", strip_span(part.text, pages.start(), pages.end()))
+        at = re.compile(r"(?:at|auf)\s").match(unquoted, pages.start())
+        begin = at.end() if at else pages.start()
+        fields.put("locator", strip_span(part.text, begin, pages.end()))
         end = pages.end()
     title = name = ""
     if head.title is not None and head.title.start < head.title.end:
@@ -307,7 +335,9 @@ def _pointer(
         fields.put_date("accessed", accessed)
     if part.urls and not any(q.start > end for q in part.quotes):
         fields.put("url", part.urls[0])
-    forward = number is not None and re.search(_BELOW, number["before"] + number["after"]) is not None
+    forward = (
+        number is not None and re.search(_BELOW, number["before"] + number["after"]) is not None
+    )
     return Pointer(
         kind="number" if number is not None else kind,
         term=part.text[term.start : term.end].strip(" ,()"),

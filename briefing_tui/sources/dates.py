@@ -1,0 +1,191 @@
+"""Dates in notes: of access, with the words that announce them, and of publication.
+
+Everything here looks at `flat` text, in which each character stands where it stood in the note.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing_tui.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Flat(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = fold(letter)
+        self[code] = flat = folded[0] if folded else letter
+        return flat
+
+
+_FLAT = _Flat()
+
+
+def flat(text: str) -> str:
+    """Fold `text` letter by letter, so that offsets stay what they were (`ß` gives one `s`)."""
+    return text.translate(_FLAT)
+
+
+# English, Turkish, Russian, Ukrainian, German, French, Spanish, Italian, Portuguese, Polish; flat.
+_MONTHS = (
+    (
+        "january jan januar jänner ocak oca января январь янв січня janvier janv enero ene gennaio janeiro "
+        "stycznia"
+    ),
+    (
+        "february feb februar subat şub февраля февраль фев февр лютого fevrier fevr fev febrero febbraio "
+        "fevereiro lutego"
+    ),
+    "march mar mart marz maerz марта март мар березня mars marzo marco marca",
+    "april apr nisan nis апреля апрель апр квітня avril avr abril abr aprile kwietnia",
+    "may mai mayis мая май травня mayo maggio maio maja",
+    "june jun juni haziran haz июня июнь июн червня juin junio giugno junho czerwca",
+    "july jul juli temmuz tem июля июль июл липня juillet juil julio luglio julho lipca",
+    "august aug agustos agu августа август авг серпня aout agosto ago sierpnia",
+    (
+        "september sep sept eylul eyl сентября сентябрь сен сент вересня septembre septiembre setiembre "
+        "settembre setembro wrzesnia"
+    ),
+    (
+        "october oct oktober okt ekim eki октября октябрь окт жовтня octobre octubre ottobre outubro "
+        "pazdziernika"
+    ),
+    "november nov kasim kas ноября ноябрь ноя нояб листопада novembre noviembre novembro listopada",
+    (
+        "december dec dezember dez aralik ara декабря декабрь дек грудня decembre diciembre dic dicembre "
+        "dezembro grudnia"
+    ),
+)
+_MONTH_NUMBER = {flat(name): n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_DATE = (
+    # 2024-03-26, 2024年3月26日
+    rf"(?P<y1>{_YEAR})(?:-|/|\.|年)\s?(?P<m1>\d{{1,2}})(?:-|/|\.|月)\s?(?P<d1>\d{{1,2}})日?"
+    # 26.03.2024, 26. 3. 2024, 26/03/2024, 26-03-24
+    r"|(?P<d2>\d{1,2})\s?(?P<by>[./-])\s?(?P<m2>\d{1,2})\s?(?P=by)\s?(?P<y2>\d{4}|\d\d)(?!\d)"
+    # 26 March 2024, 26th of March, 2024, 26. März 2024, 1er mars 2024, 26 de marzo de 2024
+    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:of\s|de\s|-)?\s?"
+    rf"(?P<w3>{_MONTH})\b\.?,?[\s-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
+    # March 26, 2024
+    rf"|(?P<w4>{_MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})"
+    # 2024, March 26
+    rf"|(?P<y5>{_YEAR}),?\s(?P<w5>{_MONTH})\b\.?\s(?P<d5>\d{{1,2}})"
+    # 2024. — 26 марта
+    rf"|(?P<y8>{_YEAR})\.\s(?:-\s)?(?P<d8>\d{{1,2}})\s(?P<w8>{_MONTH})\b"
+)
+_SHORTER = rf"|(?P<w6>{_MONTH})\b\.?,?\s(?P<y6>{_YEAR})|(?P<y7>{_YEAR}),\s(?P<w7>{_MONTH})\b"
+_BEFORE = r"(?<![\w/])(?<!\d[.-])"
+_AFTER = r"(?!\w)(?![./-]\d)(?:\s?(?:г\b\.?|года\b))?"
+_PUBLISHED = re.compile(f"{_BEFORE}(?:{_DATE}{_SHORTER}){_AFTER}")
+
+
+def _loose(words: str) -> str:
+    r"""Let up to three spaces stand where one is written; `\\s?` stays optional."""
+    return re.sub(r"\\s(?!\?)", r"\\s{1,3}", words)
+
+
+# What announces a date of access, flat. English first: there alone 04/05/2024 can be read two ways.
+_ENGLISH = _loose(
+    r"(?:data|date)\s(?:of\s)?(?:last\s)?acc?ess?(?:ed|ion)?|(?:last\s)?acc?ess(?:ed)?(?:\sdate|\son)?"
+    r"|(?:date\s)?retrieved(?:\son|\sdate)?|(?:last\s)?(?:viewed|visited|checked|consulted)(?:\son)?"
+)
+_OTHER = _loose(
+    r"(?:son\s)?(?:erisim|erisme|giris)(?:\starihi)?|erisildi|e\.\s?t\.?|et(?=:)"
+    r"|(?:дата\s)?(?:последнего\s)?(?:обращени[яе]|доступа|просмотра|звернення)|дата\sобр\.|просмотрено"
+    r"|(?:letzter\s|zuletzt\s)?(?:zugriff|zugegriffen|abgerufen|abruf|aufgerufen|eingesehen|besucht)"
+    r"(?:sdatum)?(?:\sam)?"
+    r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:date\sde\s(?:derniere\s)?consultation|dernier\sacces)"
+    r"(?:\sle)?"
+    r"|(?:fecha\sde\s(?:consulta|acceso)|(?:ultim[ao]\s)?(?:consulta|acceso)|consultad[oa]|recuperado)"
+    r"(?:\sel)?"
+    r"|(?:ultimo\s)?accesso|consultato(?:\sil)?|acess(?:o|ado)(?:\sem)?|(?:data\s)?dostepu?"
+    r"|访问日期|访问时间|アクセス日|閲覧日?|تاريخ\s(?:الوصول|الدخول|الاطلاع|الزيارة)"
+)
+_ANNOUNCED = re.compile(
+    rf"(?P<open>[(\[]?)\s{{0,3}}(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHER})(?!\w)"
+    rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:le\s|on\s|am\s|el\s)?"
+    rf"(?P<date>(?:{_DATE})(?!\d)(?:\s?(?:г\b\.?|года\b))?)"
+    r"(?:[,\s]{1,3}\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?(?P<close>\s{0,3}[)\]])?"
+)
+# `26.03.2024 tarihinde erişildi`
+_FOLLOWED = re.compile(
+    rf"(?P<open>[(\[]?)\s{{0,3}}{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s"
+    r"(?:erisil|ulasil|alin)\w+(?P<close>\s{0,3}[)\]])?"
+)
+# Announced, but without a date that could be read: it is still no publisher.
+_EMPTY = re.compile(rf"[(\[]\s{{0,3}}(?:{_ENGLISH}|{_OTHER})(?!\w)[^()\[\]\n]{{0,40}}[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and where it stands."""
+
+    value: str | None
+    """YYYY-MM-DD or YYYY-MM; None when it is impossible or can be read in two ways."""
+    start: int
+    end: int
+    """The date itself."""
+    outer: tuple[int, int]
+    """With the words and brackets that announce it."""
+
+
+def _value(match: re.Match[str], *, day_first: bool) -> str | None:
+    parts = match.groupdict()
+    for n in "12345678":
+        year = parts.get(f"y{n}")
+        if year is None:
+            continue
+        named = parts.get(f"w{n}")
+        month = _MONTH_NUMBER[named] if named else int(parts[f"m{n}"])
+        day_text = parts.get(f"d{n}")
+        if day_text is None:
+            return f"{year}-{month:02}"
+        day = int(day_text)
+        if n == "2" and parts["by"] != "." and not day_first:
+            if day <= 12 and month <= 12 and day != month:
+                return None
+            if month > 12:
+                day, month = month, day
+        try:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, day).isoformat()
+        except ValueError:
+            return None
+    return None
+
+
+def access_dates(text: str) -> list[FoundDate]:
+    """Find the dates of access in flat `text`, in order, with the words that announce them."""
+    found: list[FoundDate] = []
+    for pattern in (_ANNOUNCED, _FOLLOWED):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if match["open"] and not match["close"]:
+                # `(Date of Access: 26.03.2024, source: Jane)`: the bracket is not ours to close.
+                closing = text.find(")", end, end + 40)
+                end = closing + 1 if closing >= 0 else end
+            elif match["close"] and not match["open"]:
+                end = match.start("close")
+            # In English the order of day and month depends on the writer's country.
+            day_first = pattern is _FOLLOWED or match["english"] is None
+            value = _value(match, day_first=day_first)
+            found.append(FoundDate(value, *match.span("date"), (start, end)))
+    taken = [place.outer for place in found]
+    for match in _EMPTY.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(FoundDate(None, match.end(), match.end(), match.span()))
+    return sorted(found, key=lambda place: place.outer)
+
+
+def published_dates(text: str) -> Iterator[FoundDate]:
+    """Find dates of at least month and year in flat `text`."""
+    for match in _PUBLISHED.finditer(text):
+        # Two digits are no year of publication: `12.3.45` is a section.
+        if match["y2"] is None or len(match["y2"]) == 4:
+            yield FoundDate(_value(match, day_first=False), *match.span(), match.span())

@@ -1,0 +1,156 @@
+"""Date, pages, volume, imprint and publisher, out of the words after a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .dates import published_dates
+from .identity import host, words_of
+from .parts import Fields, Part, blank
+from .wording import BARE_PAGES, LOCATOR, YEAR, Stretch, strip_span
+
+_VOLUME = re.compile(
+    r"(?:(?<!\w)(?:vol|no|nr|issue|cilt|sayi|c|heft|h|bd|jg|band|num|n|т|вып|ч|год)(?:\.|ume|mer|º)?\s?\d+"
+    r"(?:\s?/\s?\d+)?(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?)"
+)
+_ISSUE = re.compile(r"(?<!\w)\d{1,4}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:]\s?\d{1,3})(?=[,:\s]|$)")
+_IMPRINT = re.compile(
+    r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
+)
+_JOURNAL_NUMBER = re.compile(r"\s\d{1,4}\s*$")
+
+
+def comma_parts(text: str, start: int, end: int) -> list[Stretch]:
+    """Divide a stretch at commas outside brackets; blanked characters divide it, too."""
+    out, depth, begin = [], 0, start
+    for place in range(start, end):
+        letter = text[place]
+        if letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth = max(0, depth - 1)
+        elif (letter == "," and depth == 0) or letter == "\x00":
+            out.append(Stretch(begin, place))
+            begin = place + 1
+    out.append(Stretch(begin, end))
+    return out
+
+
+def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[Stretch]:
+    """Take date, pages, volume and imprint out of what follows a title; give the names that remain."""
+    rest = part.flat[start:end]
+    spans: list[tuple[int, int]] = []
+    imprint = _IMPRINT.search(part.text, start, end)
+    if imprint:
+        fields.put("publisher", strip_span(part.text, *imprint.span("publisher")))
+        fields.put("date", Stretch(*imprint.span("year")))
+        spans.append((imprint.start() - start, imprint.end() - start))
+        after = BARE_PAGES.match(rest, skip(rest, imprint.end() - start, ", "))
+        if after:
+            fields.put("locator", Stretch(start + after.start(), start + after.end()))
+            spans.append(after.span())
+    full = list(published_dates(blank(rest, spans)))
+    if len({found.value for found in full}) == 1:
+        found = replace(full[0], start=full[0].start + start, end=full[0].end + start)
+        fields.put_date("date", found)
+    spans += [found.outer for found in full]
+    rest = blank(rest, spans)
+    journal = False
+    for match in _VOLUME.finditer(rest):
+        spans.append(match.span())
+        journal = True
+    rest = blank(rest, spans)
+    years = [m for m in YEAR.finditer(rest) if _stands_alone(rest, m)]
+    if len({m.group() for m in years}) == 1:
+        fields.put("date", Stretch(start + years[0].start(), start + years[0].end()))
+        for year in years:
+            spans.append(year.span())
+            pages = re.compile(r"[)\s]*:\s*").match(rest, year.end())
+            found_pages = pages and BARE_PAGES.match(rest, pages.end())
+            if found_pages and rest[year.start() - 1 : year.start()] == "(":
+                journal = True
+                fields.put(
+                    "locator", Stretch(start + found_pages.start(), start + found_pages.end())
+                )
+                spans.append(found_pages.span())
+    for match in _ISSUE.finditer(rest):
+        spans.append(match.span())
+        journal = True
+    rest = blank(rest, spans)
+    locators = list(LOCATOR.finditer(rest))
+    if locators:
+        # `vol. 2, p. 14` may have been taken for two: the last is the finest.
+        fields.put("locator", Stretch(start + locators[-1].start(), start + locators[-1].end()))
+        spans += [m.span() for m in locators]
+        rest = blank(rest, spans)
+    kept: list[Stretch] = []
+    for piece in comma_parts(rest, 0, len(rest)):
+        if not re.search(r"[^\W\d_]", rest[piece.start : piece.end]):
+            bare = BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" ."))
+            if bare and "locator" not in fields.places and (kept or journal or fields.authors):
+                fields.put(
+                    "locator", strip_span(part.text, start + piece.start, start + piece.end, ".,")
+                )
+            continue
+        name = strip_span(part.text, start + piece.start, start + piece.end, ".,;:()[] ")
+        if part.flat[name.start : name.end] in (
+            "in",
+            "s",
+            "i̇cinde",
+            "icinde",
+            "t.y",
+            "n.d",
+            "ed",
+            "eds",
+        ):
+            continue
+        if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
+            name = Stretch(name.start, number.start())
+        kept.append(name)
+    return kept
+
+
+def skip(text: str, place: int, letters: str) -> int:
+    while place < len(text) and text[place] in letters:
+        place += 1
+    return place
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year is in brackets or between separators, and so a date."""
+    before = text[max(0, match.start() - 5) : match.start()].rstrip()[-1:]
+    after = text[match.end() : match.end() + 5].lstrip()[:1]
+    return before in ("", ",", "(", ".", "\x00", ":", ";", "-") and after in (
+        "",
+        ",",
+        ")",
+        ".",
+        ";",
+        ":",
+        "\x00",
+    )
+
+
+def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
+    """Take the one name that remains for the publisher; of several only one that its host confirms."""
+    if "publisher" in fields.places:
+        return True
+    pieces = [p for p in pieces if p.start < p.end]
+    if len(pieces) > 1 and fields.values.get("url"):
+        label = host(fields.values["url"] or "").replace("-", "")
+        same = [
+            p for p in pieces[:1] if words_of(part.text[p.start : p.end]).replace(" ", "") in label
+        ]
+        pieces = same if same and len(part.text[same[0].start : same[0].end]) > 3 else pieces
+    if len(pieces) != 1:
+        return False
+    name = part.text[pieces[0].start : pieces[0].end]
+    if len(name) > 90 or len(name.split()) > 12 or ("/" in name and "." in name):
+        return False
+    if any(q.start < pieces[0].end and pieces[0].start < q.end for q in part.quotes):
+        return False
+    if re.search(r"[.!?]\s+[^\W\d_]{3,}", name) and not re.search(r"\b[A-Z]\.", name):
+        return False
+    fields.put("publisher", pieces[0])
+    return True

@@ -1,0 +1,209 @@
+"""A note divided into parts that cite at most one source each, and what is found in each at once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
+
+from briefing_tui.briefing import Citation
+
+from .dates import FoundDate, access_dates, flat
+from .identity import visible_url
+from .wording import LOCATOR, SIGNAL, Stretch, addresses, names, quotations
+
+_FIELDS = ("authors", "title", "publisher", "url", "date", "accessed", "locator")
+_PAGES_LAST = re.compile(rf"[\s,.;:)\x00]*(?P<pages>{LOCATOR.pattern})\s*\.?\s*$")
+
+
+@dataclass(slots=True)
+class Fields:
+    """A citation in the making: each field's place in the note, and values that are not verbatim."""
+
+    text: str
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    values: dict[str, str | None] = field(default_factory=dict)
+    """A date that cannot be read is None."""
+    authors: tuple[str, ...] = ()
+
+    def put(self, name: str, place: Stretch) -> None:
+        """Note a field that is given in the note's own words, if there are any."""
+        if name not in self.places and place.start < place.end:
+            self.places[name] = (place.start, place.end)
+            self.values[name] = " ".join(self.text[place.start : place.end].split())
+
+    def put_date(self, name: str, found: FoundDate) -> None:
+        """Note a date in ISO form; one that cannot be read keeps its place alone."""
+        if name not in self.places and found.start < found.end:
+            self.places[name] = (found.start, found.end)
+            self.values[name] = found.value
+
+    def put_authors(self, place: Stretch) -> bool:
+        """Note the authors if the stretch holds names and nothing else."""
+        found = names(self.text[place.start : place.end])
+        if found:
+            self.authors = found
+            self.places["authors"] = (place.start, place.end)
+        return bool(found)
+
+    def citation(self) -> Citation | None:
+        """Give what was found, or None if it names no source."""
+        return self.whatever() if self.values.get("title") or self.values.get("url") else None
+
+    def whatever(self) -> Citation:
+        """Give what was found, were it only a page."""
+        values = self.values
+        url = values.get("url")
+        return Citation(
+            title=values.get("title"),
+            publisher=values.get("publisher"),
+            url=visible_url(url) if url else None,
+            authors=self.authors,
+            date=values.get("date"),
+            accessed=values.get("accessed"),
+            locator=values.get("locator"),
+            places=tuple((name, *self.places[name]) for name in _FIELDS if name in self.places),
+        )
+
+
+_T = TypeVar("_T")
+
+
+def _within(found: list[_T], starts: list[int], begin: int, end: int) -> list[_T]:
+    """Give those of `found` that start in a stretch; `starts` are their offsets, in order."""
+    return found[bisect_left(starts, begin) : bisect_left(starts, end)]
+
+
+class Part:
+    """A stretch of a note that cites at most one source, with what is found in it at once."""
+
+    def __init__(self, note: Note, start: int, end: int) -> None:
+        self.text, self.flat = note.text, note.flat
+        self.start, self.end = start, end
+        self.urls = _within(note.urls, note.url_starts, start, end)
+        self.quotes = _within(note.quotes, note.quote_starts, start, end)
+        self.accessed = _within(note.accessed, note.access_starts, start, end)
+        masked = [(u.start, u.end) for u in self.urls] + [a.outer for a in self.accessed]
+        self.bare = blank(self.flat[start:end], masked, -start)
+        """Flat text without addresses and dates of access; its offsets begin at `start`."""
+
+    def head_start(self) -> int:
+        """Give the offset after words such as `See also` and brackets that open the part."""
+        place = self.start
+        while place < self.end and (self.text[place].isspace() or self.text[place] in "([-–—•.,;:"):
+            place += 1
+        match = SIGNAL.match(self.flat, place, self.end)
+        return match.end() if match else place
+
+    def material_end(self) -> int:
+        """Give the offset at which the address or the date of access begins, or the part's end."""
+        places = [u.start for u in self.urls] + [a.outer[0] for a in self.accessed]
+        return min(places, default=self.end)
+
+    def common(self) -> Fields:
+        """Start a citation with its address and date of access."""
+        fields = Fields(self.text)
+        if self.urls:
+            fields.put("url", self.urls[0])
+        for accessed in self.accessed:
+            fields.put_date("accessed", accessed)
+        if self.urls and (pages := _PAGES_LAST.match(self.bare, self.urls[-1].end - self.start)):
+            start, end = pages.span("pages")
+            fields.put("locator", Stretch(self.start + start, self.start + end))
+        return fields
+
+
+class Note:
+    """A note's text, divided into parts that cite at most one source each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.flat = flat(text)
+        self.urls = addresses(text)
+        self.url_starts = [u.start for u in self.urls]
+        self.quotes = quotations(text, self.url_starts)
+        self.quote_starts = [q.start for q in self.quotes]
+        outside = blank(self.flat, [(u.start, u.end) for u in self.urls])
+        self.accessed = access_dates(outside)
+        self.access_starts = [a.outer[0] for a in self.accessed]
+        self.covered = blank(
+            self.flat,
+            [(u.start, u.end) for u in self.urls]
+            + [(q.start, q.end) for q in self.quotes]
+            + [a.outer for a in self.accessed],
+        )
+        """Flat text in which quotations, addresses and dates of access are blank."""
+
+    def unquoted(self) -> str:
+        """Give `covered` with the quotations that were never closed: they may hold all that follows."""
+        return blank(
+            self.flat,
+            [(u.start, u.end) for u in self.urls]
+            + [(q.start, q.end) for q in self.quotes if q.closed]
+            + [a.outer for a in self.accessed],
+        )
+
+    def parts(self) -> list[Part]:
+        """Divide the note where one source ends and another may begin."""
+        cuts = sorted({0, *self._separators(), *self._after_sources(), len(self.text)})
+        return [Part(self, a, b) for a, b in pairwise(cuts) if self.text[a:b].strip()]
+
+    def _separators(self) -> list[int]:
+        """Give the offsets after each semicolon outside brackets, and of each `. See also`."""
+        found = []
+        depth = 0
+        for match in _SEPARATOR.finditer(self.covered):
+            sign = match.group()
+            if sign in "([":
+                depth += 1
+            elif sign in ")]":
+                depth = max(0, depth - 1)
+            elif sign == ";" and depth == 0:
+                found.append(match.end())
+            elif sign[0] == "." and depth == 0:
+                found.append(match.start() + 1)
+        return found
+
+    def _after_sources(self) -> list[int]:
+        """Give the offsets after an address and its date of access, where more sources follow."""
+        found = []
+        for number, url in enumerate(self.urls):
+            end = url.end
+            after = self.urls[number + 1].start if number + 1 < len(self.urls) else len(self.text)
+            for accessed in _within(self.accessed, self.access_starts, end, after)[:1]:
+                if not self.text[end : accessed.outer[0]].strip(" ,.;([:\n\t"):
+                    end = accessed.outer[1]
+            between = self.flat[end:after]
+            quoted = bool(_within(self.quotes, self.quote_starts, end, after))
+            if after < len(self.text):
+                if not _ARCHIVED.search(between):
+                    found.append(end)
+            elif quoted or "//" in between:
+                found.append(end)
+        # `“A,” Herald, May 3, 2024. “B,” Tribune, May 4, 2024.`
+        starts = {q.start for q in self.quotes}
+        found += [
+            m.end() - 1 for m in _STOP_BEFORE_QUOTE.finditer(self.text) if m.end() - 1 in starts
+        ]
+        return found
+
+
+_SEPARATOR = re.compile(
+    r"[()\[\];]|\.\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w))"
+)
+_STOP_BEFORE_QUOTE = re.compile(r"(?<=[\w)”\"»])\.\s+[“„«\"]")
+_ARCHIVED = re.compile(r"archived|arsiv|архив|archiviert|archive|perma\.cc|doi|pdf")
+
+
+def blank(text: str, spans: list[tuple[int, int]], shift: int = 0) -> str:
+    """Put control characters, which nothing matches, where `spans` are; one letter for one."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in sorted((max(0, a + shift), min(len(text), b + shift)) for a, b in spans):
+        if end <= place:
+            continue
+        pieces += [text[place : max(place, start)], "\x00" * (end - max(place, start))]
+        place = end
+    return "".join([*pieces, text[place:]])

@@ -1,0 +1,301 @@
+"""The small parts of a note: addresses, quotations, pages, names, words that only lead to a source.
+
+Offsets are into the note's text; `flat` text is the same, folded letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .dates import flat
+
+# --- addresses
+
+_URL = re.compile(r"(?i)(?<![\w@])(?:https?://?|www\d?\.(?=[\w-]))[^\s<>\"“”«»„]+")
+# Where the rest of a note was typed on without a space: `page,(Date`, `page;https://…`, `page),`
+_URL_ENDS = re.compile(r"[,;](?=[(\[“\"]|https?:)|[|]")
+_TRAILING = ".,;:!?…'’‘·*\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a note, by its offsets."""
+
+    start: int
+    end: int
+
+
+def _without_open_bracket(url: str) -> str:
+    """Cut at a bracket that closes nothing or is never closed: it belongs to the sentence."""
+    depth: list[int] = []
+    for place, letter in enumerate(url):
+        if letter in "([":
+            depth.append(place)
+        elif letter in ")]":
+            if not depth:
+                return url[:place]
+            depth.pop()
+    return url[: depth[0]] if depth else url
+
+
+def addresses(text: str) -> list[Stretch]:
+    """Find the web addresses in `text`, without the punctuation that follows them."""
+    found = []
+    for match in _URL.finditer(text):
+        url = match.group()
+        if cut := _URL_ENDS.search(url):
+            url = url[: cut.start()]
+        url = _without_open_bracket(url.rstrip(_TRAILING)).rstrip(_TRAILING)
+        if len(url) > 8 or "." in url[4:]:
+            found.append(Stretch(match.start(), match.start() + len(url)))
+    return found
+
+
+# --- quotations
+
+_OPENING = "“„«‟《〈「『"
+_CLOSING = "”»》〉」』"
+_DOUBLE = re.compile('[“”„‟«»"《》〈〉「」『』]')
+_SINGLE = re.compile("[‘’‚‛']")
+_AFTER_CLOSING = frozenset(",.;:)]!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, quotes included in `start` and `end`, not in `inner`."""
+
+    start: int
+    end: int
+    inner: Stretch
+    closed: bool = True
+
+
+def _turn(text: str, place: int, depth: int) -> int:
+    """Tell whether the quote at `place` opens (1) or closes (-1)."""
+    letter = text[place]
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
+    opens = (before.isspace() or before in '([“„«"‘—–-/*_') and not after.isspace()
+    opens = opens and after not in _AFTER_CLOSING
+    closes = not before.isspace() and (after.isspace() or not (after.isalnum() or after in "“„«"))
+    closes = closes or (bool(depth) and after in ",;)")
+    if opens != closes:
+        return 1 if opens else -1
+    if letter in _OPENING:
+        return 1
+    if letter in _CLOSING:
+        return -1
+    return -1 if depth else 1
+
+
+def quotations(text: str, limits: list[int]) -> list[Quotation]:
+    """Find the outermost quotations in double quotes, whatever quotes they mix.
+
+    A quotation ends at the latest at the next of `limits` (where addresses begin, in order): what is
+    not closed by then was never closed.
+    """
+    found: list[Quotation] = []
+    depth = opened = last_close = 0
+    bound = len(text)
+
+    def finish(close: int, *, closed: bool) -> None:
+        end = close + 1 if closed else close
+        inner = text[opened + 1 : close]
+        start = opened + 1 + len(inner) - len(inner.lstrip())
+        found.append(Quotation(opened, end, Stretch(start, start + len(inner.strip())), closed))
+
+    for match in _DOUBLE.finditer(text):
+        place = match.start()
+        if depth and place > bound:
+            finish(last_close or bound, closed=bool(last_close))
+            depth = 0
+        if depth == 0:
+            if _turn(text, place, 0) > 0:
+                depth, opened, last_close = 1, place, 0
+                after = bisect_right(limits, place)
+                bound = limits[after] if after < len(limits) else len(text)
+            continue
+        turn = _turn(text, place, depth)
+        depth += turn
+        if turn < 0:
+            last_close = place
+        if depth == 0:
+            finish(place, closed=True)
+    if depth:
+        finish(last_close or bound, closed=bool(last_close))
+    return found
+
+
+def single_quotation(text: str, start: int, end: int) -> Quotation | None:
+    """Find a title in single quotes that begins at `start`: its end is a quote before a comma or stop."""
+    if start >= end or text[start] not in "‘'‚‛" or not text[start + 1 : start + 2].strip():
+        return None
+    for match in _SINGLE.finditer(text, start + 1, end):
+        place = match.start()
+        after = text[place + 1 : place + 2]
+        before = text[place - 1]
+        # `the States’ Rights`: after an s and before a space it is an apostrophe.
+        if (
+            before in ",.?!"
+            or after in (",", ".", ";", ")", "")
+            or (after == " " and before != "s")
+        ):
+            inner = Stretch(start + 1, place)
+            return Quotation(start, place + 1, inner)
+    return None
+
+
+# --- pages
+
+# `p. 14`, `pp. 14–15`, `s. 4`, `с. 45`, `стр. 3`, `S. 12 f.`, `págs. 3-4`, `para. 7`, `§ 3`, `md. 5`
+_UNIT = (
+    r"(?:pp?|pgs?|pags?|pages?|paginas?|ss?|sf|sayfa|сс?|стр|страниц[аы]|paras?|par|paragraph|абз|§§?|"
+    r"chap|chapter|ch|bol|bolum|гл|глава|kap|kapitel|arts?|article|madde|md|ст|rn|rdnr|fol|ff?|vols?|"
+    r"cilt|bd|т|том|verse|line|lines|table|fig|n)"
+)
+_NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7})(?!\w)"
+_RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
+_RANGES = rf"{_RANGE}(?:,\s?\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*(?:\s?(?:ff?\b\.?|vd\b\.?|sqq?\b\.?))?"
+LOCATOR = re.compile(
+    rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}{_RANGES}"
+)
+# After a back-reference, a colon or a closing bracket a bare number is a page; a year is not.
+BARE_PAGES = re.compile(rf"(?:(?:at|auf)\s)?(?!(?:19|20)\d\d(?!\d)){_RANGES}(?=\s*(?:[.,;)]|$))")
+YEAR = re.compile(r"(?<![\w.\-/])(?:1[6-9]|20)\d\d(?![\w\-/])")
+
+# --- words that lead to a source and are no part of it, flat
+
+_SIGNAL = (
+    r"see\salso|see,?\se\.?\s?g\.?,?|see\sgenerally|see\sin\sparticular|but\ssee|see|compare|cf\.?|e\.g\.,?|"
+    r"quoted\sin|cited\sin|as\scited\sin|for\s[^,.;:\"]{1,80}?\ssee(?:\salso)?"
+    r"|for\s(?:example|instance),?"
+    r"|ayrica\sbkz\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
+    r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?|цит\.\sпо\sкн\.:?"
+    r"|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
+    r"|voir\saussi|voir|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
+)
+SIGNAL = re.compile(rf"(?:(?:{_SIGNAL})(?!\w)[\s:]*){{1,3}}")
+_SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
+# `, available at`, `URL:`, `Режим доступа:` before an address
+_LEAD_IN = re.compile(
+    r"(?:[\s,.;:\[(]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|"
+    r"online|from|url|web|link|internet|erisim(?:\sadresi|\slinki)?|kaynak|режим\sдоступа|доступно|"
+    r"электронный\sресурс|verfugbar\sunter|abrufbar\sunter|online\sunter|unter|disponible\s(?:sur|en|a)|"
+    r"en\sligne|en\slinea|available|at)(?=[\s,.;:\])]|$))+$"
+)
+
+
+def without_lead_in(text: str, start: int, end: int) -> int:
+    """Give the offset in flat `text` at which the words that only announce an address begin."""
+    # They are short; a run of a hundred thousand commas is not, and would be tried from each.
+    match = _LEAD_IN.search(text, max(start, end - 80), end)
+    return match.start() if match else end
+
+
+def signal_ends(text: str, start: int, end: int) -> bool:
+    """Tell whether the stretch of flat `text` ends in words such as `see also`."""
+    return _SIGNAL_AT_END.search(text, max(start, end - 120), end) is not None
+
+
+# --- names
+
+_PARTICLES = frozenset(
+    "al bin ibn da das de del della den der di do dos du el ibn la le ter van von zu y e vd bey".split()
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
+_AND = re.compile(
+    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;)\s*(?!\s*(?:al|др)\b)"
+)
+_OTHERS = re.compile(
+    r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"
+)
+_ROLE = re.compile(r"(?i)[,\s]*\(?\b(?:eds?|ed\.\s?by|hrsg|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
+
+
+def is_name(text: str, most: int = 5) -> bool:
+    """Tell whether `text` is written as a person's name: capitals, initials, particles between."""
+    words = text.split()
+    if not words or len(words) > most or not words[0][0].isupper():
+        return False
+    for word in words:
+        if _NAME_WORD.fullmatch(word.rstrip(",")) is None:
+            return False
+        if not word[0].isupper() and word not in _PARTICLES:
+            return False
+    return True
+
+
+def _is_given(text: str) -> bool:
+    """Tell whether `text` is what follows a family name and a comma: `Jane`, `Jane M.`, `J. M.`."""
+    if _INITIALS.fullmatch(text):
+        return True
+    words = text.split()
+    return (
+        is_name(text, 3)
+        and len(words) <= 3
+        and all(len(word.rstrip(".")) == 1 or "." in word for word in words[1:])
+    )
+
+
+def names(text: str) -> tuple[str, ...] | None:
+    """Divide `text` into the names of authors, or give None if it is not surely that.
+
+    `Jane Doe and Ali Kaya`, `Doe, Jane, and Ali Kaya`, `Doe, J., & Kaya, A.`, `Иванов И. И., Петров П. П.`
+    """
+    if len(text) > 300:
+        return None
+    rest = _ROLE.sub("", _OTHERS.sub("", text.strip(" ,;:*_"))).strip(" ,;:")
+    if not rest:
+        return None
+    out: list[str] = []
+    for group in _AND.split(rest):
+        parts = [part.strip() for part in group.split(",") if part.strip()]
+        while parts:
+            part = parts.pop(0)
+            if not is_name(part):
+                return None
+            family_alone = len([w for w in part.split() if w not in _PARTICLES]) == 1
+            if parts and (_INITIALS.fullmatch(parts[0]) or (family_alone and _is_given(parts[0]))):
+                part = f"{part}, {parts.pop(0)}"
+            elif family_alone and (parts or out):
+                return None
+            out.append(part)
+    # A full stop after a whole word ends the list (`Doe, Jane.`); after an initial it is the name's.
+    return tuple(name if re.search(r"(?:^|[\s.])\w\.$", name) else name.rstrip(".") for name in out)
+
+
+def strip_span(text: str, start: int, end: int, also: str = "") -> Stretch:
+    """Narrow a stretch by white space, emphasis signs and `also` at both ends."""
+    drop = " \t\n\r\u00a0\u200b*_" + also
+    while start < end and text[start] in drop:
+        start += 1
+    while end > start and text[end - 1] in drop:
+        end -= 1
+    return Stretch(start, end)
+
+
+def is_family(name: str, cited: str) -> bool:
+    """Tell whether `name` may stand for the author `cited`: `Doe`, `J. Doe`, `Doe, J.` for `Jane Doe`.
+
+    Every whole word must be one of the author's, every initial begin one of the others.
+    """
+    words = re.findall(r"[^\W\d_]+", flat(name))
+    own = re.findall(r"[^\W\d_]+", flat(cited))
+    whole = [word for word in words if len(word) > 1]
+    if not whole or any(word not in own for word in whole if word not in _PARTICLES):
+        return False
+    left = [word for word in own if word not in whole]
+    initials = [word for word in words if len(word) == 1]
+    return not left or all(any(word[0] == letter for word in left) for letter in initials)
+
+
+def is_capitalised(text: str) -> bool:
+    """Tell whether the long words of `text` begin with capitals, as those of a name do."""
+    words = [w for w in re.findall(r"[^\W_]+", text) if len(w) > 3]
+    if not words:
+        return bool(text.strip()) and (text.strip()[0].isupper() or text.strip()[0].isdigit())
+    capital = sum(not w[0].islower() for w in words)
+    return not text.strip()[0].islower() and (capital == len(words) or not words[0][0].isascii())

@@ -139,7 +139,9 @@ def test_without_a_pager_the_piece_is_printed(archive, pager):
 
 
 def test_a_pager_that_leaves_early_is_no_mistake(archive):
-    (archive / "long.yaml").write_text("title: Long\nbody: |\n" + "  Words.\n\n" * 60_000)
+    (archive / "long.yaml").write_text(
+        "title: Long\nbody: |\n" + ("  " + "Words. " * 20 + "\n\n") * 2_000
+    )
     out, err, code = on_terminal("show", "long", cwd=archive, PAGER="true")
     assert (out, err, code) == ("", "", 0)
 

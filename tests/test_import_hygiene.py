@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -41,9 +42,10 @@ def archive(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "archive"
     folder.mkdir()
-    (folder / "ferry.yaml").write_text(
-        "title: The Night Ferry\nbody: |\n  It sails at nine.\n", encoding="utf-8"
-    )
+    file = folder / "ferry.yaml"
+    file.write_text("title: The Night Ferry\nbody: |\n  It sails at nine.\n", encoding="utf-8")
+    # A file that has just been written is compared byte by byte; one of yesterday is not read.
+    os.utime(file, (1_700_000_000, 1_700_000_000))
     return folder
 
 

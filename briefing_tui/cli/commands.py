@@ -19,13 +19,13 @@ from briefing_tui.archive import Archive, find_archive, samples
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.arguments import UsageError
 from briefing_tui.cli.terminal import Terminal
-from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.errors import ArchiveError, BriefingError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from briefing_tui.briefing import Briefing, Found, Problem
+    from briefing_tui.briefing import Found, Problem
     from briefing_tui.cli.records import Record
 
 DONE = 0
@@ -262,14 +262,14 @@ def _show(options: argparse.Namespace, terminal: Terminal) -> int:
     is_file = path.suffix.lower() in _SUFFIXES and path.is_file()
     root = _root_with(options, path) if is_file else _root(options)
     with _opened(root, terminal) as archive:
-        piece = _piece(archive, options.slug, path if is_file else None)
+        piece = archive.briefing(archive.resolve(options.slug))
         authors = archive.authors(piece)
         translations = archive.translations(piece.slug)
     fault = next((p for p in piece.problems if p.severity == "error"), None)
     if fault is not None:
         where = wording.located(fault, wording.path_of(fault.path))
         terminal.say(f"briefing: {where}: {wording.line(fault.message)}")
-        terminal.say("  this is the last good version")
+        terminal.say("  shown is what can be read, or could be read last")
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -296,19 +296,6 @@ def _show(options: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
-def _piece(archive: Archive, name: str, file: Path | None) -> Briefing:
-    """Read the briefing of that name; a file that cannot be read as one has its fault told."""
-    try:
-        return archive.briefing(archive.resolve(name))
-    except NotFoundError:
-        faults = archive.check([file]) if file else ()
-        fault = next((problem for problem in faults if problem.severity == "error"), None)
-        if file is None or fault is None:
-            raise
-        where = wording.located(fault, wording.path_of(file))
-        raise BriefingError(f"{where}: {fault.message}", fault.hint) from None
-
-
 # --- faults
 
 
@@ -318,7 +305,7 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
     if paths and not root.is_dir():
         raise UsageError(f"there is no file {wording.path_of(paths[0])}")
     with _ended_in_order(), Archive.open(root) as archive:
-        told = _checked(archive, paths or [root])
+        told = _checked(archive, paths or [_from_here(root)])
         problems = [problem for _, problem in told]
         if options.json:
             from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all

@@ -95,7 +95,7 @@ def subjects(briefing: Briefing) -> list[str]:
 def facts(entry: Entry) -> list[str]:
     """Give what a list tells under title and date, as far as it is known."""
     told = (
-        f"broken, last good version ({counted(entry.errors, 'error')})" if entry.errors else "",
+        f"{counted(entry.errors, 'error')} in the file" if entry.errors else "",
         line(entry.kind),
         ", ".join(map(line, entry.authors)),
         languages(entry),

@@ -42,6 +42,7 @@ _DARK = Theme(
     surface="#1a1e24",
     panel="#232830",
     dark=True,
+    variables={"quiet": "#99a2af"},
 )
 _LIGHT = Theme(
     name="daylight",
@@ -56,6 +57,7 @@ _LIGHT = Theme(
     surface="#f4f2ec",
     panel="#e9e6dd",
     dark=False,
+    variables={"quiet": "#5c636d"},
 )
 
 
@@ -108,6 +110,10 @@ class BriefingApp(App[int]):
         # terminal's own colours nothing is coloured at all.
         plain = "NO_COLOR" in os.environ
         self.theme = "ansi-dark" if plain and "ansi-dark" in self.available_themes else "lamplight"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give what the themes of others do not define: `$quiet`, for what is read second."""
+        return {"quiet": self.current_theme.foreground or "ansi_default"}
 
     @property
     def archive(self) -> Background:

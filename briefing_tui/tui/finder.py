@@ -193,7 +193,7 @@ class Finder(Screen[None]):
             parts.append((count, "bold"))
             parts.append(f" · {max(1, round(results.seconds * 1000))} ms")
             if results.understood:
-                parts.append((f" · {results.understood}", "$text-muted"))
+                parts.append((f" · {results.understood}", "$quiet"))
             parts += [(f" · {message}", "$text-warning") for message in results.messages]
         faulty = sum(
             1 for told in self._problems.values() if any(p.severity == "error" for p in told)
@@ -202,9 +202,9 @@ class Finder(Screen[None]):
             parts.append((f" · ✗ {plural(faulty, 'file')} with faults (!)", "bold $text-error"))
         progress = self._progress
         if progress is None:
-            parts.append((" · reading …", "$text-muted"))
+            parts.append((" · reading …", "$quiet"))
         elif progress.done < progress.total:
-            parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$text-muted"))
+            parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$quiet"))
         self.query_one("#finder-status", Static).update(Content.assemble(*parts))
 
     def _paint(

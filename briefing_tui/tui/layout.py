@@ -48,6 +48,7 @@ _OPENING = frozenset("([{«“‘‹（［｛「『【《〈〔〖｟")
 _SOFT = re.compile(r"(?<=[^\W_][-‐–/])(?=[^\W\d_])|(?<=[^\s—]—)(?=[^\W_]|[“\"(«‘])")
 
 
+_COLUMN = re.compile(r"[^│]*(?:│ ?|$)(?<=.)")
 _ONE_SPACE = str.maketrans("\n\t", "  ")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 
@@ -273,8 +274,13 @@ def wrap(text: str, width: int, marks: Sequence[Mark] = ()) -> list[tuple[int, i
     return (_wrap_narrow if narrow(text) else _wrap_wide)(text, width, marks)
 
 
-def wrap_exact(text: str, width: int) -> list[tuple[int, int]]:
-    """Break preformatted text at its line feeds, and too wide lines wherever they are full.
+def wrap_exact(text: str, width: int, marks: Sequence[Mark] = ()) -> list[tuple[int, int]]:
+    """Break preformatted text at its line feeds, and too wide lines where they are full.
+
+    Args:
+        text: with line feeds and tabs.
+        width: in cells, from 1.
+        marks: note marks in `text`, in order; no line is broken inside one that fits on a line.
 
     Returns:
         Start and end of each line; what lies between two lines is a line feed or nothing.
@@ -282,28 +288,76 @@ def wrap_exact(text: str, width: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     start = 0
     for source in text.split("\n"):
-        end = start + len(source)
-        if "\t" not in source and narrow(source):
-            cuts = list(range(start, end, width)) or [start]
-        else:
-            cuts, used = [start], 0
-            for a, b in pairwise([*(start + offset for offset in graphemes(source)), end]):
-                cells = TAB - used % TAB if source[a - start] == "\t" else cell_len(text[a:b])
-                if used + cells > width and a > cuts[-1]:
-                    cuts.append(a)
-                    used = 0
-                    cells = TAB if text[a] == "\t" else cells
-                used += cells
-        out.extend(pairwise([*cuts, end]))
-        start = end + 1
+        out.extend(_full_lines(text, start, start + len(source), width, marks))
+        start += len(source) + 1
     return out
 
 
-def _prefixes(piece: Piece, width: int) -> tuple[str, str]:
-    """Give what stands before the first row of a piece, and before the others."""
+def wrap_table(text: str, width: int, marks: Sequence[Mark] = ()) -> list[tuple[int, int]]:
+    """Break a table whose aligned columns are parted by `│` between columns, as `wrap_exact` would.
+
+    All rows are broken after the same columns; a column that is wider than the line is broken where
+    the line is full.
+    """
+    rows = text.split("\n")
+    widest = max(rows, key=cell_len)
+    after: set[int] = set()
+    used = 0
+    for column, cell in enumerate(_COLUMN.findall(widest)):
+        cells = cell_len(cell)
+        if column and used + cells > width:
+            after.add(column)
+            used = 0
+        used += cells
+    out: list[tuple[int, int]] = []
+    start = 0
+    for row in rows:
+        ends = [start + match.end() for match in _COLUMN.finditer(row)]
+        cuts = [end for column, end in enumerate(ends[:-1], start=1) if column in after]
+        for a, z in pairwise([start, *cuts, start + len(row)]):
+            out.extend(_full_lines(text, a, z, width, marks))
+        start += len(row) + 1
+    return out
+
+
+def _full_lines(
+    text: str, start: int, end: int, width: int, marks: Sequence[Mark]
+) -> list[tuple[int, int]]:
+    """Break a stretch without line feeds wherever a line is full."""
+    source = text[start:end]
+    if "\t" not in source and len(source) <= width and narrow(source):
+        return [(start, end)]
+    starts = [start + offset for offset in graphemes(source)]
+    cuts = [start]
+    used = index = 0
+    while index < len(starts):
+        a = starts[index]
+        z = starts[index + 1] if index + 1 < len(starts) else end
+        cells = TAB - used % TAB if text[a] == "\t" else cell_len(text[a:z])
+        if used + cells > width and a > cuts[-1]:
+            index = bisect_right(starts, _hold_marks(text, marks, cuts[-1], a)) - 1
+            cuts.append(starts[index])
+            used = 0
+        else:
+            used += cells
+            index += 1
+    return list(pairwise([*cuts, end]))
+
+
+_BREAKING = {"code": wrap_exact, "table": wrap_table}
+
+
+def _prefixes(piece: Piece, width: int, hang: int) -> tuple[str, str]:
+    """Give what stands before the first row of a piece, and before the others.
+
+    Args:
+        piece: what is laid out.
+        width: cells of a row.
+        hang: cells of the marker that an item without one, a further paragraph, stands beside.
+    """
     if piece.role == "item":
         indent = " " * min(3 * (max(piece.level, 1) - 1) + 1, width // 4)
-        marker = f"{piece.marker} " if piece.marker else "  "
+        marker = f"{piece.marker} " if piece.marker else " " * hang
         if cell_len(indent + marker) > width // 2:
             indent, marker = "", marker[: max(0, width // 2)]
         return indent + marker, " " * cell_len(indent + marker)
@@ -319,7 +373,7 @@ def _gap(above: Piece, piece: Piece) -> int:
     """Give the number of blank rows between two pieces."""
     if piece.role in {"title", "meta", "gap"} or above.role == "gap":
         return 0
-    if above.role == "item" == piece.role:
+    if above.role == "item" == piece.role and piece.marker:
         return 0
     if (
         piece.role == "heading"
@@ -345,16 +399,17 @@ class Layout:
         self._rows: list[list[tuple[int, int]]] = []
         self._tops: list[int] = []
         top = 0
+        hangs: dict[int, int] = {}
         above: Piece | None = None
         for piece in pieces:
             if above is not None:
                 top += _gap(above, piece)
-            prefix = _prefixes(piece, self.width)
+            if piece.role == "item" and piece.marker:
+                hangs[piece.level] = cell_len(piece.marker) + 1
+            prefix = _prefixes(piece, self.width, hangs.get(piece.level, 2))
             room = max(1, self.width - cell_len(prefix[0]))
-            if piece.exact:
-                rows = wrap_exact(piece.text, room)
-            else:
-                rows = wrap(piece.text, room, piece.marks)
+            breaking = _BREAKING.get(piece.role, wrap)
+            rows = breaking(piece.text, room, piece.marks)
             self._prefix.append(prefix)
             self._rows.append(rows)
             self._tops.append(top)

@@ -123,7 +123,7 @@ class Page:
             if piece.role == "item" and piece.marker and start == 0:
                 text = f"{piece.marker} {text}"
             if out:
-                out.append("\n" if above == piece.role == "item" else "\n\n")
+                out.append("\n" if above == "item" and piece.marker else "\n\n")
             out.append(text)
             above = piece.role
         return "".join(out)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from briefing_tui.tui.wording import note_content
@@ -31,16 +32,14 @@ class NotePopup(VerticalScroll, can_focus=False):
         overlay: screen;
         constrain: inside inflect;
         display: none;
-        width: auto;
         height: auto;
-        min-width: 28;
         margin: 1 0;
         padding: 0 1;
         border: round $accent;
         background: $panel;
         scrollbar-size-vertical: 1;
-        & > Static { width: auto; height: auto; }
-        & > #popup-keys { color: $text-muted; }
+        & > Static { width: 1fr; height: auto; }
+        & > #popup-keys { color: $quiet; }
     }
     """
     HELP: ClassVar[str] = "What a note rests on"
@@ -53,7 +52,6 @@ class NotePopup(VerticalScroll, can_focus=False):
         """Whether the note's own words and its whole path are shown."""
         self.pinned = False
         """Opened by key or click; one that the mouse called goes when the mouse goes."""
-        self._reading: Reading | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the note and the keys that work on it."""
@@ -61,25 +59,32 @@ class NotePopup(VerticalScroll, can_focus=False):
         yield Static(id="popup-keys", markup=False)
 
     def show(
-        self, reading: Reading, note: Footnote, mark: Region, *, whole: bool, pinned: bool
+        self,
+        reading: Reading,
+        note: Footnote,
+        mark: Region,
+        room: Region,
+        *,
+        whole: bool,
+        pinned: bool,
     ) -> None:
-        """Stand beside the mark at the screen region `mark`, and tell of `note`."""
-        self.note, self.whole, self.pinned, self._reading = note, whole, pinned, reading
-        screen = self.screen.size
-        width = min(_WIDEST, screen.width - 2)
-        self.styles.max_width = width
-        # A box with its keys, and room on one side of the mark for all of it.
-        above, below = mark.y, screen.height - mark.bottom
-        self.styles.max_height = max(6, max(above, below) - 1)
-        words = self.query_one("#popup-note", Static)
-        keys = self.query_one("#popup-keys", Static)
-        for part in (words, keys):
-            part.styles.max_width = width - 4
-        words.update(note_content(reading, note, whole=whole))
-        keys.update(self._keys(note))
-        self.absolute_offset = mark.offset
+        """Stand beside the mark at the screen region `mark`, within the columns of `room`."""
+        self.note, self.whole, self.pinned = note, whole, pinned
+        # Room for the box on the roomier side of the mark; what is longer scrolls.
+        above, below = mark.y, self.screen.size.height - mark.bottom
+        self.styles.max_height = max(5, above, below) - 1
+        self.styles.width = min(_WIDEST, room.width - 2)
+        self.query_one("#popup-note", Static).update(note_content(reading, note, whole=whole))
+        self.query_one("#popup-keys", Static).update(self._keys(note))
         self.display = True
+        self.stand_beside(mark, room)
         self.scroll_home(animate=False)
+
+    def stand_beside(self, mark: Region, room: Region) -> None:
+        """Move to a mark that is somewhere else now."""
+        width = min(_WIDEST, room.width - 2)
+        x = max(room.x + 1, min(mark.x, room.right - width - 1))
+        self.absolute_offset = Offset(x, mark.y)
 
     def hide(self) -> None:
         """Go away."""

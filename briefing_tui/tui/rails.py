@@ -138,7 +138,7 @@ class AuthorRail(VerticalScroll):
         others.border_title = "Other pieces"
         others.fill(
             [
-                Content.assemble(entry.title, "\n", (entry_meta(entry), "$text-muted"))
+                Content.assemble(entry.title, "\n", (entry_meta(entry), "$quiet"))
                 for entry in reading.others
             ]
         )

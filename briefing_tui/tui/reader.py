@@ -200,7 +200,7 @@ class Reader(Screen[None]):
                 number = self.query_one(Article).number_of(mark)
                 parts.append((f" · note {number}", "$text-accent"))
                 parts.append(f" of {len(reading.briefing.footnotes)}")
-            parts.append((f" · {reading.briefing.path}", "$text-muted"))
+            parts.append((f" · {reading.briefing.path}", "$quiet"))
         self.query_one("#reader-status", Static).update(Content.assemble(*parts))
 
     @on(Article.ProgressChanged)
@@ -247,10 +247,12 @@ class Reader(Screen[None]):
             return
         popup = self.query_one(NotePopup)
         # A jump to the mark scrolls; where it stands is known only after that.
-        self.call_after_refresh(
-            lambda: popup.show(reading, note, article.mark_region(mark), whole=whole, pinned=pinned)
-        )
-        self.call_after_refresh(self.refresh_bindings)
+        def stand() -> None:
+            region = article.mark_region(mark)
+            popup.show(reading, note, region, article.region, whole=whole, pinned=pinned)
+            self.refresh_bindings()
+
+        self.call_after_refresh(stand)
 
     def _stand_beside_mark(self) -> None:
         """Move the popup with the text; close it when its mark is scrolled off the screen."""
@@ -259,7 +261,7 @@ class Reader(Screen[None]):
             return
         region = article.mark_region(article.focused_mark)
         if article.region.overlaps(region):
-            popup.absolute_offset = region.offset
+            popup.stand_beside(region, article.region)
         else:
             popup.hide()
 
@@ -302,6 +304,8 @@ class Reader(Screen[None]):
             self.query_one(Article).focus()
         else:
             self._show_rail(name)
+            if self.has_class("-narrow"):
+                self.query_one(NotePopup).hide()
             rail.focus()
 
     def _show_rail(self, name: str) -> None:

@@ -41,7 +41,7 @@ class Welcome(Screen[None]):
                 Content.assemble(
                     ("briefing", "bold $text-primary"),
                     " reads a folder of briefings and shows what each rests on.\n",
-                    ("There is no such folder here yet.", "$text-muted"),
+                    ("There is no such folder here yet.", "$quiet"),
                 ),
                 id="welcome-text",
             )
@@ -99,4 +99,4 @@ class Welcome(Screen[None]):
 
 
 def _way(what: str, how: str) -> Content:
-    return Content.assemble((what, "bold"), "\n", (how, "$text-muted"))
+    return Content.assemble((what, "bold"), "\n", (how, "$quiet"))

@@ -79,13 +79,15 @@ def masthead(reading: Reading) -> list[tuple[str, str]]:
 def takeaway_content(text: str, support: Support | None) -> Content:
     """Give a takeaway with what it rests on: the closest sentence's paragraph and its notes."""
     if support is None:
-        basis = ("no sentence of the body is close to it", "$text-muted italic")
-    elif support.notes:
-        marks = "".join(f"[{number}]" for number in support.notes)
-        basis = (f"closest: paragraph {support.paragraph} {marks}", "$text-accent")
-    else:
-        basis = (f"closest: paragraph {support.paragraph}, no note on it", "$text-warning")
-    return Content.assemble(text, "\n", basis)
+        return Content.assemble(text, "\n", ("no sentence is close to it", "$quiet"), "\n")
+    marks = "".join(f"[{number}]" for number in support.notes)
+    return Content.assemble(
+        text,
+        "\n",
+        (f"closest: ¶ {support.paragraph} ", "$quiet"),
+        (marks, "bold $text-accent") if marks else ("no note on it", "italic $text-warning"),
+        "\n",
+    )
 
 
 def source_name(citation: Citation) -> str:
@@ -103,7 +105,8 @@ def source_content(use: SourceUse) -> Content:
         parts += ["\n", citation.title]
     parts += ["\n", (f"{plural(len(use.notes), 'note')} {marks}", "$text-accent")]
     if use.elsewhere:
-        parts.append((f" · also in {plural(use.elsewhere, 'briefing')}", "$text-muted"))
+        parts.append((f" · also in {plural(use.elsewhere, 'briefing')}", "$quiet"))
+    parts.append("\n")
     return Content.assemble(*parts)
 
 
@@ -114,7 +117,7 @@ def author_content(author: Author) -> Content:
     if place:
         parts += ["\n", (place, "italic")]
     if not author.known:
-        parts += ["\n", ("no profile in authors/", "$text-muted")]
+        parts += ["\n", ("no profile in authors/", "$quiet")]
     if author.bio:
         parts += ["\n\n", author.bio]
     for label, values in (
@@ -158,7 +161,7 @@ def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
             parts += [("The note", "bold"), "\n"]
         parts += [note.text, "\n"]
     if reference is not None and len(reference.path) > 1:
-        parts += [("How it was found: ", "$text-muted"), (reference_path(reference), ""), "\n"]
+        parts += [("How it was found: ", "$quiet"), (reference_path(reference), ""), "\n"]
     content = Content.assemble(*parts)
     return content.rstrip() if hasattr(content, "rstrip") else content
 
@@ -177,7 +180,7 @@ def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]
         f"also cited in {plural(elsewhere, 'briefing')}" if elsewhere else "",
     ]
     told = " · ".join(fact for fact in facts if fact and fact != name)
-    return [*parts, "\n", (told, "$text-muted"), "\n"] if told else [*parts, "\n"]
+    return [*parts, "\n", (told, "$quiet"), "\n"] if told else [*parts, "\n"]
 
 
 def plain_citation(citation: Citation) -> str:
@@ -197,7 +200,7 @@ def plain_citation(citation: Citation) -> str:
 def problem_content(problem: Problem) -> Content:
     """Give a fault: where it is, what, and how to mend it."""
     sign = {"error": "✗", "warning": "!", "info": "·"}[problem.severity]
-    style = {"error": "$text-error", "warning": "$text-warning", "info": "$text-muted"}
+    style = {"error": "$text-error", "warning": "$text-warning", "info": "$quiet"}
     parts: list[str | tuple[str, str]] = [
         (
             f"{sign} {problem.path}:{problem.line}:{problem.column}",
@@ -219,12 +222,12 @@ def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[P
     parts += [
         (entry.title, "bold $text-primary"),
         "\n",
-        (entry_meta(entry, languages), "$text-muted"),
+        (entry_meta(entry, languages), "$quiet"),
     ]
     counts = [f"{minutes(entry.words)} min", plural(entry.notes, "note")] if entry.words else []
     about = " · ".join([*counts, *entry.topics, *entry.regions])
     if about:
-        parts += ["\n", (about, "$text-muted")]
+        parts += ["\n", (about, "$quiet")]
     for takeaway in entry.takeaways:
         parts += ["\n\n", ("• ", "bold $text-accent"), takeaway]
     return Content.assemble(*parts)

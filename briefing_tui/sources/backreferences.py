@@ -84,12 +84,15 @@ _NUMBER = re.compile(
     rf"(?P<after>(?:[\s,]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)"
 )
 _SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
+_DIGIT = re.compile(r"\d")
 _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
 _INVERTED = re.compile(
     r"(?:[^\W\d_]+,?\s+[^\W\d_]\.(?:\s?[^\W\d_]\.){0,2},?(?:\s+|$))+"
 )  # `Иванов И. И., Петров П. П.`
+# `See note 4 for the figures`, but not `See note 4 to the accounts`
+_ENDS_THERE = re.compile(r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|icin|fur|pour|para)\b)")
 _TRIED = 20  # terms and numbers looked at in a part: prose about back-references may be long
 _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _REMAINDER = re.compile(
@@ -119,6 +122,8 @@ class Pointer:
     same_author: bool = False
     """`Idem, op. cit.`: the author is that of the note before."""
     doubtful: bool = False
+    page_unread: bool = False
+    """Figures follow the term that could not be read as a page."""
     end: int = 0
     """Offset in the note at which something else may begin."""
 
@@ -269,7 +274,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
                 directed
                 and (alone or named or signal or len(part.text[part.start : begin].split()) < 40)
             )
-            or (alone and (signal or ends))
+            or (alone and (ends or (signal and _ENDS_THERE.match(rest))))
             or (named and ends and (bracket or "," in part.text[head.end : begin + 1]))
         ):
             continue
@@ -315,9 +320,11 @@ def _pointer(
     if number is None:
         # `op. cit. (n. 4)`, `a.g.e., dipnot 4`
         following = _NUMBER.match(unquoted, _after(unquoted, end, part.end), part.end)
-        if following is not None and kind != "ibid":
+        # `ibid., n. 3` is the third note of the work, `ibid. (n. 3)` a note of ours.
+        if following is not None and (kind != "ibid" or "(" in unquoted[end : following.end()]):
             number, end = following, following.end()
     place = _after(unquoted, end, part.end)
+    after_term = end
     pages = LOCATOR.match(unquoted, place, part.end) or BARE_PAGES.match(unquoted, place, part.end)
     if pages is not None:
         at = re.compile(r"(?:at|auf)\s").match(unquoted, pages.start())
@@ -349,6 +356,7 @@ def _pointer(
         forward=forward,
         same_author=head.same_author,
         doubtful=head.doubtful,
+        page_unread=pages is None and _DIGIT.search(unquoted, after_term, part.end) is not None,
         end=end,
     )
 

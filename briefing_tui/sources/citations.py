@@ -37,18 +37,34 @@ def joined_parts(note: Note, parts: list[Part]) -> list[tuple[Part, Citation]]:
             if names(part.text[part.start : part.end].strip(" ;")):
                 begin = part.start
             continue
-        if found and _only_address(citation) and not found[-1][1].url and not _led(part):
+        if found and _only_address(citation) and _is_bare(found[-1][1]) and not _led(part):
             before = found[-1][0]
             joined = Part(note, before.start, whole.end)
             if (both := read_part(joined)) is not None and both.title == found[-1][1].title:
                 found[-1] = (joined, both)
                 continue
         found.append((whole, citation))
+    if (
+        len(parts) > 1
+        and len(found) <= 1
+        and note.quotes
+        and all(_only_address(c) for _, c in found)
+    ):
+        # The house style with semicolons for commas.
+        even = Note(note.text.replace(";", ","))
+        whole = Part(even, parts[0].start, parts[-1].end)
+        if (citation := read_part(whole)) is not None and citation.title:
+            return [(whole, citation)]
     if not found and len(parts) > 1:
         whole = Part(note, parts[0].start, parts[-1].end)
         if (citation := read_part(whole)) is not None:
             found.append((whole, citation))
     return found
+
+
+def _is_bare(citation: Citation) -> bool:
+    """Tell whether a citation lacks what a complete one has, so that an address may belong to it."""
+    return not (citation.url or citation.date or citation.locator)
 
 
 def _only_address(citation: Citation) -> bool:
@@ -65,7 +81,10 @@ def _led(part: Part) -> bool:
 _SOURCE_SIGN = re.compile(
     r"(?<!\w)(?:pp?|ss?|sf|с|стр|art|arts|md|par|para|vol|no|nr|rn|кн|т|вып)\.\s?\d|§|№\s?\d|\bv\.\s"
     r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b|\(\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
-    r"|\b(?:interview with|gorusme|mulakat|интервью с|resmi gazete|official journal|press release)\b"
+    r"|\b(?:resmi gazete|official journal|press release)\b"
+)
+_INTERVIEW = re.compile(
+    r"(?:[\w-]+\s)?(?:interview(?:ed)?|mulakat|gorusme|интервью|entretien|entrevista)\b"
 )
 
 
@@ -83,11 +102,13 @@ def is_unparsed_source(part: Part) -> bool:
         or not (text[0].isupper() or text[0] in "“«*_" or text[0].isdigit())
     ):
         return False
-    dated = any(True for _ in published_dates(part.flat[head : part.end]))
-    if not dated and _SOURCE_SIGN.search(part.flat, head, part.end) is None:
-        return False
+    if _INTERVIEW.match(part.flat, head):
+        return True
     words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
     capitals = sum(w[0].isupper() for w in words)
+    dated = capitals > 2 and any(True for _ in published_dates(part.flat[head : part.end]))
+    if not dated and _SOURCE_SIGN.search(part.flat, head, part.end) is None:
+        return False
     return 2 * capitals > len(words) or (
         not text[:40].isascii() and capitals > 1 and len(words) < 25
     )

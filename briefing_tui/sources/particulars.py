@@ -8,13 +8,15 @@ from dataclasses import replace
 from .dates import published_dates
 from .identity import host, words_of
 from .parts import Fields, Part, blank
-from .wording import BARE_PAGES, LOCATOR, YEAR, Stretch, strip_span
+from .wording import BARE_PAGES, LOCATOR, YEAR, Stretch, is_capitalised, strip_span
 
 _VOLUME = re.compile(
     r"(?:(?<!\w)(?:vol|no|nr|issue|cilt|sayi|c|heft|h|bd|jg|band|num|n|т|вып|ч|год)(?:\.|ume|mer|º)?\s?\d+"
     r"(?:\s?/\s?\d+)?(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?)"
 )
-_ISSUE = re.compile(r"(?<!\w)\d{1,4}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:]\s?\d{1,3})(?=[,:\s]|$)")
+_ISSUE = re.compile(
+    r"(?<!\w)\d{1,4}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:/]\s?\d{1,3})(?=[,:\s]|$)"
+)
 _IMPRINT = re.compile(
     r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
 )
@@ -54,6 +56,11 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
     if len({found.value for found in full}) == 1:
         found = replace(full[0], start=full[0].start + start, end=full[0].end + start)
         fields.put_date("date", found)
+        pages = _COLON.match(rest, full[0].end)
+        after = pages and BARE_PAGES.match(rest, pages.end())
+        if after:
+            fields.put("locator", Stretch(start + after.start(), start + after.end()))
+            spans.append(after.span())
     spans += [found.outer for found in full]
     rest = blank(rest, spans)
     journal = False
@@ -66,7 +73,7 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
         fields.put("date", Stretch(start + years[0].start(), start + years[0].end()))
         for year in years:
             spans.append(year.span())
-            pages = re.compile(r"[)\s]*:\s*").match(rest, year.end())
+            pages = _COLON.match(rest, year.end())
             found_pages = pages and BARE_PAGES.match(rest, pages.end())
             if found_pages and rest[year.start() - 1 : year.start()] == "(":
                 journal = True
@@ -93,17 +100,8 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
                     "locator", strip_span(part.text, start + piece.start, start + piece.end, ".,")
                 )
             continue
-        name = strip_span(part.text, start + piece.start, start + piece.end, ".,;:()[] ")
-        if part.flat[name.start : name.end] in (
-            "in",
-            "s",
-            "i̇cinde",
-            "icinde",
-            "t.y",
-            "n.d",
-            "ed",
-            "eds",
-        ):
+        name = _unbracketed(part.text, start + piece.start, start + piece.end)
+        if part.flat[name.start : name.end] in _NO_NAME:
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
@@ -111,7 +109,36 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
     return kept
 
 
+_NO_NAME = frozenset(("in", "s", "icinde", "t.y", "n.d", "ed", "eds", "online", "pdf"))
+_WITHIN = re.compile(
+    r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|[Ee]n:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
+)
+_COLON = re.compile(r"[)\s]{0,3}:\s{0,3}")
+_REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
+
+
+def _unbracketed(text: str, start: int, end: int) -> Stretch:
+    """Narrow a stretch by punctuation and a bracket that has no other; a remark before it goes, too."""
+    place = strip_span(text, start, end, ".,;:-–— ")
+    if (within := _WITHIN.match(text, place.start, place.end)) is not None:
+        place = Stretch(within.end(), place.end)
+    if (remark := _REMARK.match(text, place.start, place.end)) is not None:
+        place = strip_span(text, remark.end(), place.end, ".,;:-–— ")
+    while place.start < place.end:
+        name = text[place.start : place.end]
+        if name[-1] in ")]" and name.count(name[-1]) > name.count("(["[")]".index(name[-1])]):
+            place = strip_span(text, place.start, place.end - 1, ".,;:-–— ")
+        elif name[0] in "([)]" and name.count("(") + name.count("[") != name.count(
+            ")"
+        ) + name.count("]"):
+            place = strip_span(text, place.start + 1, place.end, ".,;:-–— ")
+        else:
+            break
+    return place
+
+
 def skip(text: str, place: int, letters: str) -> int:
+    """Give the first offset from `place` that holds none of `letters`."""
     while place < len(text) and text[place] in letters:
         place += 1
     return place
@@ -121,15 +148,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Tell whether a year is in brackets or between separators, and so a date."""
     before = text[max(0, match.start() - 5) : match.start()].rstrip()[-1:]
     after = text[match.end() : match.end() + 5].lstrip()[:1]
-    return before in ("", ",", "(", ".", "\x00", ":", ";", "-") and after in (
-        "",
-        ",",
-        ")",
-        ".",
-        ";",
-        ":",
-        "\x00",
-    )
+    return before in {"", *",(.\x00:;-"} and after in {"", *",).;:\x00"}
+
+
+_SENTENCES = re.compile(r"[.!?]\s+[^\W\d_]{3,}")
+_PROSE_OPENING = re.compile(
+    r"(?:which|as|in|a|an|the|that|who|where|when|published|quoted|cited|see|by|on|for|from|at|and|but|he|"
+    r"she|it|they|is|was|are|were|said|says|adli|baslikli|isimli|ve|в|на|по|как|что|и)\s"
+)
 
 
 def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
@@ -150,7 +176,9 @@ def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
         return False
     if any(q.start < pieces[0].end and pieces[0].start < q.end for q in part.quotes):
         return False
-    if re.search(r"[.!?]\s+[^\W\d_]{3,}", name) and not re.search(r"\b[A-Z]\.", name):
+    if _PROSE_OPENING.match(name) or (not is_capitalised(name) and _SENTENCES.search(name)):
+        return False
+    if name.islower() and len(name.split()) > 3:
         return False
     fields.put("publisher", pieces[0])
     return True

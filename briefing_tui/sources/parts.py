@@ -94,6 +94,8 @@ class Part:
         place = self.start
         while place < self.end and (self.text[place].isspace() or self.text[place] in "([-–—•.,;:"):
             place += 1
+        if place > 0 and (joined := _CONJUNCTION.match(self.flat, place, self.end)):
+            place = joined.end()
         match = SIGNAL.match(self.flat, place, self.end)
         return match.end() if match else place
 
@@ -137,13 +139,18 @@ class Note:
         """Flat text in which quotations, addresses and dates of access are blank."""
 
     def unquoted(self) -> str:
-        """Give `covered` with the quotations that were never closed: they may hold all that follows."""
-        return blank(
+        """Give flat text to look for back-references in.
+
+        Blank are addresses, dates of access and quotations, but not one that was never closed, which
+        may hold all that follows; signs of emphasis are spaces.
+        """
+        text = blank(
             self.flat,
             [(u.start, u.end) for u in self.urls]
             + [(q.start, q.end) for q in self.quotes if q.closed]
             + [a.outer for a in self.accessed],
         )
+        return _EMPHASIS.sub(" ", text)
 
     def parts(self) -> list[Part]:
         """Divide the note where one source ends and another may begin."""
@@ -190,6 +197,8 @@ class Note:
         return found
 
 
+_CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
+_EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _SEPARATOR = re.compile(
     r"[()\[\];]|\.\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w))"
 )

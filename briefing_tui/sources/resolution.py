@@ -275,6 +275,9 @@ class _Resolver:
             how = "shortened title" if cut else "same title"
             return self._one(number, pointer, found, how, f"“{pointer.title}”")
         found = self.known.by_author(pointer.name, pointer.year)
+        if pointer.kind == "ibid":
+            # It names another author than the note before, to which ibid. points.
+            pointer = replace(pointer, doubtful=True)
         if found:
             return self._one(number, pointer, found, "same author", pointer.name)
         found, cut = self.known.titled(pointer.name)
@@ -371,7 +374,7 @@ def _longer(number: int, pointer: Pointer, way: _Way, how: str) -> _Way:
         path = (*path[: half - 1], Step(0, "…", f"{left_out} notes between"), *path[-half:])
     own = pointer.own
     # Ibid. and loc. cit. mean the page as well as the work; op. cit. and a number the work alone.
-    same_page = pointer.kind in ("ibid", "place") and way.citation.locator is not None
+    same_page = pointer.kind in ("ibid", "place") and not pointer.page_unread
     locator = own.locator or (way.citation.locator if same_page else None)
     places = tuple(place for place in own.places if place[0] in ("locator", "accessed"))
     citation = replace(

@@ -74,33 +74,61 @@ def _quoted(part: Part) -> Citation | None:
         # `The figures differ, see Jane Doe, “Title”`
         inner = [m.end() for m in _INNER_SIGNAL.finditer(part.flat, head, quote.start)]
         named = strip_span(part.text, inner[-1] if inner else head, quote.start, ",:;-–— ")
+        if handle := re.search(r"\s*\([^()]{2,40}\)$", part.text[named.start : named.end]):
+            named = Stretch(named.start, named.start + handle.start())
         if not signal and not fields.put_authors(named):
             corporate = part.text[before.start : before.end]
             structured = bool(part.urls or part.accessed)
             follows = part.text[quote.start - 2 : quote.start].strip() in (",", ":", ".", ",*")
             if not (structured and follows and is_capitalised(corporate)):
                 return None
-    tail_end = end
-    tail_end = without_lead_in(part.flat, quote.end, tail_end)
+    tail_end = without_lead_in(part.flat, quote.end, end)
     following = next((q for q in part.quotes if q.start > quote.start), None)
     if not (part.urls or part.accessed) and (stop := _prose_stop(part, quote.end, tail_end)):
         tail_end = stop
     tail = part.text[quote.end : tail_end]
     inside = part.text[quote.inner.start : quote.end].rstrip("”\"»’'“ ")[-1:]
     separated = (
-        not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[" or inside in (",", ".", "?", "!")
+        not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_" or inside in (",", ".", "?", "!")
     )
     if not separated and not tail.lstrip()[:1].isupper():
         return None
     fields.put("title", _title_of(part, quote))
     pieces = read_particulars(part, fields, quote.end, tail_end)
+    if not part.accessed and any(_is_prose(part.text[p.start : p.end]) for p in pieces):
+        return None
+    if not pieces and "publisher" not in fields.places:
+        pieces = _after_address(part, fields)
     last = following is None or following.start >= tail_end
     published = last and put_publisher(part, fields, pieces)
     if not (part.urls or part.accessed or {"date", "locator"} & fields.places.keys()):
         publisher = fields.values.get("publisher") or ""
         if not published or not is_capitalised(publisher):
             return None
+    if fields.authors and not published and part.urls and " " not in fields.authors[0]:
+        # `NHK, “Title”, https://…`: a family name, or who published it?
+        fields.authors = ()
+        del fields.places["authors"]
     return fields.citation()
+
+
+_EDITOR = re.compile(r"(?:edited|ed\.|eds\.|translated|trans\.|hrsg\.|der\.)\s")
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a piece between commas is words of a sentence rather than a name."""
+    named = _EDITOR.match(text)
+    return text[:1].islower() and len(text.split()) > 2 and text.isascii() and not named
+
+
+def _after_address(part: Part, fields: Fields) -> list[Stretch]:
+    """Give the one name between the address and the date of access: `“Title”, URL, Herald, (access)`."""
+    if len(part.urls) != 1 or not part.accessed:
+        return []
+    start, end = part.urls[0].end, part.accessed[0].outer[0]
+    pieces = read_particulars(part, fields, start, end) if start < end else []
+    names_left = [p for p in pieces if is_capitalised(part.text[p.start : p.end])]
+    return pieces if len(names_left) == len(pieces) == 1 else []
 
 
 def _first_single(part: Part, head: int, end: int) -> Quotation | None:
@@ -126,7 +154,10 @@ def _prose_stop(part: Part, start: int, end: int) -> int | None:
 _GOST_AUTHORS = re.compile(
     r"(?:[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+,?\s+[A-ZА-ЯЁÇĞİÖŞÜ]\.(?:\s?[A-ZА-ЯЁÇĞİÖŞÜ]\.)?"
     r"(?:,\s+|\s+и\s+|\s+and\s+|\s+|(?=[:.])))+"
+    r"|(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+"
+    r"(?:,\s+(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+){0,5}\.\s"
 )
+_SITE = re.compile(r"\s?:\s(?:\[?сайт\]?|официальный сайт|электронный журнал|site)\s*$")
 _ELECTRONIC = re.compile(r"\s*\[[^\[\]]{3,40}\]\s*$")
 _GOST_END = re.compile(
     r"\s*(?:[.,]?\s+[–—-]\s+(?=\S)|[.,]\s+(?=\d|№|[TТСCPSВ]\.|Вып|Vol|No|URL|Режим|DOI|М\.|[А-Я][а-я]+\s?:))|\s+(?=URL:)"
@@ -166,6 +197,8 @@ def _gost(part: Part) -> Citation | None:
     end = without_lead_in(part.flat, right, end)
     stop = _GOST_END.search(part.text, right, end)
     container = strip_span(part.text, right, stop.start() if stop else end, ".,:;–—- ")
+    if kind := _SITE.search(part.flat, container.start, container.end):
+        container = Stretch(container.start, kind.start())
     if bracket := _ELECTRONIC.search(part.text, container.start, container.end):
         container = strip_span(part.text, container.start, bracket.start(), ".,:; ")
     quote = next(
@@ -276,6 +309,10 @@ def _book(part: Part) -> Citation | None:
     return fields.citation()
 
 
+_EMPHASISED = re.compile(r"(?P<sign>[*_])(?P<title>[^*_]{3,200})(?P=sign)")
+_EDITION = re.compile(r"(?i),\s(?:[\w.]+\s){0,2}(?:ed|edn|edition|baskı|bs|aufl|éd)\.?$")
+
+
 def _author_and_title(part: Part, fields: Fields, start: int, end: int) -> bool:
     """Divide `Jane Doe and Ali Kaya, Title, Subtitle`; give False where it could be divided twice."""
     pieces = comma_parts(part.text, start, end)
@@ -295,7 +332,12 @@ def _author_and_title(part: Part, fields: Fields, start: int, end: int) -> bool:
         return False
     if any(len(name.split()) < 2 for name in fields.authors):
         return False
-    fields.put("title", strip_span(part.text, pieces[count].start, end, ", "))
+    title = strip_span(part.text, pieces[count].start, end, ", ")
+    if emphasised := _EMPHASISED.search(part.text, pieces[count].start, end):
+        title = Stretch(*emphasised.span("title"))
+    elif edition := _EDITION.search(part.text, title.start, title.end):
+        title = Stretch(title.start, edition.start())
+    fields.put("title", title)
     return True
 
 
@@ -333,7 +375,11 @@ def _unquoted(part: Part) -> Citation | None:
     name = text[last.start : last.end]
     title = strip_span(text, head + 1 if opened else head, pieces[-2].end, ", ")
     words = text[title.start : title.end].split()
-    if not is_capitalised(name) or len(name.split()) > 8 or len(words) < 2:
+    if (
+        not is_capitalised(name)
+        or len(name.split()) > 8
+        or (len(words) < 2 and text[title.start - 1 : title.start] not in ("*", "_"))
+    ):
         return None
     confirmed = _is_host_of(name, fields.values.get("url") or "")
     if len(pieces) > 2 and (

@@ -206,7 +206,7 @@ _PARTICLES = frozenset(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
-    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;)\s*(?!\s*(?:al|др)\b)"
+    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s))\s*(?!\s*(?:al|др)\b)"
 )
 _OTHERS = re.compile(
     r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"

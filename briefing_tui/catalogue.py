@@ -13,7 +13,7 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing_tui.briefing import Author, Entry, Problem
@@ -92,7 +92,8 @@ def _unpack(text: str) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(text).items()}
 
 
-_PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+def _pack_problems(problems: Iterable[Problem]) -> str:
+    return json.dumps([astuple(problem) for problem in problems], ensure_ascii=False)
 
 
 class Catalogue:
@@ -174,7 +175,10 @@ class Catalogue:
 
     def problems(self) -> tuple[Problem, ...]:
         """List the faults of all files, in the order of path, line and column."""
-        rows = self._all("SELECT problems FROM file WHERE problems <> '[]'")
+        rows = self._all(
+            "SELECT problems FROM file WHERE problems <> '[]' "
+            "UNION ALL SELECT value FROM meta WHERE name = 'unread'"
+        )
         found = [Problem(*values) for (text,) in rows for values in json.loads(text)]
         return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column)))
 
@@ -234,8 +238,7 @@ class Catalogue:
                     (
                         row.key, stat.role, stat.slug, stat.listed, stat.mtime_ns, stat.size,
                         stat.read_ns, stat.digest, _pack(row.value),
-                        json.dumps([[getattr(p, f) for f in _PROBLEM_FIELDS] for p in row.problems],
-                                   ensure_ascii=False),
+                        _pack_problems(row.problems),
                         stat.stamp,
                     ),
                 )  # fmt: skip
@@ -253,6 +256,13 @@ class Catalogue:
                         "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
                         ((source, stat.slug, note) for source, note in row.cites),
                     )
+
+    def unread(self, problems: Iterable[Problem]) -> None:
+        """Note the faults of folders and of what is no file: they have no row of their own."""
+        text = _pack_problems(problems)
+        if text != (self.meta("unread") or "[]"):
+            with _telling():
+                self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unread', ?)", (text,))
 
     def touch(self, key: bytes, mtime_ns: int, size: int, read_ns: int) -> None:
         """Note that a file was read again and holds the same bytes."""

@@ -9,22 +9,21 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-import re
 import shutil
-import tempfile
 import time
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.adding import Added, write_draft
+from briefing_tui.archive.joining import sources_of, supports_of
+from briefing_tui.archive.places import cache_folder
 from briefing_tui.archive.refresh import Refresher, names_of, parse
-from briefing_tui.archive.scan import AUTHORS, Found, key_of, shown
+from briefing_tui.archive.scan import AUTHORS, Found, key_of, scan, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,
     Changes,
-    Citation,
     Draft,
     Entry,
     Hit,
@@ -33,8 +32,6 @@ from briefing_tui.briefing import (
     Reading,
     Results,
     Sort,
-    SourceUse,
-    Support,
 )
 from briefing_tui.briefing import (
     Found as Result,
@@ -50,63 +47,6 @@ if TYPE_CHECKING:
 
     from briefing_tui.catalogue import Role
     from briefing_tui.search import Index
-
-_LOOKS_LIKE_A_BRIEFING = re.compile(
-    rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:"
-)
-
-
-def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
-    """Give the archive's folder: the named one, `$BRIEFINGS`, `./briefings`, or `here`.
-
-    `here` counts only when a briefing stands in it. None when there is no archive at all.
-    """
-    if named is not None:
-        return named
-    if environ.get("BRIEFINGS"):
-        return Path(environ["BRIEFINGS"]).expanduser()
-    if (here / "briefings").is_dir():
-        return here / "briefings"
-    return here if _holds_briefings(here) else None
-
-
-def _holds_briefings(folder: Path) -> bool:
-    if (folder / "archive.yaml").is_file():
-        return True
-    try:
-        files = [path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}]
-    except OSError:
-        return False
-    for path in sorted(files)[:50]:
-        with contextlib.suppress(OSError):
-            if path.is_file():
-                with path.open("rb") as file:
-                    if _LOOKS_LIKE_A_BRIEFING.search(file.read(65_536)):
-                        return True
-    return False
-
-
-def samples() -> Path | None:
-    """Give the folder of the sample briefings that travel with the program."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "samples", package.parent / "briefings"):
-        if (folder / AUTHORS).is_dir():
-            return folder
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came of adding a draft."""
-
-    path: Path
-    slug: str
-    authors: tuple[Path, ...]
-    """Profiles that were written."""
-    kept: tuple[Path, ...]
-    """Profiles that were there before and stay as they are."""
-    problems: tuple[Problem, ...]
-    """What a check says of the new file."""
 
 
 class Archive:
@@ -141,7 +81,7 @@ class Archive:
         if not os.access(root, os.R_OK | os.X_OK):
             raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
         root = root.resolve()
-        folder, scratch = _cache_folder(root, cache)
+        folder, scratch = cache_folder(root, cache)
         return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"), scratch=scratch)
 
     def close(self) -> None:
@@ -323,28 +263,9 @@ class Archive:
             briefing=briefing,
             authors=self.authors(briefing),
             translations=family,
-            supports=_supports(briefing),
-            sources=self._sources(briefing),
+            supports=supports_of(briefing),
+            sources=sources_of(briefing, self.cited_by),
             others=tuple(entry for entry in self.list() if entry.slug in raw),
-        )
-
-    def _sources(self, briefing: Briefing) -> tuple[SourceUse, ...]:
-        first: dict[str, Citation] = {}
-        notes: dict[str, list[int]] = {}
-        for note in briefing.footnotes:
-            for place, citation in enumerate(note.citations):
-                # What cannot be told apart from other sources stands for itself.
-                key = citation.id or f"{note.number}.{place}"
-                first.setdefault(key, citation)
-                if note.number not in notes.setdefault(key, []):
-                    notes[key].append(note.number)
-        return tuple(
-            SourceUse(
-                citation,
-                tuple(notes[key]),
-                len({slug for slug, _ in self.cited_by(key)} - {briefing.slug}),
-            )
-            for key, citation in first.items()
         )
 
     # --- search
@@ -412,7 +333,7 @@ class Archive:
 
     def problems(self) -> tuple[Problem, ...]:
         """List the faults of all files as of the last refresh, by path and line."""
-        return self._refresher.problems
+        return self._catalogue.problems()
 
     def check(self, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """Read files anew, inside the archive or not, and list their faults.
@@ -423,8 +344,6 @@ class Archive:
         Raises:
             NotFoundError: a path does not exist.
         """
-        from briefing_tui.archive.scan import scan  # noqa: PLC0415 - named like what it gives
-
         problems: list[Problem] = []
         for path in paths or (self.root,):
             if path.is_dir():
@@ -483,33 +402,7 @@ class Archive:
             BriefingError: a briefing of that slug exists and `force` is false.
             ArchiveError: the file could not be written.
         """
-        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
-
-        path = self.root / f"{draft.slug}.yaml"
-        written: list[Path] = []
-        kept: list[Path] = []
-        data = self.render(draft).encode()
-        key = os.fsencode(path.name)
-        value, problems = parse(data, Found(key, "briefing", draft.slug, 0, 0))
-        if value is None:
-            # Better no file than one that its own reader refuses.
-            told = "; ".join(p.message for p in problems)
-            raise BriefingError(f"this page does not make a briefing: {told}")
-        _write(path, data, force=force)
-        for author in draft.authors:
-            profile = self.root / AUTHORS / f"{author.slug}.yaml"
-            try:
-                profile.parent.mkdir(exist_ok=True)
-                _write(profile, yamlfile.dump_author(author).encode(), force=False)
-            except BriefingError as error:
-                if isinstance(error, ArchiveError):
-                    raise
-                kept.append(profile)
-            except OSError as error:
-                raise ArchiveError(f"{profile}: {error.strerror or error}") from error
-            else:
-                written.append(profile)
-        return Added(path, draft.slug, tuple(written), tuple(kept), problems)
+        return write_draft(self.root, draft, self.render(draft), force=force)
 
     # --- inside
 
@@ -539,78 +432,5 @@ class Archive:
         return NotFoundError(f"there is no briefing '{clean(name)}'", hint)
 
 
-def _supports(briefing: Briefing) -> tuple[Support | None, ...]:
-    from briefing_tui.sources import closest_sentence  # noqa: PLC0415 - reading alone needs it
-
-    places = [(i, block) for i, block in enumerate(briefing.blocks) if block.paragraph]
-    texts = [block.text for _, block in places]
-    out: list[Support | None] = []
-    for takeaway in briefing.takeaways:
-        found = closest_sentence(takeaway, texts)
-        if found is None:
-            out.append(None)
-            continue
-        index, block = places[found.paragraph - 1]
-        notes = [m.number for m in block.marks if found.start <= m.start < found.end]
-        out.append(
-            Support(index, found.paragraph, found.start, found.end, tuple(dict.fromkeys(notes)))
-        )
-    return tuple(out)
-
-
 def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
     return replace(entry, authors=names_of(entry.authors, profiles))
-
-
-def _cache_folder(root: Path, cache: Path | None) -> tuple[Path, bool]:
-    """Give the archive's own cache folder, and whether it is for this run only.
-
-    It is private to the user: the index is read by unpickling, and nobody else may write it.
-    """
-    import platformdirs  # noqa: PLC0415 - 4 ms, and `--version` needs none
-
-    name = blake2b(os.fsencode(root), digest_size=10).hexdigest()
-    folder = (cache or platformdirs.user_cache_path("briefing-tui")) / name
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
-        if status.st_uid == os.getuid():
-            folder.chmod(0o700)
-            probe = folder / "lock"
-            probe.touch()
-            return folder, False
-    except OSError:
-        # A home that cannot be written (or a full disk): the archive can still be read.
-        return _scratch_folder(), True
-    return _scratch_folder(), True
-
-
-def _scratch_folder() -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix="briefing-tui-"))
-    except OSError as error:
-        raise ArchiveError(
-            f"no folder for the index can be made: {error.strerror}", "free some disk space"
-        ) from error
-
-
-def _write(path: Path, data: bytes, *, force: bool) -> None:
-    """Put a file in place whole or not at all; an existing one only goes with `force`."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            temporary.replace(path)
-        else:
-            path.hardlink_to(temporary)  # fails when there is one, whoever wins the race
-    except FileExistsError as error:
-        raise BriefingError(
-            f"{clean(str(path))} exists already", "--force writes over it"
-        ) from error
-    except OSError as error:
-        raise ArchiveError(f"{clean(str(path))} cannot be written: {error.strerror}") from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -159,14 +159,8 @@ class Refresher:
         self._version = -1
         self._known: dict[bytes, Stat] = {}
         self._seen: dict[str, str] = {}
-        self._unread: tuple[Problem, ...] = ()
         self.complete = False
         """Whether the index holds everything that the last refresh found."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All faults known: those of the files, and of folders that cannot be read."""
-        return self._unread + self._catalogue.problems()
 
     def run(self, *, index: bool, patience: float) -> Iterator[Progress]:
         """Do the work, and report after each batch; the last report has everything.
@@ -207,13 +201,14 @@ class Refresher:
             added=tuple(sorted(now.keys() - before.keys())),
             changed=tuple(sorted(s for s in now.keys() & before.keys() if now[s] != before[s])),
             removed=tuple(sorted(before.keys() - now.keys())),
-            problems=self.problems,
+            problems=self._catalogue.problems(),
             total=len(now),
         )
 
     def _work(self, *, index: bool) -> Iterator[Progress]:
         scanned = scan(self._root)
-        self._unread = scanned.problems
+        self._catalogue.unread(scanned.problems)
+        self._catalogue.commit()
         first: dict[tuple[str, str], bytes] = {}
         for found in scanned.files:
             first.setdefault((found.role, found.slug), found.key)

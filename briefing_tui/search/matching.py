@@ -1,0 +1,216 @@
+"""What a query looks for, as terms of the analysis; and where that stands in a text.
+
+Every word of a query becomes a `Word`: groups of terms, any of which makes a match. A leaf of the
+query becomes chains of words that must follow each other; most chains are of one word. The index is
+asked for the same terms that are looked for in a text here, so that what is marked is what matched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing import Hit
+from briefing_tui.search.analysis import (
+    CAPITALS,
+    FOLDED,
+    Place,
+    capitals,
+    is_stop_word,
+    places,
+    spelling,
+    word_of,
+)
+from briefing_tui.search.languages import primary, stem
+from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Leaf, Not, Or, Phrase, Prefix
+from briefing_tui.text import fold, is_acronym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing_tui.briefing import HitField
+    from briefing_tui.search.query import Node, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word that is looked for.
+
+    `forms` are its spellings and stems: a group's terms never share a place, while the groups may
+    describe the same places. `prefixes` match every term that begins so.
+    """
+
+    forms: tuple[tuple[str, ...], ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+    def matches(self, terms: Sequence[str]) -> bool:
+        """Tell whether a place with these terms is one."""
+        if self.prefixes:
+            return any(term.startswith(self.prefixes) for term in terms)
+        return any(form in terms for group in self.forms for form in group)
+
+
+Chain = tuple[Word, ...]
+LABELS = frozenset({"topic", "region", "kind", "lang"})
+"""Fields of tags, in which `us` is a region and `en` a language and no function word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A leaf of a query that is to be found, and the fields it is looked for in."""
+
+    leaf: Leaf
+    fields: frozenset[str]
+
+    def chains(self, languages: frozenset[str]) -> tuple[Chain, ...]:
+        """Give the chains of words any of which matches.
+
+        Args:
+            languages: primary language tags of the texts that are searched; a word of a query may
+                be a word of any of them.
+        """
+        return _chains(self.leaf, languages, self.fields <= LABELS)
+
+
+def wanted(query: Query) -> tuple[Wanted, ...]:
+    """List what a query wants to find: its leaves, but for those that it excludes."""
+    return tuple(dict.fromkeys(_leaves(query.tree, PLAIN_FIELDS)))
+
+
+def _leaves(node: Node | None, fields: frozenset[str]) -> Iterator[Wanted]:
+    if isinstance(node, Field):
+        yield from _leaves(node.node, frozenset({node.name}))
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _leaves(part, fields)
+    elif node is not None and not isinstance(node, Not):
+        yield Wanted(node, fields)
+
+
+@lru_cache(maxsize=4096)
+def _chains(leaf: Leaf, languages: frozenset[str], label: bool) -> tuple[Chain, ...]:
+    if isinstance(leaf, Prefix):
+        begin = fold(leaf.text).replace("-", "").replace("'", "")
+        return ((Word(prefixes=(begin, FOLDED + begin)),),)
+    exact = isinstance(leaf, Phrase) or leaf.exact
+    found = list(places(leaf.text, ""))
+    line = [place for place in found if place.step]
+    if exact:
+        return (tuple(_exact(leaf.text[p.start : p.end]) for p in line),)
+    if len(line) == 1 and not label:
+        return ((_alone(leaf.text[line[0].start : line[0].end], languages),),)
+    chain = tuple(_any_form(leaf.text[p.start : p.end], languages) for p in line)
+    if len(found) != len(line) + 1:
+        return (chain,)
+    joined = next(place for place in found if not place.step)
+    return chain, (_forms(joined.terms[0], languages),)
+
+
+def _exact(chunk: str) -> Word:
+    word, fixed = word_of(chunk)
+    if fixed:
+        return Word(((word,),))
+    if is_acronym(word):
+        return Word(((CAPITALS + capitals(word),),))
+    return Word(((spelling(chunk),),))
+
+
+def _alone(chunk: str, languages: frozenset[str]) -> Word:
+    word, _ = word_of(chunk)
+    if is_stop_word(word):
+        forms = dict.fromkeys((capitals(word.upper()), capitals(fold(word).upper())))
+        return Word(tuple((CAPITALS + form,) for form in forms))
+    return _any_form(chunk, languages)
+
+
+def _any_form(chunk: str, languages: frozenset[str]) -> Word:
+    word, fixed = word_of(chunk)
+    if fixed:
+        return Word(((word,),))
+    if is_acronym(word):
+        return Word((_group(fold(word)),))
+    return _forms(word, languages)
+
+
+def _forms(word: str, languages: frozenset[str]) -> Word:
+    forms = dict.fromkeys([fold(word)])
+    if not any(map(str.isdigit, word)):
+        forms.update(dict.fromkeys(stem(word, language) for language in sorted(languages)))
+    return Word(tuple(_group(form) for form in forms if form))
+
+
+def _group(form: str) -> tuple[str, ...]:
+    return form, FOLDED + form
+
+
+def spans(found: Iterable[Chain], text: Sequence[Place]) -> list[tuple[int, int]]:
+    """Give start and end of each stretch of an analysed text that one of the chains matches."""
+    out = []
+    for chain in found:
+        if len(chain) == 1:
+            word = chain[0]
+            out += [(place.start, place.end) for place in text if word.matches(place.terms)]
+        else:
+            out += _chained(chain, text)
+    return out
+
+
+def _chained(chain: Chain, text: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    line: list[list[Place]] = []
+    for place in text:
+        if place.step:
+            line.append([place])
+        else:
+            line[-1].append(place)
+    for at in range(len(line) - len(chain) + 1):
+        matched = [
+            next((p for p in line[at + i] if word.matches(p.terms)), None)
+            for i, word in enumerate(chain)
+        ]
+        first, last = matched[0], matched[-1]
+        if first is not None and last is not None and None not in matched:
+            yield first.start, last.end
+
+
+def united(stretches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Put stretches in order, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def hits(query: Query, texts: Iterable[tuple[HitField, int, str]], lang: str) -> tuple[Hit, ...]:
+    """Tell where a query's words stand in texts: phrases as phrases, prefixes as prefixes.
+
+    Args:
+        query: as `parse_query` gives it; what it excludes is not looked for.
+        texts: field, index and plain text; of a briefing or any part of it.
+        lang: the language of the texts, as a BCP 47 tag, or empty.
+
+    Returns:
+        One hit for each text in which anything was found, in the order of `texts`.
+    """
+    languages = frozenset({primary(lang)})
+    asked = [(want.fields, want.chains(languages)) for want in wanted(query)]
+    out = []
+    for field, index, text in texts:
+        here = [chain for fields, found in asked if holds(fields, field) for chain in found]
+        if not here:
+            continue
+        marked = united(spans(here, list(places(text, lang))))
+        if marked:
+            out.append(Hit(field, index, marked))
+    return tuple(out)
+
+
+def holds(fields: frozenset[str], field: HitField) -> bool:
+    """Tell whether what is looked for in `fields` is marked in a text of `field`.
+
+    A source is read in the note that cites it.
+    """
+    return field in fields or (field == "note" and "source" in fields)

@@ -1,0 +1,139 @@
+"""How a briefing lies in a Whoosh index: the schema, and a document's way into it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whoosh import columns, fields, formats
+
+from briefing_tui.search.analysis import places
+from briefing_tui.search.languages import primary
+from briefing_tui.search.query import FIELDS
+from briefing_tui.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing_tui.briefing import HitField
+    from briefing_tui.search.document import Document
+
+SCHEMA_VERSION = 1
+"""Part of an index's stamp; to be raised whenever an index is laid out otherwise."""
+MEASURED = ("title", "takeaway", "body", "note")
+"""Fields whose length tells something about a match."""
+_GAP = 8  # positions between two texts of a field, so that no phrase goes across
+
+Postings = dict[str, list[int]]
+"""Term -> positions in a field."""
+
+
+class Words(fields.FieldType):  # type: ignore[misc]
+    """A field whose value is analysed already: `Postings`, with positions."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Positions(), None, scorable=False, stored=False)
+
+    def index(self, value: Postings, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give term, frequency, weight and encoded positions of each term."""
+        encode = self.format.encode
+        for term, positions in value.items():
+            count = len(positions)
+            yield encoded(term), count, float(count), encode(positions)
+
+
+def encoded(term: str) -> bytes:
+    """Give a term as the index holds it."""
+    return term.encode("utf-8", "replace")
+
+
+def schema() -> fields.Schema:
+    """Give the schema of an index."""
+    return fields.Schema(
+        card=fields.COLUMN(columns.VarBytesColumn()),
+        texts=fields.STORED(),
+        **{name: Words() for name in FIELDS},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What every search reads of a document; small, and read once for a segment."""
+
+    slug: str
+    stamp: str
+    date: str
+    title: str
+    """Folded, to sort by."""
+    lang: str
+    """The primary language."""
+    lengths: tuple[int, ...]
+    """Words in each of the `MEASURED` fields."""
+
+    def to_bytes(self) -> bytes:
+        """Give the card as the index holds it."""
+        row = [self.slug, self.stamp, self.date, self.title, self.lang, *self.lengths]
+        return json.dumps(row, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Card:
+        """Read a card."""
+        slug, stamp, date, title, lang, *lengths = json.loads(data)
+        return cls(slug, stamp, date, title, lang, tuple(lengths))
+
+
+def row(document: Document) -> dict[str, object]:
+    """Give a document as Whoosh takes it; all analysis is done here, before anything is written.
+
+    Raises:
+        TypeError, ValueError: the document is none of ours.
+    """
+    out: dict[str, object] = {}
+    lengths = {}
+    for name, texts in document.texts().items():
+        postings, length = analysed(texts, document.lang)
+        lengths[name] = length
+        if postings:
+            out[name] = postings
+    out["card"] = Card(
+        document.slug,
+        document.stamp,
+        document.date,
+        fold(document.title),
+        primary(document.lang),
+        tuple(lengths[name] for name in MEASURED),
+    ).to_bytes()
+    out["texts"] = (document.lang, readable(document))
+    return out
+
+
+def readable(document: Document) -> tuple[tuple[HitField, int, str], ...]:
+    """Give what is read of a document, in its order, for hits and snippets."""
+    return (
+        ("title", 0, document.title),
+        *(("takeaway", i, text) for i, text in enumerate(document.takeaways)),
+        *(("body", i, text) for i, text in enumerate(document.body)),
+        *(("note", number, text) for number, text in document.notes),
+        ("author", 0, ", ".join(document.authors)),
+        *(("source", 0, text) for text in document.sources),
+    )
+
+
+def analysed(texts: Iterable[str], lang: str) -> tuple[Postings, int]:
+    """Give a field's postings and its length in words."""
+    postings: Postings = {}
+    lang = primary(lang)
+    position = -1
+    length = 0
+    for text in texts:
+        for place in places(text, lang):
+            position += place.step
+            length += place.step
+            for term in place.terms:
+                if term in postings:
+                    postings[term].append(position)
+                else:
+                    postings[term] = [position]
+        position += _GAP
+    return postings, length

@@ -1,0 +1,185 @@
+"""Reading an index: one view of its segments as they are at one moment, for one thread.
+
+Whoosh opens nothing for long but these readers, and they share a position in their files: two
+threads never share a view. What the cards of a segment say never changes, so that they are read
+once.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from whoosh.reading import TermNotFound
+
+from briefing_tui.search.schema import MEASURED, Card, encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing_tui.briefing import HitField
+
+
+class DamagedError(Exception):
+    """The index's files are not what was written. Never leaves this package."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn what Whoosh raises on damaged files into `DamagedError`.
+
+    A cut or missing file shows late and in many ways (EOFError, struct.error, zlib.error,
+    UnpicklingError, ValueError from mmap, a plain Exception for a bad tag), so that no list of
+    types would do. Only calls of Whoosh stand in such a block.
+    """
+    try:
+        yield
+    except (TermNotFound, MemoryError):
+        raise
+    except Exception as error:
+        raise DamagedError(repr(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the index, with the number of its first document."""
+
+    reader: Any
+    base: int
+    cards: tuple[Card, ...]
+
+    def weights(self, field: str, term: str) -> dict[int, float]:
+        """Give document number -> times that a term stands in a field."""
+        with reading():
+            try:
+                matcher = self.reader.postings(field, encoded(term))
+            except TermNotFound:
+                return {}
+            out = {}
+            base = self.base
+            while matcher.is_active():
+                out[base + matcher.id()] = matcher.weight()
+                matcher.next()
+            return out
+
+    def documents(self, field: str, term: str) -> set[int]:
+        """Give the numbers of the documents that have a term in a field."""
+        with reading():
+            try:
+                matcher = self.reader.postings(field, encoded(term))
+            except TermNotFound:
+                return set()
+            base = self.base
+            return {base + number for number in matcher.all_ids()}
+
+    def positions(
+        self, field: str, term: str, among: Iterable[int]
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Give the positions of a term in a field, for documents `among`, in ascending order."""
+        with reading():
+            try:
+                matcher = self.reader.postings(field, encoded(term))
+            except TermNotFound:
+                return
+            for number in among:
+                local = number - self.base
+                if not matcher.is_active():
+                    return
+                if matcher.id() < local:
+                    matcher.skip_to(local)
+                    if not matcher.is_active():
+                        return
+                if matcher.id() == local:
+                    yield number, matcher.value_as("positions")
+
+    def terms(self, field: str, prefix: str) -> Iterator[str]:
+        """Give the terms of a field that begin so."""
+        begin = encoded(prefix)
+        with reading():
+            try:
+                for name, term in self.reader.terms_from(field, begin):
+                    if name != field or not term.startswith(begin):
+                        return
+                    yield term.decode("utf-8", "replace")
+            except TermNotFound:
+                return
+
+    @property
+    def end(self) -> int:
+        """Number after that of the last document."""
+        return self.base + len(self.cards)
+
+
+class View:
+    """All segments as one, and what is said of all documents.
+
+    Args:
+        reader: a Whoosh reader of the whole index; the view closes it.
+        generation: number of the commit that it shows, or of one before.
+        cards: segment id -> cards, known from earlier views; it is brought up to this one.
+    """
+
+    def __init__(self, reader: Any, generation: int, cards: dict[str, tuple[Card, ...]]) -> None:
+        self._reader = reader
+        self.generation = generation
+        segments = []
+        known = {}
+        with reading():
+            for leaf, base in reader.leaf_readers():
+                if leaf.doc_count_all() == 0:
+                    continue
+                name = leaf.segment().segment_id()
+                known[name] = cards.get(name) or tuple(
+                    map(Card.from_bytes, leaf.column_reader("card", translate=False))
+                )
+                segments.append(Segment(leaf, base, known[name]))
+        cards.clear()
+        cards.update(known)
+        self.segments = tuple(segments)
+
+    def close(self) -> None:
+        """Close the segments' files."""
+        self._reader.close()
+
+    @cached_property
+    def cards(self) -> dict[int, Card]:
+        """Document number -> card, of all documents that are not deleted."""
+        out = {}
+        for segment in self.segments:
+            with reading():
+                gone = (
+                    {n for n in range(len(segment.cards)) if segment.reader.is_deleted(n)}
+                    if (segment.reader.has_deletions())
+                    else set()
+                )
+            for number, card in enumerate(segment.cards):
+                if number not in gone:
+                    out[segment.base + number] = card
+        return out
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Slug -> document number."""
+        return {card.slug: number for number, card in self.cards.items()}
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Languages that the documents are in."""
+        return frozenset(card.lang for card in self.cards.values())
+
+    @cached_property
+    def mean_lengths(self) -> dict[str, float]:
+        """Mean length of each measured field, in words."""
+        count = max(1, len(self.cards))
+        return {
+            name: max(1.0, sum(card.lengths[at] for card in self.cards.values()) / count)
+            for at, name in enumerate(MEASURED)
+        }
+
+    def texts(self, number: int) -> tuple[str, tuple[tuple[HitField, int, str], ...]]:
+        """Give language and texts of a document, in the order of reading."""
+        with reading():
+            lang, texts = self._reader.stored_fields(number)["texts"]
+        return lang, texts

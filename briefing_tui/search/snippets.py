@@ -1,0 +1,133 @@
+"""Where a query's words stand in a briefing that matched, and the passage that shows it best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing import Hit, Snippet
+from briefing_tui.search.analysis import places
+from briefing_tui.search.matching import holds, spans, united
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing_tui.briefing import HitField
+    from briefing_tui.search.matching import Chain
+
+    Text = tuple[HitField, int, str]
+    """Field, index as in a `Hit`, and the text itself."""
+
+SHORTEST, LONGEST = 160, 240  # code points of a snippet, as far as the text has them
+_AROUND = 60  # code points kept before the first hit
+# At equal worth a reader is told what the list does not show already.
+_PREFERENCE: dict[HitField, int] = {
+    "body": 5, "takeaway": 4, "note": 3, "title": 2, "author": 1, "source": 0,
+}  # fmt: skip
+
+
+def found_in(
+    texts: Sequence[Text], asked: Sequence[tuple[frozenset[str], Sequence[Chain]]], lang: str
+) -> tuple[tuple[Hit, ...], Snippet]:
+    """Give the hits in the texts of a briefing, and its best snippet.
+
+    Args:
+        texts: all texts of the briefing, in the order of reading.
+        asked: for each leaf of the query its fields and chains, as `matching` makes them.
+        lang: the language of the texts.
+    """
+    out: list[Hit] = []
+    best: tuple[tuple[int, int, int], Snippet] | None = None
+    for order, (field, index, text) in enumerate(texts):
+        here = [chains for fields, chains in asked if holds(fields, field)]
+        if not here or not text:
+            continue
+        words = list(places(text, lang))
+        marks = [
+            (start, end, number)
+            for number, chains in enumerate(here)
+            for start, end in spans(chains, words)
+        ]
+        if not marks:
+            continue
+        marked = united((start, end) for start, end, _ in marks)
+        if field != "source":
+            out.append(Hit(field, index, marked))
+        first, last, worth = _densest(sorted(marks))
+        rank = (worth, _PREFERENCE[field], -order)
+        if best is None or rank > best[0]:
+            best = rank, _cut((field, index, text), marked, (first, last))
+    return tuple(out), best[1] if best else _opening(texts)
+
+
+def _densest(marks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """Give start and end of the stretch with most different words, and how many these are.
+
+    Args:
+        marks: start, end and number of the word, in order.
+    """
+    best = (0, 0, 0, 0)
+    begin = 0
+    for at, (_, end, _) in enumerate(marks):
+        while end - marks[begin][0] > LONGEST - _AROUND and begin < at:
+            begin += 1
+        within = marks[begin : at + 1]
+        rank = (len({number for _, _, number in within}), len(within))
+        if rank > best[2:]:
+            best = (marks[begin][0], end, *rank)
+    return best[0], best[1], best[2]
+
+
+def _opening(texts: Sequence[Text]) -> Snippet:
+    """Give the beginning of what the list does not show, for a match that no text tells of."""
+    for wanted in ("takeaway", "body", "title"):
+        for field, index, text in texts:
+            if field == wanted and text.strip():
+                return _cut((field, index, text), (), (0, 0))
+    return Snippet("title", 0, "")
+
+
+def _cut(whole: Text, marked: Sequence[tuple[int, int]], shown: tuple[int, int]) -> Snippet:
+    """Cut a text at word borders so that the stretch to be shown is seen."""
+    field, index, text = whole
+    first, last = shown
+    if len(text) <= LONGEST:
+        begin, end = 0, len(text)
+    else:
+        begin = max(0, min(first - _AROUND, len(text) - LONGEST))
+        begin = _border(text, begin, first)
+        end = min(len(text), max(begin + SHORTEST, last + _AROUND // 2))
+        end = _border_before(text, min(end + (LONGEST - SHORTEST) // 2, begin + LONGEST - 2), last)
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    head = "…" if begin > 0 else ""
+    tail = "…" if end < len(text) else ""
+    shift = len(head) - begin
+    inside = [
+        (max(start, begin) + shift, min(stop, end) + shift)
+        for start, stop in marked
+        if start < end and stop > begin
+    ]
+    flat = "".join(" " if c in "\n\t" else c for c in text[begin:end])
+    return Snippet(field, index, head + flat + tail, tuple(inside))
+
+
+def _border(text: str, at: int, latest: int) -> int:
+    """Give the first beginning of a word from `at` on, not after `latest`."""
+    if at == 0:
+        return 0
+    for i in range(at, latest + 1):
+        if text[i - 1].isspace():
+            return i
+    return max(at, latest - _AROUND // 3)  # no space near: a script without them
+
+
+def _border_before(text: str, at: int, earliest: int) -> int:
+    """Give the last end of a word up to `at`, not before `earliest`."""
+    if at >= len(text):
+        return len(text)
+    for i in range(at, max(earliest, at - _AROUND) - 1, -1):
+        if text[i].isspace():
+            return i
+    return max(at, earliest) if at > earliest else at

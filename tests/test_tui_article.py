@@ -195,6 +195,21 @@ async def test_progress_goes_from_nothing_to_all():
         assert message.control is article
 
 
+async def test_whatever_moves_the_text_is_told_so_that_a_popup_can_follow():
+    async with reading() as (app, article, pilot):
+        for move in ("j", "k"):
+            app.seen.clear()
+            await pilot.press(move)
+            assert len(app.told(Article.ProgressChanged)) == 1
+        app.seen.clear()
+        await pilot.press("k")
+        assert app.seen == []
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert app.told(Article.ProgressChanged)
+        assert text_at(article, article.mark_region(0)) == "[1]"
+
+
 @pytest.mark.parametrize("start", [(3, 0), (17, 90), (39, 100)])
 async def test_resizing_keeps_the_same_words_at_the_top(start):
     async with reading(size=(100, 30)) as (_, article, pilot):
@@ -356,6 +371,17 @@ async def test_the_mouse_tells_of_a_mark_when_it_comes_and_when_it_goes():
         await pilot.hover(offset=region.offset + Offset(1, 0))
         await pilot.hover(offset=region.offset + Offset(0, 3))
         assert [(m.mark, m.number) for m in app.told(Article.MarkHovered)] == [(0, 1), (None, None)]
+
+
+async def test_padding_and_border_move_a_mark_with_the_text():
+    async with reading() as (app, article, pilot):
+        article.styles.padding = (1, 2, 0, 3)
+        article.styles.border = ("round", "white")
+        await pilot.pause()
+        region = article.mark_region(0)
+        assert text_at(article, region) == "[1]"
+        await pilot.click(offset=region.offset)
+        assert [m.number for m in app.told(Article.NoteOpened)] == [1]
 
 
 async def test_marks_of_one_note_are_found_by_its_number():

@@ -19,6 +19,7 @@ from briefing_tui.tui.layout import (
     pieces,
     wrap,
     wrap_exact,
+    wrap_table,
 )
 from briefing_tui.tui.layout import _wrap_narrow as wrap_narrow
 from briefing_tui.tui.layout import _wrap_wide as wrap_wide
@@ -213,6 +214,51 @@ def test_each_space_of_a_tab_tells_what_a_click_on_it_means():
     assert list(expand("\tx", 3)) == [(" ", 0), ("x", 1)]
 
 
+def test_a_wide_table_is_broken_between_its_columns_and_in_every_row_at_the_same():
+    rows = ["Port of the north │ Ships │ Share", "南港              │    18 │  60 %", "x"]
+    text = "\n".join(rows)
+    broken = [text[s:e].rstrip() for s, e in wrap_table(text, 28)]
+    assert broken == [
+        "Port of the north │ Ships │",
+        "Share",
+        "南港              │    18 │",
+        " 60 %",
+        "x",
+    ]
+
+
+def test_a_column_wider_than_the_line_is_broken_where_the_line_is_full():
+    text = "abcdefghij │ k"
+    assert [text[s:e].rstrip() for s, e in wrap_table(text, 7)] == ["abcdefg", "hij │", "k"]
+
+
+def test_a_mark_in_code_or_table_is_not_broken():
+    text = "abcdefg[12] │ x"
+    broken = [text[s:e] for s, e in wrap_table(text, 9, marks(text))]
+    assert broken == ["abcdef", "g[12] │ ", "x"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", "a", "日本", "harbour", "[12]", "e\u0301"]), max_size=6),
+        max_size=4,
+    ),
+    st.integers(8, 40),
+)
+def test_nothing_of_a_table_is_lost(table, width):
+    text = "\n".join(" │ ".join(row) for row in table)
+    at = 0
+    for start, end in wrap_table(text, width, marks(text)):
+        assert text[at:start] in {"", "\n"}
+        assert cell_len(text[start:end]) <= width
+        assert all(
+            m.end <= start or m.start >= end or start <= m.start < m.end <= end for m in marks(text)
+        )
+        at = end
+    assert at == len(text)
+
+
 # Pieces
 
 
@@ -236,6 +282,16 @@ def test_items_hang_by_their_level_and_stand_close_together():
         "",
         "After.",
     ]
+
+
+def test_a_further_paragraph_of_an_item_stands_apart_and_hangs_as_the_item_does():
+    blocks = [
+        Block("item", "first", level=1, marker="10."),
+        Block("item", "more of it", level=1),
+        Block("item", "second", level=1, marker="11."),
+    ]
+    layout = Layout(pieces((), blocks), 30)
+    assert drawn(layout) == [" 10. first", "", "     more of it", " 11. second"]
 
 
 def test_the_bar_of_a_quotation_runs_through_its_paragraphs():

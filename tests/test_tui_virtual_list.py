@@ -125,6 +125,14 @@ async def test_a_click_moves_the_cursor_and_a_second_one_chooses():
         assert app.chosen == [(2, 2)]
 
 
+async def test_padding_moves_the_rows_and_the_clicks_on_them():
+    async with listing() as (_, widget, pilot):
+        widget.styles.padding = (2, 0, 0, 1)
+        await pilot.pause()
+        await pilot.click(widget, offset=(5, 6))
+        assert widget.cursor == 1
+
+
 async def test_a_click_on_the_row_that_the_keys_came_to_does_not_choose_it_yet():
     async with listing() as (app, widget, pilot):
         await pilot.press("j")

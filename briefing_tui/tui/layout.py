@@ -48,7 +48,7 @@ _OPENING = frozenset("([{«“‘‹（［｛「『【《〈〔〖｟")
 _SOFT = re.compile(r"(?<=[^\W_][-‐–/])(?=[^\W\d_])|(?<=[^\s—]—)(?=[^\W_]|[“\"(«‘])")
 
 
-_COLUMN = re.compile(r"[^│]*(?:│ ?|$)(?<=.)")
+_COLUMN = re.compile("[^│]*│ ?|[^│]+")
 _ONE_SPACE = str.maketrans("\n\t", "  ")
 _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 

@@ -83,15 +83,22 @@ class Page:
         self._words: list[int] = []
 
     def set_hits(self, hits: Iterable[Hit]) -> None:
-        """Take the hits in the body, and none else."""
+        """Take the hits in the body, and none else; those that overlap become one."""
         self.hit = None
-        self.hits = sorted(
+        self.hits = []
+        found = sorted(
             Stretch(hit.index + self.first, start, end)
             for hit in hits
             if hit.field == "body" and 0 <= hit.index < len(self.pieces) - self.first
             for start, end in hit.spans
             if start < end
         )
+        for hit in found:
+            last = self.hits[-1] if self.hits else None
+            if last and last.piece == hit.piece and hit.start < last.end:
+                self.hits[-1] = last._replace(end=max(last.end, hit.end))
+            else:
+                self.hits.append(hit)
 
     def words_before(self, piece: int, offset: int) -> int:
         """Give the number of words of the body that stand before a place."""
@@ -141,7 +148,11 @@ class Page:
             ("mark", self.marks, self.mark),
             ("hit", self.hits, self.hit),
         ):
-            for k in range(bisect_left(stretches, (index,)), bisect_left(stretches, (index + 1,))):
+            # Stretches of a kind do not overlap: the one before may reach into the line, no other.
+            first = max(0, bisect_left(stretches, (index, line.start)) - 1)
+            for k in range(first, bisect_left(stretches, (index, line.end))):
+                if stretches[k].piece != index:
+                    continue
                 name = _FOCUSED[kind] if k == focused else kind
                 out.append(_Overlay(stretches[k].start, stretches[k].end, name, (kind, k)))
         span = None if selection is None else selection.get_span(index)

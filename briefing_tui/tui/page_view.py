@@ -97,7 +97,7 @@ class PageView(ScrollView, can_focus=True):
     ]
 
     class ProgressChanged(Message):
-        """The reader is at another place."""
+        """The text was scrolled or laid out anew: everything on the screen may have moved."""
 
         def __init__(self, view: PageView, percent: int, words_left: int) -> None:
             super().__init__()
@@ -112,6 +112,10 @@ class PageView(ScrollView, can_focus=True):
         def control(self) -> PageView:
             """The sender, for `@on` with a selector."""
             return self.view
+
+        def can_replace(self, message: Message) -> bool:
+            """Let the latest of several that wait stand for all."""
+            return isinstance(message, PageView.ProgressChanged) and message.view is self.view
 
     def __init__(
         self,
@@ -133,7 +137,6 @@ class PageView(ScrollView, can_focus=True):
         """Piece and offset at the top, as the reader last left it."""
         self._goal: tuple[int, int] | None = None
         """A place to go to once there is a layout."""
-        self._progress = (-1, -1)
         self._strips: dict[int, Strip] = {}
         self._looks: dict[tuple[str, ...], Style] = {}
 
@@ -205,7 +208,11 @@ class PageView(ScrollView, can_focus=True):
         """Remember the place that the reader scrolled to, and tell of it."""
         super().watch_scroll_y(old_value, new_value)
         # A scroll position that Textual cuts because the size changed is not the reader's doing.
-        if self._layout is not None and self._laid_out == self.size:
+        if (
+            self._layout is not None
+            and self._laid_out == self.size
+            and round(old_value) != round(new_value)
+        ):
             self._place = self._layout.place(self.scroll_offset.y)
             self._tell_progress()
 
@@ -262,10 +269,7 @@ class PageView(ScrollView, can_focus=True):
         return int(share * 100), self.word_count - self._page.words_before(*place)
 
     def _tell_progress(self) -> None:
-        progress = self.progress()
-        if progress != self._progress:
-            self._progress = progress
-            self.post_message(self.ProgressChanged(self, *progress))
+        self.post_message(self.ProgressChanged(self, *self.progress()))
 
     # Keys
 

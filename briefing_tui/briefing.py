@@ -226,6 +226,8 @@ class Briefing:
     extra: tuple[tuple[str, str], ...] = ()
     """Fields the format does not know, as text."""
     problems: tuple[Problem, ...] = ()
+    outdated: bool = False
+    """The file has an error now, told in `problems`; this is its last version without one."""
 
     def note(self, number: int) -> Footnote | None:
         """Give the note of that number, or None."""

@@ -44,8 +44,9 @@ CREATE TABLE file (
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
 ) WITHOUT ROWID;
 CREATE INDEX file_slug ON file (slug);
--- The last version of each file that could be read, so that a broken one stays readable.
-CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL);
+-- The last version of each file that read without an error, so that a broken one stays readable;
+-- of a file that never did, the last one of which anything could be read (sound = 0).
+CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT NULL);
 CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
     PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
 CREATE INDEX cited_slug ON cited (slug);
@@ -79,7 +80,7 @@ class Row:
     value: Entry | Author | None
     problems: tuple[Problem, ...]
     data: bytes | None = None
-    """The file's bytes, when they could be read as a briefing or an author."""
+    """The file's bytes, when anything could be read from them."""
     cites: tuple[tuple[str, int], ...] = ()
     """Source and note number, for each source that a note rests on."""
 
@@ -94,6 +95,11 @@ def _unpack(text: str) -> dict[str, Any]:
 
 def _pack_problems(problems: Iterable[Problem]) -> str:
     return json.dumps([astuple(problem) for problem in problems], ensure_ascii=False)
+
+
+def sound(problems: Iterable[Problem]) -> bool:
+    """Tell whether a file with these faults reads without an error."""
+    return all(problem.severity != "error" for problem in problems)
 
 
 class Catalogue:
@@ -187,6 +193,10 @@ class Catalogue:
         rows = self._all("SELECT data FROM good WHERE key = ?", key)
         return zlib.decompress(rows[0][0]) if rows else None
 
+    def has_sound(self, key: bytes) -> bool:
+        """Tell whether a version of the file is kept that read without an error."""
+        return bool(self._all("SELECT 1 FROM good WHERE key = ? AND sound", key))
+
     def cited_by(self, source: str) -> list[tuple[str, int]]:
         """List slug and note number of every note that rests on a source, by slug and number."""
         return self._all(
@@ -247,8 +257,8 @@ class Catalogue:
                 if row.data is None:
                     continue
                 self._db.execute(
-                    "INSERT OR REPLACE INTO good VALUES (?, ?)",
-                    (row.key, zlib.compress(row.data, 1)),
+                    "INSERT OR REPLACE INTO good VALUES (?, ?, ?)",
+                    (row.key, zlib.compress(row.data, 1), sound(row.problems)),
                 )
                 if stat.role == "briefing" and stat.listed:
                     self._db.execute("DELETE FROM cited WHERE slug = ?", (stat.slug,))

@@ -36,7 +36,7 @@ from briefing_tui.briefing import (
 from briefing_tui.briefing import (
     Found as Result,
 )
-from briefing_tui.catalogue import Catalogue
+from briefing_tui.catalogue import Catalogue, sound
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.text import clean, fold
 
@@ -217,24 +217,24 @@ class Archive:
     def briefing(self, slug: str) -> Briefing:
         """Read one briefing from its file as it is now.
 
-        When the file is broken, its last good version is given, with the faults of now in its
-        `problems`.
+        When the file has an error, its last version without one is given, `outdated` and with the
+        faults of now; where no such version is known, what can be read of it.
 
         Raises:
             NotFoundError: there is none of that slug.
-            BriefingError: the file is broken and no good version of it is known.
+            BriefingError: nothing can be read of the file.
         """
         key = self._catalogue.key(slug)
         if key is None:
             raise self._no_such(slug)
         found = Found(key, "briefing", slug, 0, 0)
         value, problems = self._read(found)
-        if isinstance(value, Briefing):
+        if isinstance(value, Briefing) and (sound(problems) or not self._catalogue.has_sound(key)):
             return value
         good = self._catalogue.good(key)
         last = parse(good, found)[0] if good is not None else None
         if isinstance(last, Briefing):
-            return replace(last, problems=problems)
+            return replace(last, problems=problems, outdated=True)
         told = next((p for p in problems if p.severity == "error"), None)
         where = f"{told.path}:{told.line}:{told.column}: {told.message}" if told else shown(key)
         raise BriefingError(where, told.hint if told else "")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.scan import Found, scan, shown
 from briefing_tui.briefing import Author, Briefing, Changes, Entry, Problem, Progress
-from briefing_tui.catalogue import Catalogue, Row, Stat
+from briefing_tui.catalogue import Catalogue, Row, Stat, sound
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -272,6 +272,8 @@ class Refresher:
                     touched = True
                 continue
             value, problems = (None, (unreadable,)) if unreadable else parse(data, found)
+            if not sound(problems) and self._catalogue.has_sound(found.key):
+                value = None  # half a file is worth less than its last good version
             stat = Stat(
                 found.role, found.slug, found.key in listed, mtime_ns, found.size, read_ns,
                 digest, old.stamp if old else "",

@@ -178,7 +178,12 @@ class Reader(Screen[None]):
                 Content.assemble(
                     problem_content(fault),
                     "\n",
-                    ("What you read is the last good version.", "italic"),
+                    (
+                        "What you read is the last good version."
+                        if self._reading and self._reading.briefing.outdated
+                        else "What you read is as much of it as can be read.",
+                        "italic",
+                    ),
                 )
             )
 
@@ -246,6 +251,7 @@ class Reader(Screen[None]):
         if reading is None or note is None:
             return
         popup = self.query_one(NotePopup)
+
         # A jump to the mark scrolls; where it stands is known only after that.
         def stand() -> None:
             region = article.mark_region(mark)

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from .dates import flat
-from .parts import Fields, Note, Part
+from .parts import Fields, Part
 from .wording import (
     BARE_PAGES,
     LOCATOR,
@@ -59,7 +59,10 @@ _IDEM = (
     r"|el\smismo\b|он\sже\b"
 )
 # Words that are also other words, or initials: only where nothing but a page follows.
-_WEAK = r"age\b|agm\b|agy\b|a\.\s?e\b\.?|a\.\s?y\b\.?|ib\.|l\.\s?c\b\.?|cit\.|ivi\b|uo\.|smst\.|همان\b|שם\b|isto\b"
+_WEAK = (
+    r"age\b|agm\b|agy\b|a\.\s?e\b\.?|a\.\s?y\b\.?|ib\.|l\.\s?c\b\.?|cit\.|ivi\b|uo\.|smst\."
+    r"|همان\b|שם\b|isto\b"
+)
 _WEAK_WORK = ("age", "agm", "agy", "cit")
 _WEAK_PLACE = ("ay", "lc")
 
@@ -128,8 +131,8 @@ class Pointer:
     """Offset in the note at which something else may begin."""
 
 
-def find_pointer(note: Note, part: Part, unquoted: str) -> Pointer | None:
-    """Recognise a back-reference in a part of a note; `unquoted` is `note.unquoted()`."""
+def find_pointer(part: Part, unquoted: str) -> Pointer | None:
+    """Recognise the first back-reference in a part; `unquoted` is its note's `unquoted()`."""
     head = part.head_start()
     idem = _IDEM_TERM.match(unquoted, head, part.end)
     if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
@@ -152,7 +155,7 @@ def idem_end(part: Part, unquoted: str) -> int:
 
 
 def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
-    """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work of that author is no pointer."""
+    """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work by him is no pointer."""
     rest = unquoted[match.end() : part.end]
     term = part.text[match.start() : match.end()]
     work = _IDEM_WORK.match(unquoted, match.end(), part.end)
@@ -189,7 +192,7 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
     if match["weak"] and (_REMAINDER.match(rest) is None or re.match(r"\s+\d", rest)):
         return None
     head = _head(part, start, match.start())
-    if head is None or (head.doubtful and match["weak"]):
+    if head.doubtful and match["weak"]:
         return None
     if _GOES_ON.match(rest) and rest.lstrip()[0:1] == part.text[match.end() :].lstrip()[0:1]:
         # `Ibid. means`: the word itself is spoken about. A capital begins a comment instead.
@@ -204,8 +207,8 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
     return _pointer(part, unquoted, kind, Stretch(match.start(), match.end()), head)
 
 
-def _head(part: Part, start: int, end: int) -> _Head | None:
-    """Read what stands before a term: nothing, a title, a name, or a sentence; None if it is prose."""
+def _head(part: Part, start: int, end: int) -> _Head:
+    """Read what stands before a term: nothing, a title, a name, or words of a sentence."""
     text = part.text
     quote = next((q for q in part.quotes if start <= q.start and q.end <= end and q.closed), None)
     place = strip_span(text, start, end, ",:;([–—- ")
@@ -285,8 +288,8 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
             and LOCATOR.search(part.flat[head.end : begin])
         ):
             continue
-        name = _head(part, start, begin) or _Head()
-        return _pointer(part, unquoted, "number", Stretch(begin, match.end()), name, match)
+        place = Stretch(begin, match.end())
+        return _pointer(part, unquoted, "number", place, _head(part, start, begin), number=match)
     supra = _SUPRA_ALONE.search(unquoted, start, part.end)
     if supra is not None and not part.urls:
         head = strip_span(part.text, start, supra.start(), ",:; ")
@@ -312,6 +315,7 @@ def _pointer(
     kind: PointerKind,
     term: Stretch,
     head: _Head,
+    *,
     number: re.Match[str] | None = None,
 ) -> Pointer:
     """Make the pointer of a term and what stands around it."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def joined_parts(note: Note, parts: list[Part]) -> list[tuple[Part, Citation]]:
     """Give those of a note's parts that cite a source, each with it.
 
-    An address on its own after a title without one belongs to it; words without a source go with what
-    stands before them, but names do with what follows (`Doe, J.; Roe, R. (2020). Title`).
+    An address on its own after a title without one belongs to it; words without a source go with
+    what stands before them, but names do with what follows (`Doe, J.; Roe, R. (2020). Title`).
     """
     found: list[tuple[Part, Citation]] = []
     begin: int | None = None
@@ -63,7 +63,7 @@ def joined_parts(note: Note, parts: list[Part]) -> list[tuple[Part, Citation]]:
 
 
 def _is_bare(citation: Citation) -> bool:
-    """Tell whether a citation lacks what a complete one has, so that an address may belong to it."""
+    """Tell whether a citation lacks what a complete one has: an address may belong to it."""
     return not (citation.url or citation.date or citation.locator)
 
 
@@ -76,8 +76,8 @@ def _led(part: Part) -> bool:
     return SIGNAL.match(part.flat, skip(part.flat, part.start, " ;,.(")) is not None
 
 
-# Signs of a source in words whose fields we do not tell apart: pages and articles, reports of courts,
-# documents of the United Nations, a year set off by commas or brackets, an interview.
+# Signs of a source in words whose fields we do not tell apart: pages and articles, reports of
+# courts, documents of the United Nations, a year set off by commas or brackets.
 _SOURCE_SIGN = re.compile(
     r"(?<!\w)(?:pp?|ss?|sf|с|стр|art|arts|md|par|para|vol|no|nr|rn|кн|т|вып)\.\s?\d|§|№\s?\d|\bv\.\s"
     r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b|\(\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"

@@ -33,36 +33,44 @@ def flat(text: str) -> str:
 
 
 # English, Turkish, Russian, Ukrainian, German, French, Spanish, Italian, Portuguese, Polish; flat.
-_MONTHS = (
-    (
-        "january jan januar jänner ocak oca января январь янв січня janvier janv enero ene gennaio janeiro "
-        "stycznia"
-    ),
-    (
-        "february feb februar subat şub февраля февраль фев февр лютого fevrier fevr fev febrero febbraio "
-        "fevereiro lutego"
-    ),
-    "march mar mart marz maerz марта март мар березня mars marzo marco marca",
-    "april apr nisan nis апреля апрель апр квітня avril avr abril abr aprile kwietnia",
-    "may mai mayis мая май травня mayo maggio maio maja",
-    "june jun juni haziran haz июня июнь июн червня juin junio giugno junho czerwca",
-    "july jul juli temmuz tem июля июль июл липня juillet juil julio luglio julho lipca",
-    "august aug agustos agu августа август авг серпня aout agosto ago sierpnia",
-    (
-        "september sep sept eylul eyl сентября сентябрь сен сент вересня septembre septiembre setiembre "
-        "settembre setembro wrzesnia"
-    ),
-    (
-        "october oct oktober okt ekim eki октября октябрь окт жовтня octobre octubre ottobre outubro "
-        "pazdziernika"
-    ),
-    "november nov kasim kas ноября ноябрь ноя нояб листопада novembre noviembre novembro listopada",
-    (
-        "december dec dezember dez aralik ara декабря декабрь дек грудня decembre diciembre dic dicembre "
-        "dezembro grudnia"
-    ),
-)
-_MONTH_NUMBER = {flat(name): n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+# One month to a paragraph.
+_MONTHS = """
+january jan januar jänner ocak oca января январь янв січня janvier janv enero ene gennaio
+janeiro stycznia
+
+february feb februar subat şub февраля февраль фев февр лютого fevrier fevr fev febrero febbraio
+fevereiro lutego
+
+march mar mart marz maerz марта март мар березня mars marzo marco marca
+
+april apr nisan nis апреля апрель апр квітня avril avr abril abr aprile kwietnia
+
+may mai mayis мая май травня mayo maggio maio maja
+
+june jun juni haziran haz июня июнь июн червня juin junio giugno junho czerwca
+
+july jul juli temmuz tem июля июль июл липня juillet juil julio luglio julho lipca
+
+august aug agustos agu августа август авг серпня aout agosto ago sierpnia
+
+september sep sept eylul eyl сентября сентябрь сен сент вересня septembre septiembre setiembre
+settembre setembro wrzesnia
+
+october oct oktober okt ekim eki октября октябрь окт жовтня octobre octubre ottobre outubro
+pazdziernika
+
+november nov kasim kas ноября ноябрь ноя нояб листопада novembre noviembre novembro listopada
+
+december dec dezember dez aralik ara декабря декабрь дек грудня decembre diciembre dic dicembre
+dezembro grudnia
+"""
+_MONTH_NUMBER = {
+    flat(name): number
+    for number, names in enumerate(_MONTHS.split("\n\n"), 1)
+    for name in names.split()
+}
+    flat(name): n for n, names in enumerate(_MONTHS.split("\n\n"), 1) for name in names.split()
+}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _DATE = (
@@ -177,9 +185,11 @@ def access_dates(text: str) -> list[FoundDate]:
             value = _value(match, day_first=day_first)
             found.append(FoundDate(value, *match.span("date"), (start, end)))
     taken = [place.outer for place in found]
-    for match in _EMPTY.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(FoundDate(None, match.end(), match.end(), match.span()))
+    found += [
+        FoundDate(None, match.end(), match.end(), match.span())
+        for match in _EMPTY.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
     return sorted(found, key=lambda place: place.outer)
 
 

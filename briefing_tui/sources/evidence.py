@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 # Two of five content words: below that, sentences of the same piece resemble one another by its
 # subject alone (a takeaway that is not in the body at all shares the names of the countries).
 THRESHOLD = 0.4
-# Endings differ, stems agree: `increasing` and `increased`, `savunma` and `savunmasını`. Six letters
-# keep `strategy` with `strategic`, and apart from `strait`.
+# Endings differ, stems agree: `increasing` and `increased`, `savunma` and `savunmasını`. Six
+# letters keep `strategy` with `strategic`, and apart from `strait`.
 _STEM = 6
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MARK = re.compile(r"\[\^?\d+(?:,\s?\d+)*\]")
@@ -69,8 +69,8 @@ def _stems(text: str) -> set[str]:
 def closest_sentence(takeaway: str, paragraphs: Sequence[str]) -> Evidence | None:
     """Find the sentence of the body that shares most of a takeaway's words.
 
-    Words are folded, empty ones left out, endings cut off. Where two sentences share as many, the one
-    with fewer other words wins, then the earlier. It is a resemblance of words, no proof.
+    Words are folded, empty ones left out, endings cut off. Where two sentences share as many, the
+    one with fewer other words wins, then the earlier. It is a resemblance of words, no proof.
 
     Args:
         takeaway: one takeaway.

@@ -116,8 +116,8 @@ def name_key(citation: Citation) -> str:
 def source_id(citation: Citation) -> str:
     """Give a short hash that is the same for the same source, from run to run.
 
-    It is made of the canonical URL, or without one of the folded title and publisher; empty when the
-    citation has neither address nor title.
+    It is made of the canonical URL, or without one of the folded title and publisher; empty when
+    the citation has neither address nor title.
     """
     if citation.url:
         return _digest(f"url\n{canonical_url(citation.url)}")

@@ -40,7 +40,7 @@ def comma_parts(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[Stretch]:
-    """Take date, pages, volume and imprint out of what follows a title; give the names that remain."""
+    """Take date, pages, volume and imprint out of what follows a title; give the names left."""
     rest = part.flat[start:end]
     spans: list[tuple[int, int]] = []
     imprint = _IMPRINT.search(part.text, start, end)
@@ -118,7 +118,7 @@ _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
 
 
 def _unbracketed(text: str, start: int, end: int) -> Stretch:
-    """Narrow a stretch by punctuation and a bracket that has no other; a remark before it goes, too."""
+    """Narrow a stretch by punctuation, a bracket that has no other and a remark before it."""
     place = strip_span(text, start, end, ".,;:-–— ")
     if (within := _WITHIN.match(text, place.start, place.end)) is not None:
         place = Stretch(within.end(), place.end)
@@ -159,7 +159,7 @@ _PROSE_OPENING = re.compile(
 
 
 def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
-    """Take the one name that remains for the publisher; of several only one that its host confirms."""
+    """Take the one name left for the publisher; of several only one that its host confirms."""
     if "publisher" in fields.places:
         return True
     pieces = [p for p in pieces if p.start < p.end]

@@ -1,4 +1,4 @@
-"""A note divided into parts that cite at most one source each, and what is found in each at once."""
+"""A note divided into parts that cite at most one source each, and what they hold at a glance."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGES_LAST = re.compile(rf"[\s,.;:)\x00]*(?P<pages>{LOCATOR.pattern})\s*\.?\s*$
 
 @dataclass(slots=True)
 class Fields:
-    """A citation in the making: each field's place in the note, and values that are not verbatim."""
+    """A citation in the making: the place of each field in the note, and its value."""
 
     text: str
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -141,8 +141,8 @@ class Note:
     def unquoted(self) -> str:
         """Give flat text to look for back-references in.
 
-        Blank are addresses, dates of access and quotations, but not one that was never closed, which
-        may hold all that follows; signs of emphasis are spaces.
+        Blank are addresses, dates of access and quotations, but not one that was never closed,
+        which may hold all that follows; signs of emphasis are spaces.
         """
         text = blank(
             self.flat,

@@ -47,7 +47,7 @@ def read_note(number: int, text: str, line: int) -> ReadNote:
     new: list[Citation] = []
     for part in note.parts():
         rest: Part | None = part
-        while rest and (pointer := find_pointer(note, rest, unquoted)) is not None:
+        while rest and (pointer := find_pointer(rest, unquoted)) is not None:
             read.pointers.append(pointer)
             if pointer.own.places:
                 own.append(pointer.own)

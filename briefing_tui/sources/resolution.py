@@ -1,8 +1,8 @@
 """The notes of one briefing, each led to the source it rests on.
 
-A note is resolved by what stands before it alone, in one pass: nothing points forward, and nothing that
-is added after a note changes what it means. Where the words allow two sources, or none, the answer is
-the reason and the candidates.
+A note is resolved by what stands before it alone, in one pass: nothing points forward, and nothing
+that is added after a note changes what it means. Where the words allow two sources, or none, the
+answer is the reason and the candidates.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from .wording import is_family, names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# A way through thousands of notes is told by its first and last stops: kept whole for each of n notes
-# in a row, the ways would take memory in proportion to n².
+# A way through thousands of notes is told by its first and last stops: kept whole for each of n
+# notes in a row, the ways would take memory in proportion to n².
 LONGEST_PATH = 200
 _CANDIDATES = 20
 
@@ -42,6 +42,11 @@ class _Source:
     authors: tuple[str, ...]
     title: str
     """The title's folded words."""
+
+    @property
+    def key(self) -> str:
+        """What is equal for the same source, as far as one note can tell."""
+        return source_id(self.citation) or f"note {self.number} {self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class _Known:
 
     def add(self, source: _Source) -> None:
         citation = source.citation
-        key = source_id(citation) or f"note {source.number} {source.place}"
+        key = source.key
         if citation.url and (name := name_key(citation)):
             self._addresses[name].add(key)
         if source.title:
@@ -98,7 +103,7 @@ class _Known:
             self._publishers[words_of(citation.publisher)].setdefault(key, source)
 
     def _distinct(self, sources: Iterable[_Source]) -> list[_Source]:
-        """Drop a source without an address where one with an address has its name, and no second."""
+        """Drop a source without an address where just one with an address has its name."""
         found = list(sources)
         kept: list[_Source] = []
         for source in found:
@@ -192,11 +197,8 @@ class _Resolver:
         first_new = len(read.own) - read.new
         inherited = [way.citation for way in ways if way.citation.title or way.citation.url]
         if not read.same_as:
-            for place in range(first_new, len(read.own)):
-                citation = read.own[place]
-                ways.append(self._stand(read, place, citation))
-            for place in range(read.unparsed):
-                ways.append(self._stand(read, len(read.own) + place, Citation()))
+            cited = [*read.own[first_new:], *[Citation()] * read.unparsed]
+            ways += [self._stand(read, n, citation) for n, citation in enumerate(cited, first_new)]
         self._remember(read, ways, failed=failed)
         return Footnote(
             number=read.number,
@@ -246,7 +248,7 @@ class _Resolver:
 
     def _worded(self, number: int, pointer: Pointer) -> _Way | _Fault:
         if pointer.same_author:
-            before = self._single(number, number - 1)
+            before = self._single(number - 1)
             if isinstance(before, _Fault):
                 return before
             if not before.citation.authors:
@@ -260,7 +262,7 @@ class _Resolver:
     def _named(self, number: int, pointer: Pointer) -> _Way | _Fault:
         """Find the earlier work of the title or author that stands before the term."""
         if pointer.kind in ("ibid", "place") and number - 1 in self.outcomes:
-            before = self._single(number, number - 1)
+            before = self._single(number - 1)
             if not isinstance(before, _Fault) and self._is_named(pointer, before.source):
                 return self._step(number, pointer, number - 1, "the note before")
         if pointer.title:
@@ -322,7 +324,7 @@ class _Resolver:
                 return _longer(number, pointer, named[0], how)
         return self._step(number, pointer, target, how)
 
-    def _single(self, number: int, target: int) -> _Way | _Fault:
+    def _single(self, target: int) -> _Way | _Fault:
         """Give the one source of an earlier note, or why there is not just one."""
         if not self.outcomes:
             return _Fault("first", "no note stands before it")
@@ -337,15 +339,14 @@ class _Resolver:
             return _Fault("chain", f"note {target} is not resolved itself", (), stop)
         if not outcome.ways:
             return _Fault("no-source", f"note {target} cites no source", (), stop)
-        if len(outcome.ways) > 1:
-            several = tuple(way.source for way in outcome.ways)[:_CANDIDATES]
-            return _Fault(
-                "multiple", f"note {target} has {len(outcome.ways)} sources", several, stop
-            )
-        return outcome.ways[0]
+        distinct = {way.source.key: way.source for way in outcome.ways}
+        if len(distinct) > 1:
+            several = tuple(distinct.values())[:_CANDIDATES]
+            return _Fault("multiple", f"note {target} has {len(distinct)} sources", several, stop)
+        return outcome.ways[-1]
 
     def _step(self, number: int, pointer: Pointer, target: int, how: str) -> _Way | _Fault:
-        answer = self._single(number, target)
+        answer = self._single(target)
         return answer if isinstance(answer, _Fault) else _longer(number, pointer, answer, how)
 
 

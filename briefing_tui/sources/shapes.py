@@ -1,8 +1,8 @@
 """The shapes in which one source is cited, tried one after the other.
 
-A quoted title (the house style, Chicago, MLA), GOST's `//`, APA's year after the author, a book with
-place and year, the house style with its quotes forgotten, a bare address. What no shape tells for
-certain is left out.
+A quoted title (the house style, Chicago, MLA), GOST's `//`, APA's year after the author, a book
+with place and year, the house style with its quotes forgotten, a bare address. What no shape tells
+for certain is left out.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _after_address(part: Part, fields: Fields) -> list[Stretch]:
-    """Give the one name between the address and the date of access: `“Title”, URL, Herald, (access)`."""
+    """Give the one name between address and date of access: `“Title”, URL, Herald, (…)`."""
     if len(part.urls) != 1 or not part.accessed:
         return []
     start, end = part.urls[0].end, part.accessed[0].outer[0]
@@ -268,7 +268,8 @@ _BOOK = re.compile(
     r"(?P<head>[^()“”\"«»\x00]{5,300}?)\s*\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
 )
 _MLA_BOOK = re.compile(
-    r"(?P<authors>[A-ZÇĞİÖŞÜ][\w'’-]+, [A-ZÇĞİÖŞÜ][^.,()]{1,40}?(?: [A-ZÇĞİÖŞÜ]\.)?)\. (?P<title>[^.]{3,200}?)\. "
+    r"(?P<authors>[A-ZÇĞİÖŞÜ][\w'’-]+, [A-ZÇĞİÖŞÜ][^.,()]{1,40}?(?: [A-ZÇĞİÖŞÜ]\.)?)\. "
+    r"(?P<title>[^.]{3,200}?)\. "
     r"(?:[A-ZÇĞİÖŞÜ][\w ]{2,30}: )?(?P<publisher>[A-ZÇĞİÖŞÜ][^.,]{2,60}?), (?P<year>\d{4})(?=[.,])"
 )
 _GOST_BOOK = re.compile(
@@ -278,7 +279,7 @@ _GOST_BOOK = re.compile(
 
 
 def _book(part: Part) -> Citation | None:
-    """Read a book: `Author, Title (Place: Publisher, year), pages`, and the forms of MLA and GOST."""
+    """Read a book: `Author, Title (Place: Publisher, year), pages`, or as MLA and GOST write."""
     head = part.head_start()
     fields = part.common()
     if (match := _BOOK.match(part.text, head, part.end)) is not None:
@@ -314,7 +315,7 @@ _EDITION = re.compile(r"(?i),\s(?:[\w.]+\s){0,2}(?:ed|edn|edition|baskı|bs|aufl
 
 
 def _author_and_title(part: Part, fields: Fields, start: int, end: int) -> bool:
-    """Divide `Jane Doe and Ali Kaya, Title, Subtitle`; give False where it could be divided twice."""
+    """Divide `Jane Doe and Ali Kaya, Title, Subtitle`; False where there are two ways to."""
     pieces = comma_parts(part.text, start, end)
     if len(pieces) < 2:
         return False

@@ -93,8 +93,8 @@ def _turn(text: str, place: int, depth: int) -> int:
 def quotations(text: str, limits: list[int]) -> list[Quotation]:
     """Find the outermost quotations in double quotes, whatever quotes they mix.
 
-    A quotation ends at the latest at the next of `limits` (where addresses begin, in order): what is
-    not closed by then was never closed.
+    A quotation ends at the latest at the next of `limits` (where addresses begin, in order): what
+    is not closed by then was never closed.
     """
     found: list[Quotation] = []
     depth = opened = last_close = 0
@@ -129,7 +129,7 @@ def quotations(text: str, limits: list[int]) -> list[Quotation]:
 
 
 def single_quotation(text: str, start: int, end: int) -> Quotation | None:
-    """Find a title in single quotes that begins at `start`: its end is a quote before a comma or stop."""
+    """Find a title in single quotes at `start`; it ends with a quote before a comma or stop."""
     if start >= end or text[start] not in "‘'‚‛" or not text[start + 1 : start + 2].strip():
         return None
     for match in _SINGLE.finditer(text, start + 1, end):
@@ -149,7 +149,7 @@ def single_quotation(text: str, start: int, end: int) -> Quotation | None:
 
 # --- pages
 
-# `p. 14`, `pp. 14–15`, `s. 4`, `с. 45`, `стр. 3`, `S. 12 f.`, `págs. 3-4`, `para. 7`, `§ 3`, `md. 5`
+# `p. 14`, `pp. 14–15`, `s. 4`, `с. 45`, `стр. 3`, `S. 12 f.`, `págs. 3-4`, `para. 7`, `§ 3`
 _UNIT = (
     r"(?:pp?|pgs?|pags?|pages?|paginas?|ss?|sf|sayfa|сс?|стр|страниц[аы]|paras?|par|paragraph|абз|§§?|"
     r"chap|chapter|ch|bol|bolum|гл|глава|kap|kapitel|arts?|article|madde|md|ст|rn|rdnr|fol|ff?|vols?|"
@@ -157,7 +157,10 @@ _UNIT = (
 )
 _NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7})(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
-_RANGES = rf"{_RANGE}(?:,\s?\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*(?:\s?(?:ff?\b\.?|vd\b\.?|sqq?\b\.?))?"
+_RANGES = (
+    rf"{_RANGE}(?:,\s?\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
+    r"(?:\s?(?:ff?\b\.?|vd\b\.?|sqq?\b\.?))?"
+)
 LOCATOR = re.compile(
     rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}{_RANGES}"
 )
@@ -201,9 +204,8 @@ def signal_ends(text: str, start: int, end: int) -> bool:
 
 # --- names
 
-_PARTICLES = frozenset(
-    "al bin ibn da das de del della den der di do dos du el ibn la le ter van von zu y e vd bey".split()
-)
+_PARTICLE_WORDS = "al bin ibn da das de del della den der di do dos du el la le ter van von zu y e"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
     r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s))\s*(?!\s*(?:al|др)\b)"
@@ -243,7 +245,8 @@ def _is_given(text: str) -> bool:
 def names(text: str) -> tuple[str, ...] | None:
     """Divide `text` into the names of authors, or give None if it is not surely that.
 
-    `Jane Doe and Ali Kaya`, `Doe, Jane, and Ali Kaya`, `Doe, J., & Kaya, A.`, `Иванов И. И., Петров П. П.`
+    Such as `Jane Doe and Ali Kaya`, `Doe, Jane, and Ali Kaya`, `Doe, J., & Kaya, A.`,
+    `Иванов И. И., Петров П. П.`
     """
     if len(text) > 300:
         return None
@@ -263,7 +266,7 @@ def names(text: str) -> tuple[str, ...] | None:
             elif family_alone and (parts or out):
                 return None
             out.append(part)
-    # A full stop after a whole word ends the list (`Doe, Jane.`); after an initial it is the name's.
+    # A full stop after a whole word ends the list, as in `Doe, Jane.`; an initial keeps its own.
     return tuple(name if re.search(r"(?:^|[\s.])\w\.$", name) else name.rstrip(".") for name in out)
 
 
@@ -278,7 +281,7 @@ def strip_span(text: str, start: int, end: int, also: str = "") -> Stretch:
 
 
 def is_family(name: str, cited: str) -> bool:
-    """Tell whether `name` may stand for the author `cited`: `Doe`, `J. Doe`, `Doe, J.` for `Jane Doe`.
+    """Tell whether `name` may stand for the author `cited`: `Doe` or `Doe, J.` for `Jane Doe`.
 
     Every whole word must be one of the author's, every initial begin one of the others.
     """

@@ -69,8 +69,6 @@ _MONTH_NUMBER = {
     for number, names in enumerate(_MONTHS.split("\n\n"), 1)
     for name in names.split()
 }
-    flat(name): n for n, names in enumerate(_MONTHS.split("\n\n"), 1) for name in names.split()
-}
 _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _DATE = (

@@ -54,8 +54,9 @@ class Faults:
                 Problem(self.path, max(line, 1), column, severity, code, message, hint)
             )
 
-    def __contains__(self, code: str) -> bool:
-        return code in self._count
+    def has_errors(self) -> bool:
+        """Tell whether there is an error among them."""
+        return any(problem.severity == "error" for problem in self._found)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give them by place; of one kind the first twenty, and whether there are more."""

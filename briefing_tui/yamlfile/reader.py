@@ -110,7 +110,7 @@ def _open(data: bytes, faults: Faults, fields: MappingType[str, Field]) -> _Read
     if isinstance(composed.root, Mapping):
         prose = Prose(composed.source, faults)
         return _Reading(composed.root, fields, prose, faults, composed.cut)
-    if not faults.problems():
+    if not faults.has_errors():
         message = "the file holds no fields"
         hint = f"write each on a line of its own, as in “{next(iter(fields))}: …”"
         faults.add("error", "not-a-briefing", (1, 1), message, hint)

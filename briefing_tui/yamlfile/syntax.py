@@ -9,6 +9,7 @@ place.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
+# Of one line. Quoting a text doubles its quotation marks, and must not go on doing so.
+_MOST_MENDS = 2
 _TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 _ADD = "a saved page or a piece of text becomes a briefing with: briefing add FILE"
 
@@ -68,6 +71,7 @@ class Syntax:
         """Something was left out: what is not there may be in the file all the same."""
         self._fields = fields
         self._faults = faults
+        self._mends: Counter[int] = Counter()
         names = "|".join(map(re.escape, fields))
         self._field = re.compile(rf"(?:{names}|x-[\w-]+) *:(?:\s|$)")
         self._glued = re.compile(rf"^({names})(?::(?=[^\s:])|：[ \t]*)", re.MULTILINE)
@@ -111,8 +115,13 @@ class Syntax:
         lines = self.text.split("\n")
         mishap = self._diagnose(lines, error)
         self._faults.add("error", mishap.code, mishap.place, mishap.message, mishap.hint)
-        changed = {n: line for n, line in mishap.mended.items() if lines[n] != line}
+        changed = {
+            number: line
+            for number, line in mishap.mended.items()
+            if lines[number] != line and self._mends[number] < _MOST_MENDS
+        }
         for number, line in changed.items():
+            self._mends[number] += 1
             self._replace(lines, number, line)
         self.text = "\n".join(lines)
         return bool(changed)

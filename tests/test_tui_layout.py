@@ -101,6 +101,7 @@ def test_the_fast_way_and_the_thorough_way_break_at_the_same_places(text, width)
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(max_size=60).map(lambda t: t.replace("\n", " ")), st.integers(1, 30))
+@example("a \u200fb", 1)
 def test_any_text_at_all_is_broken_without_loss(text, width):
     rows = wrap(text, width)
     joined = "".join(text[start:end] for start, end in rows)

@@ -122,18 +122,18 @@ def graphemes(text: str) -> list[int]:
     the widths that Rich knows rather than by the full rules of Unicode Standard Annex 29.
     """
     starts: list[int] = []
-    joined = False
+    before = ""
     flag = False
     for offset, character in enumerate(text):
         regional = _REGIONAL.match(character) is not None
-        if not starts or not (
-            joined or (regional and flag) or (_CELLS[character] == 0 and character not in "\t\n")
-        ):
+        # What has no width does not join a space, which may be dropped at the end of a line.
+        widthless = _CELLS[character] == 0 and character not in "\t\n" and before != " "
+        if starts and (before == "\u200d" or (regional and flag) or widthless):
+            flag = False
+        else:
             starts.append(offset)
             flag = regional
-        else:
-            flag = False
-        joined = character == "\u200d"
+        before = character
     return starts
 
 

@@ -28,7 +28,8 @@ ANALYSIS_VERSION = 1
 """Part of an index's stamp; to be raised whenever a text may get other terms."""
 FOLDED = "~"
 CAPITALS = "^"
-_LONGEST_TERM = 100
+LONGEST_TERM = 100
+"""Code points after which a word is cut, in texts and in queries."""
 
 # Scripts that put no space between words, whose characters are words of their own, so that 中国 is
 # found in 中国的: kana, Han, Hangul (its particles are glued on), Thai, Lao, Burmese, Khmer.
@@ -182,14 +183,22 @@ def _pieces(chunk: str) -> Iterator[tuple[int, str]]:
 
 
 def _terms(word: str, lang: str, acronym: bool) -> tuple[str, ...]:
-    spelled = spelling(word)[:_LONGEST_TERM]
-    forms = [fold(word)[:_LONGEST_TERM]]
-    if not acronym and not any(map(str.isdigit, word)):
-        forms.append(stem(unicodedata.normalize("NFKC", word), lang)[:_LONGEST_TERM])
+    spelled = spelling(word)[:LONGEST_TERM]
+    forms = [fold(word)[:LONGEST_TERM]]
+    if may_be_stemmed(word, acronym):
+        forms.append(stem(unicodedata.normalize("NFKC", word), lang)[:LONGEST_TERM])
     terms = [spelled, *(FOLDED + form for form in forms if form and form != spelled)]
     if acronym:
-        terms.append(CAPITALS + capitals(word)[:_LONGEST_TERM])
+        terms.append(CAPITALS + capitals(word)[:LONGEST_TERM])
     return tuple(dict.fromkeys(terms))
+
+
+def may_be_stemmed(word: str, acronym: bool) -> bool:
+    """Tell whether a word may have endings: numbers have none, nor have short acronyms.
+
+    A word of six or seven capitals is as likely a word that is written large.
+    """
+    return not (acronym and len(word) < 6) and not any(map(str.isdigit, word))
 
 
 def capitals(word: str) -> str:
@@ -207,8 +216,8 @@ def _read_piece(piece: str, start: int, lang: str, shouted: bool) -> tuple[Place
     acronym = is_acronym(word) and (not shouted or word == "US")
     terms = _terms(word, lang, acronym)
     if word != piece:  # findable as it stands, without its apostrophe, and by what it is about
-        whole = spelling(piece)[:_LONGEST_TERM]
-        joined = spelling(_joined(piece))[:_LONGEST_TERM]
+        whole = spelling(piece)[:LONGEST_TERM]
+        joined = spelling(_joined(piece))[:LONGEST_TERM]
         more = dict.fromkeys((*terms, whole, joined))
         terms = tuple(
             dict.fromkeys((*more, *(FOLDED + fold(w) for w in (whole, joined) if fold(w) != w)))

@@ -15,9 +15,11 @@ from briefing_tui.briefing import Hit
 from briefing_tui.search.analysis import (
     CAPITALS,
     FOLDED,
+    LONGEST_TERM,
     Place,
     capitals,
     is_stop_word,
+    may_be_stemmed,
     places,
     spelling,
     word_of,
@@ -92,7 +94,7 @@ def _leaves(node: Node | None, fields: frozenset[str]) -> Iterator[Wanted]:
 def _chains(leaf: Leaf, languages: frozenset[str], label: bool) -> tuple[Chain, ...]:
     if isinstance(leaf, Prefix):
         begin = fold(leaf.text).replace("-", "").replace("'", "")
-        return ((Word(prefixes=(begin, FOLDED + begin)),),)
+        return ((Word(prefixes=(begin[:LONGEST_TERM], FOLDED + begin[:LONGEST_TERM])),),)
     exact = isinstance(leaf, Phrase) or leaf.exact
     found = list(places(leaf.text, ""))
     line = [place for place in found if place.step]
@@ -113,7 +115,7 @@ def _exact(chunk: str) -> Word:
         return Word(((word,),))
     if is_acronym(word):
         return Word(((CAPITALS + capitals(word),),))
-    return Word(((spelling(chunk),),))
+    return Word(((spelling(chunk)[:LONGEST_TERM],),))
 
 
 def _alone(chunk: str, languages: frozenset[str]) -> Word:
@@ -128,20 +130,18 @@ def _any_form(chunk: str, languages: frozenset[str]) -> Word:
     word, fixed = word_of(chunk)
     if fixed:
         return Word(((word,),))
-    if is_acronym(word):
-        return Word((_group(fold(word)),))
-    return _forms(word, languages)
+    return _forms(word, languages, acronym=is_acronym(word))
 
 
-def _forms(word: str, languages: frozenset[str]) -> Word:
+def _forms(word: str, languages: frozenset[str], *, acronym: bool = False) -> Word:
     forms = dict.fromkeys([fold(word)])
-    if not any(map(str.isdigit, word)):
+    if may_be_stemmed(word, acronym):
         forms.update(dict.fromkeys(stem(word, language) for language in sorted(languages)))
     return Word(tuple(_group(form) for form in forms if form))
 
 
 def _group(form: str) -> tuple[str, ...]:
-    return form, FOLDED + form
+    return form[:LONGEST_TERM], FOLDED + form[:LONGEST_TERM]
 
 
 def spans(found: Iterable[Chain], text: Sequence[Place]) -> list[tuple[int, int]]:

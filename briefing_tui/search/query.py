@@ -220,8 +220,8 @@ class _Parser:
             group.add(Phrase(words) if _is_searchable(words) else None)
 
     def _word(self, word: str, group: _Group) -> None:
-        if word in {"OR", "|", "||"} and group.nodes:
-            group.alternative = True
+        if word in {"OR", "|", "||"}:
+            group.alternative = bool(group.nodes)
         elif word == "NOT":
             group.negated = True
         elif word not in {"AND", "&", "&&"}:
@@ -232,8 +232,9 @@ class _Parser:
         bare = word.lstrip("=<>")
         if bare != word and not exact:
             self._tell(word, "dates and comparisons are not understood")
-        if bare.rstrip("0123456789").endswith("~"):
+        if similar := re.search(r"(?<=.)~\d?$", bare):
             self._tell(word, "similar spellings are not looked for")
+            bare = bare[: similar.start()]
         if ".." in bare.strip("."):
             self._tell(word, "ranges are not understood")
         stretches = _stretches(bare)
@@ -241,7 +242,7 @@ class _Parser:
             stem = bare.rstrip("*")
             if stem == stretches[0] and len(read(stem, "", False)) > 0 and not _is_unspaced(stem):
                 return Prefix(stem)
-        elif "*" in bare or "?" in bare[1:-1]:
+        elif "*" in bare:
             self._tell(word, "a * stands only at the end of a word")
         return _both(tuple(Term(s, exact) for s in stretches))
 
@@ -276,6 +277,7 @@ class _Group:
         parts: list[Node] = []
         for nodes in self.nodes:
             flat = tuple(dict.fromkeys(nodes))
+            flat = tuple(node for node in flat if not _is_function_word(node)) or flat
             if len(flat) == 1 and isinstance(flat[0], And):
                 parts.extend(flat[0].parts)
             else:

@@ -1,0 +1,92 @@
+"""A search that obeys the contract of `briefing_tui.search.Index` by looking through every text.
+
+It keeps the documents in a dict, has no postings, positions, segments or scores, and is what the real
+index is compared with.
+"""
+
+from __future__ import annotations
+
+from briefing_tui.search import Answer, Match
+from briefing_tui.search.analysis import places
+from briefing_tui.search.languages import primary
+from briefing_tui.search.matching import Wanted, spans, wanted as wanted_leaves
+from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Not, Or
+from briefing_tui.search.schema import readable
+from briefing_tui.search.snippets import found_in
+from briefing_tui.text import fold
+
+
+class Oracle:
+    def __init__(self):
+        self._documents = {}
+
+    @classmethod
+    def open(cls, folder):
+        return cls()
+
+    def close(self):
+        pass
+
+    def manifest(self):
+        return {document.slug: document.stamp for document in self._documents.values()}
+
+    def update(self, put, remove=()):
+        put = list(put)
+        for slug in [*remove, *(document.slug for document in put)]:
+            self._documents.pop(slug, None)
+        self._documents.update((document.slug, document) for document in put)
+
+    def search(self, query, *, limit=20, sort="relevance", within=None, wanted=lambda: True):
+        if query.tree is None:
+            return Answer()
+        if not wanted():
+            return Answer(complete=False)
+        allowed = [d for d in self._documents.values() if within is None or d.slug in within]
+        strict = [d for d in allowed if self._holds(query.tree, d)]
+        loose = []
+        held, words = query.loosened()
+        if len(strict) < limit and len(words) > 1:
+            loose = [
+                d
+                for d in allowed
+                if d not in strict
+                and any(self._holds(word, d) for word in words)
+                and all(self._holds(node, d) for node in held)
+            ]
+        found = [*_sorted(strict, sort), *_sorted(loose, sort)][: max(0, limit)]
+        asked = [(want.fields, want.chains(self._languages)) for want in wanted_leaves(query)]
+        matches = []
+        for document in found:
+            hits, snippet = found_in(readable(document), asked, document.lang)
+            matches.append(Match(document.slug, document in loose, snippet, hits))
+        messages = ("no briefing has all the words",) if loose and not strict else ()
+        return Answer(tuple(matches), len(strict) + len(loose), messages)
+
+    @property
+    def _languages(self):
+        return frozenset(primary(document.lang) for document in self._documents.values())
+
+    def _holds(self, node, document, fields=PLAIN_FIELDS):
+        if isinstance(node, And):
+            return all(self._holds(part, document, fields) for part in node.parts)
+        if isinstance(node, Or):
+            return any(self._holds(part, document, fields) for part in node.parts)
+        if isinstance(node, Not):
+            return not self._holds(node.node, document, fields)
+        if isinstance(node, Field):
+            return self._holds(node.node, document, frozenset({node.name}))
+        chains = Wanted(node, fields).chains(self._languages)
+        return any(
+            spans(chains, list(places(text, document.lang)))
+            for name, texts in document.texts().items()
+            if name in fields
+            for text in texts
+        )
+
+
+def _sorted(documents, sort):
+    order = sorted(documents, key=lambda d: d.slug)
+    order.sort(key=lambda d: d.date, reverse=True)
+    if sort == "title":
+        order.sort(key=lambda d: fold(d.title))
+    return order

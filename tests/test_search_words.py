@@ -1,0 +1,177 @@
+"""Which spellings of a word find which: the golden table of the search."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui.search import hits, parse_query
+
+# Each spelling of a row finds every other one, in a text of that language.
+ALIKE = [
+    ("en", "Köklen", "koklen", "KÖKLEN", "köklen"),
+    ("tr", "Köklen", "koklen", "KÖKLEN"),
+    ("tr", "İstanbul", "istanbul", "ISTANBUL", "İSTANBUL"),
+    ("en", "İstanbul", "istanbul", "ISTANBUL", "Istanbul"),
+    ("tr", "IŞIK", "ışık", "isik", "Işık", "ISIK"),
+    ("en", "IŞIK", "ışık", "isik", "Işık"),
+    ("tr", "Türkiye", "turkiye", "TÜRKİYE", "TURKIYE"),
+    ("tr", "Ankara’nın", "ankara", "Ankara'ya", "ANKARA"),
+    ("en", "Ankara’nın", "ankara", "Ankara's"),
+    ("tr", "Çin'in", "çin", "cin", "ÇİN"),
+    ("tr", "ABD’nin", "abd", "ABD"),
+    ("tr", "AB", "ab", "AB'ye"),
+    ("en", "EU", "eu", "EU's", "E.U."),
+    ("en", "NATO", "nato", "Nato"),
+    ("tr", "görüşmeler", "gorusmeler", "görüşme", "gorusme", "GÖRÜŞMELER"),
+    ("tr", "kitaplar", "kitap", "KİTAPLAR"),
+    ("ru", "Ёлка", "елка", "ЁЛКА"),
+    ("ru", "ёлка", "ёлки", "Елку"),
+    ("ru", "санкции", "санкций", "САНКЦИИ", "санкциями"),
+    ("en", "санкции", "санкций"),
+    ("ru", "Российский", "российский", "РОССИЙСКИЙ"),
+    ("ru", "США", "сша"),
+    ("en", "US", "U.S."),
+    ("ru", "US", "U.S."),
+    ("en", "alliance", "alliances", "ALLIANCE"),
+    ("en", "sanctions", "sanction", "sanctioned"),
+    ("en", "Turkey’s", "turkey", "Turkey's"),
+    ("en", "NGOs", "NGO", "ngo"),
+    ("en", "B-52", "B52", "b52", "b-52"),
+    ("en", "5G", "5g"),
+    ("en", "R42761", "r42761"),
+    ("en", "co-operation", "cooperation", "Co-Operation"),
+    ("en", "AT&T", "at&t"),
+    ("en", "O’Brien", "obrien", "O'BRIEN"),
+    ("en", "54,000", "54000", "54.000"),
+    ("en", "3.5", "3,5"),
+    ("en", "ｆｕｌｌ", "full", "FULL"),
+    ("en", "ﬁnance", "finance"),
+    ("en", "Ko\u0308klen", "köklen", "koklen"),
+    ("en", "Aarhus", "aarhus"),
+    ("en", "Malmö", "malmo"),
+    ("en", "Tromsø", "tromso"),
+    ("en", "Łódź", "lodz", "łódź"),
+    ("de", "Straße", "strasse", "STRASSE"),
+    ("de", "Häuser", "hauser"),
+    ("fr", "l’OTAN", "otan", "l'otan"),
+    ("fr", "États", "etats", "état"),
+    ("fr", "d’État", "etat"),
+    ("es", "elección", "eleccion", "elecciones"),
+    ("ar", "أحمد", "احمد"),
+    ("ar", "الحُكومة", "الحكومة"),
+    ("en", "عراق", "عراق"),
+    ("el", "Ελλάδα", "ελλαδα"),
+    ("ja", "ﾄｳｷｮｳ", "トウキョウ"),
+    ("ko", "미국", "미국"),
+]
+# (language, text, query): the query finds something in the text, not always the other way round.
+FINDS = [
+    ("en", "the US vote", "us"),
+    ("en", "the U.S. vote", "us"),
+    ("ru", "визит в US", "us"),
+    ("en", "local NGOs", "ngos"),
+    ("en", "the US-Japan pact", "us"),
+    ("en", "the US-Japan pact", "japan"),
+    ("en", "the US-Japan pact", "us-japan"),
+    ("en", "the U.S.-Japan pact", "us-japan"),
+    ("en", "the US–Japan pact", "US-Japan"),
+    ("en", "the US/Japan pact", "us japan"),
+    ("en", "the US's view", "us"),
+    ("en", "JAPAN AND THE US AGREE ON SPENDING", "us"),
+    ("en", "JAPAN RAISES ITS SPENDING AGAIN", "raise"),
+    ("en", "https://www.forbes.com/sites/a-b/japan-pact/?sh=30", "forbes.com"),
+    ("en", "https://www.forbes.com/sites/a-b/japan-pact/?sh=30", "forbes"),
+    ("en", "https://www.forbes.com/sites/a-b/japan-pact/?sh=30", "www.forbes.com"),
+    ("en", "https://www.forbes.com/sites/a-b/japan-pact/?sh=30", "https://forbes.com"),
+    ("en", "https://www.forbes.com/sites/a-b/japan-pact/?sh=30", "pact"),
+    ("en", "Forbes.com said", "forbes.com"),
+    ("en", "see news.bbc.co.uk, page 2", "bbc.co.uk"),
+    ("en", "see news.bbc.co.uk, page 2", "bbc"),
+    ("en", "see al-monitor.com", "al-monitor"),
+    ("en", "signed.[1]The ministers", "the ministers"),
+    ("en", "signed[12]", "signed"),
+    ("en", "signed 26.03.2024", "2024"),
+    ("en", "signed 26.03.2024", "26.03.2024"),
+    ("en", "it ended.Ships", "ended"),
+    ("zh", "中国的外交", "中国"),
+    ("zh", "中国的外交", "外交"),
+    ("en", "COVID疫情", "疫情"),
+    ("en", "COVID疫情", "covid"),
+    ("ja", "ｶﾞｽの輸入", "ガス"),
+    ("ko", "미국은 동맹", "미국"),
+    ("th", "ประเทศไทย", "ไทย"),
+    ("en", "government", "governmen*"),
+    ("tr", "Kışlanın", "kis*"),
+    ("tr", "Kışlanın", "KIŞ*"),
+    ("en", "they told us so", '"told us"'),
+    ("en", "they told us so", "=us"),
+    ("en", "the US so", "=us"),
+    ("en", "the US so", "=US"),
+    ("en", "Köklen", "=köklen"),
+    ("en", "Köklen", '"köklen"'),
+    ("tr", "Irak", '"irak"'),
+    ("ru", "а.г.е. Там же", '"там же"'),
+    ("en", "a state of the union", '"state of the union"'),
+]
+NOTHING = [
+    ("en", "they told us so", "us"),
+    ("en", "they told us so", "US"),
+    ("en", "they told us so", "U.S."),
+    ("en", "they told us so", "=US"),
+    ("en", "who will it be", "WHO"),
+    ("en", "who will it be", "IT"),
+    ("ru", "йод", "иод"),
+    ("ru", "мои", "мой*"),
+    ("en", "Köklen", "=koklen"),
+    ("en", "Köklen", '"koklen"'),
+    ("en", "sanctions", "=sanction"),
+    ("en", "sanctions", '"sanction"'),
+    ("en", "sanction", '"sanctions"'),
+    ("en", "AIDS", "aid"),
+    ("en", "aid", "AIDS"),
+    ("en", "https://www.forbes.com/sites", "com"),
+    ("en", "signed[12]", "12"),
+    ("en", "signed [1, 12]", "12"),
+    ("en", "Japan and the US", '"us japan"'),
+    ("en", "Japan and the US", "us-japan"),
+    ("zh", "国中", "中国"),
+    ("tr", "iş gücü", "is"),
+    ("en", "told. Us", '"US"'),
+    ("en", "forbes.company", "forbes.com"),
+]
+
+
+def finds(query, text, lang):
+    return bool(hits(parse_query(query), [("body", 0, text)], lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "typed"),
+    [(lang, a, b) for lang, *row in ALIKE for a in row for b in row],
+)
+def test_spellings_of_a_word_find_each_other(lang, written, typed):
+    assert finds(typed, f"x {written} y", lang)
+
+
+@pytest.mark.parametrize(("lang", "text", "query"), FINDS)
+def test_a_query_finds(lang, text, query):
+    assert finds(query, text, lang)
+
+
+@pytest.mark.parametrize(("lang", "text", "query"), NOTHING)
+def test_a_query_does_not_find(lang, text, query):
+    assert not finds(query, text, lang)
+
+
+def test_what_is_marked_is_the_word_alone():
+    text = "Before[3] the U.S. vote, Ankara’nın “B-52” bomber at www.forbes.com/a."
+    for query, marked in [
+        ("us", ["U.S."]),
+        ("ankara", ["Ankara’nın"]),
+        ("b52", ["B-52"]),
+        ("forbes", ["www.forbes.com"]),
+        ('"us vote"', ["U.S. vote"]),
+        ("vote OR bomber", ["vote", "bomber"]),
+    ]:
+        (hit,) = hits(parse_query(query), [("body", 0, text)], "en")
+        assert [text[start:end] for start, end in hit.spans] == marked

@@ -146,7 +146,7 @@ def test_a_back_reference_tells_which_note_it_means():
 
 def test_a_back_reference_resolved_gives_the_way_and_the_whole_note():
     lines = shown(resolve=True)
-    at = lines.index("[3] Ibid. → note 2: Quay Post, “Ferry Fleet To Double”")
+    at = lines.index("[3] Ibid. → note 2")
     assert lines[at + 1 : at + 3] == [
         "    the way: [3] Ibid. (the note before) → [2] Quay Post",
         f"    note 2: {NOTES[1].text}",
@@ -181,7 +181,8 @@ def test_drawing_keeps_to_the_width_and_to_a_measure_that_can_be_read(width):
     text += drawn(drawing.entries, [replace(ENTRY, title="Word " * 60, slug="s" * 60)], width=width)
     for row in text.splitlines():
         cells = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in row)
-        assert cells <= min(width, 80), row
+        assert cells <= width, row
+        assert cells <= 80 or " · " in row, row
 
 
 def test_markup_in_a_file_is_text():
@@ -194,7 +195,9 @@ def test_a_list_is_drawn_in_columns():
     rows = drawn(drawing.entries, [dated, ENTRY, replace(ENTRY, errors=2)]).splitlines()
     assert rows[0].startswith("2031-05-14  Dated Dated")
     assert rows[1].startswith(" " * 12 + "Dated")
-    assert rows[2] == " " * 12 + "dated · Analysis · Ada DENİZ · en, also in el, tr · 4 minutes"
+    assert (
+        rows[2] == " " * 12 + "dated · Analysis · Ada DENİZ · en, also in el, tr · 4 min · 5 notes"
+    )
     assert "undated     The Night Ferry Returns to İzmir" in rows
     assert any("2 errors in the file" in row for row in rows)
 
@@ -202,7 +205,7 @@ def test_a_list_is_drawn_in_columns():
 def test_facts_are_not_torn_apart_at_the_end_of_a_line():
     for width in range(60, 80):
         rows = drawn(drawing.entries, [ENTRY], width=width).splitlines()
-        assert not [row for row in rows if row.endswith((" ·", " 4", " 5", "in"))], width
+        assert not [row for row in rows if row.endswith((" ·", " 4", " 5", " in"))], width
 
 
 def test_hits_are_marked_and_looser_results_told_apart():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from briefing_tui.briefing import Found, Problem
+    from briefing_tui.briefing import Found, Problem, Results
     from briefing_tui.cli.records import Record
 
 DONE = 0
@@ -228,17 +228,21 @@ def _search(options: argparse.Namespace, terminal: Terminal) -> int:
     if not options.json:
         for message in answer.messages:
             terminal.say(wording.line(message))
-        terminal.say(_told(query, len(results), answer.total, answer.seconds))
+        terminal.say(_told(answer))
         if not answer.complete:
             terminal.say("the archive is still being indexed; there may be more")
     return DONE if results else NOTHING
 
 
-def _told(query: str, shown: int, total: int, seconds: float) -> str:
+def _told(answer: Results) -> str:
+    shown = len(answer.found)
     if not shown:
-        return f"nothing found for {wording.line(query)}"
-    of = f"{shown:,} of " if shown < total else ""
-    return f"{of}{wording.counted(total, 'briefing')} in {seconds * 1000:.0f} ms"
+        return f"nothing found for {wording.line(answer.query)}"
+    loose = sum(result.loose for result in answer.found)
+    of = f"{shown:,} of " if shown < answer.total else ""
+    some = f", {loose:,} with some of the words only" if loose else ""
+    found = wording.counted(answer.total, "briefing")
+    return f"{of}{found}{some} in {answer.seconds * 1000:.0f} ms"
 
 
 def _paragraph(archive: Archive, result: Found) -> int | None:

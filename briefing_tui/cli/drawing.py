@@ -128,8 +128,7 @@ def problems(
             (f"{problem.severity}[{problem.code}]", _SEVERITY[problem.severity]),
             f": {line(problem.message)}",
         )
-        # Unwrapped, so that the place can be clicked and copied whole.
-        _print(console, [head])
+        _print(console, _hanging(console, Text(), head, console.width))
         whole = text.clean(excerpt(problem))
         gutter = f"{problem.line:>6} │ "
         if whole.strip():
@@ -167,16 +166,17 @@ def _facts(
     console: Console, parts: Sequence[str], indent: int, *, first: str = ""
 ) -> Iterator[Text]:
     """Set short facts beside each other; a line ends between two of them where it can."""
-    room = max(8, min(console.width, _MEASURE) - indent)
+    # No prose: the eye does not read along it, so that it may be as wide as the terminal.
+    room = max(8, console.width - indent)
     row = Text(parts[0], style=first)
     for part in parts[1:]:
         # What is longer than a line by itself is broken like any text.
         if row.cell_len + cell_len(wording.SEPARATOR + part) <= room:
             row = Text.assemble(row, (wording.SEPARATOR + part, _DIM))
         else:
-            yield from _hanging(console, Text(" " * indent), row)
+            yield from _hanging(console, Text(" " * indent), row, console.width)
             row = Text(part, style=_DIM)
-    yield from _hanging(console, Text(" " * indent), row)
+    yield from _hanging(console, Text(" " * indent), row, console.width)
 
 
 def _mark(passage: Text, spans: Iterable[tuple[int, int]]) -> None:
@@ -221,7 +221,7 @@ def _note(
     lead = Text(indent)
     lead.append(f"[{note.number}] ", style=_MARK)
     words = Text(line(note.text))
-    meaning = wording.meaning(note, piece)
+    meaning = wording.meaning(note, piece, named=not resolve)
     if meaning:
         words.append(f" → {meaning}", style=_DIM)
     yield from _hanging(console, lead, words)

@@ -127,7 +127,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
-    meaning = wording.meaning(note, piece)
+    meaning = wording.meaning(note, piece, named=not resolve)
     words = f"[{note.number}] {line(note.text)}"
     if not meaning:
         yield words

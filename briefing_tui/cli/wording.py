@@ -100,7 +100,7 @@ def facts(entry: Entry) -> list[str]:
         ", ".join(map(line, entry.authors)),
         languages(entry),
         f"translates {line(entry.translation_of)}" if entry.translation_of else "",
-        counted(entry.minutes, "minute") if entry.words else "",
+        f"{entry.minutes} min" if entry.words else "",
         counted(entry.notes, "note") if entry.notes else "",
         undated(entry).removeprefix("undated, ") if not entry.date and entry.last_access else "",
     )
@@ -152,16 +152,22 @@ def source(citation: Citation) -> str:
     return named or line(citation.url or "")
 
 
-def meaning(note: Footnote, briefing: Briefing) -> str:
-    """Say which note a back-reference means, or why none: `note 2: Financial Times, “…”`."""
+def meaning(note: Footnote, briefing: Briefing, *, named: bool = True) -> str:
+    """Say which note a back-reference means, or why none: `note 2: Financial Times, “…”`.
+
+    Args:
+        note: the one that may point to another; nothing is said of one that does not.
+        briefing: it is from.
+        named: whether the source is named, too.
+    """
     reference = note.reference
     if reference is None:
         return ""
     if reference.status == "resolved":
         target = briefing.note(reference.target)
-        named = "; ".join(filter(None, map(source, target.citations))) if target else ""
+        sources = target.citations if target and named else ()
         told = f"note {reference.target}"
-        told += f": {named}" if named else ""
+        told += f": {'; '.join(filter(None, map(source, sources)))}".removesuffix(": ")
         return f"{told} (doubtful: {line(reference.reason)})" if reference.doubtful else told
     told = "unresolved" if reference.status == "unresolved" else "ambiguous"
     told += f": {line(reference.reason)}" if reference.reason else ""

@@ -1,0 +1,104 @@
+"""What `briefing [PATH]` opens, and what it does where nothing can be opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui import tui
+from briefing_tui.cli import main
+from briefing_tui.cli.terminal import Terminal
+
+PIECE = "title: The Night Ferry\nbody: |\n  It sails at nine.\n"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    for name in ("BRIEFINGS", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    here = tmp_path / "here"
+    (here / "pieces" / "2031").mkdir(parents=True)
+    (here / "pieces" / "2031" / "night-ferry.yaml").write_text(PIECE, encoding="utf-8")
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Give the list of what the interface was opened on, with a terminal on all three streams."""
+    calls = []
+
+    def run(root, *, open_slug=None):
+        calls.append((root and root.resolve(), open_slug))
+        return 7
+
+    monkeypatch.setattr(Terminal, "interactive", True)
+    monkeypatch.setattr(tui, "run", run)
+    return calls
+
+
+def test_without_an_archive_the_interface_offers_the_ways_to_one(home, opened):
+    assert main([]) == 7
+    assert opened == [(None, None)]
+
+
+@pytest.mark.parametrize("argv", [["pieces"], ["-C", "pieces"], ["-Cpieces"], ["./pieces/"]])
+def test_a_folder_is_opened(home, opened, argv):
+    main(argv)
+    assert opened == [(home / "pieces", None)]
+
+
+def test_the_environment_names_an_archive(home, opened, monkeypatch):
+    monkeypatch.setenv("BRIEFINGS", "pieces")
+    main([])
+    assert opened == [(home / "pieces", None)]
+
+
+def test_a_file_is_opened_in_the_archive_it_belongs_to(home, opened, monkeypatch):
+    file = "pieces/2031/night-ferry.yaml"
+    main([file])
+    main(["-C", "pieces", file])
+    monkeypatch.setenv("BRIEFINGS", "pieces")
+    main([file])
+    assert opened == [
+        (home / "pieces" / "2031", "night-ferry"),
+        (home / "pieces", "night-ferry"),
+        (home / "pieces", "night-ferry"),
+    ]
+
+
+def test_the_samples_are_opened(home, opened):
+    main(["demo"])
+    [(root, slug)] = opened
+    assert (root / "authors").is_dir()
+    assert slug is None
+
+
+def test_an_archive_that_is_not_there_is_told_before_the_interface_starts(home, opened, capsys):
+    assert main(["-C", "nowhere"]) == 3
+    assert opened == []
+    assert capsys.readouterr().err == "briefing: the archive nowhere is not a folder\n"
+
+
+def test_json_is_asked_of_a_list_and_opens_nothing(home, opened, capsys):
+    assert main(["pieces", "--json"]) == 0
+    assert opened == []
+    assert '"slug": "night-ferry"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", ["pieces", "pieces/2031/night-ferry.yaml"])
+def test_on_a_terminal_that_cannot_be_drawn_on_there_is_text_and_a_word_why(
+    home, monkeypatch, capsys, path
+):
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr("briefing_tui.cli.terminal._is_terminal", lambda stream: True)
+    assert main([path]) == 0
+    out, err = capsys.readouterr()
+    assert "The Night Ferry" in out
+    assert "\x1b" not in out
+    assert err.startswith("briefing: the interface needs a terminal")
+
+
+def test_in_a_pipe_there_is_no_word_about_terminals(home, capsys):
+    assert main(["pieces"]) == 0
+    assert capsys.readouterr().err == ""

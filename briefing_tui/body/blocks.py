@@ -92,8 +92,10 @@ class Reading:
             if line.strip(" \t"):
                 run.append(line)
             elif run:
-                first = at - len(run)
-                self._add("paragraph", self._inline("\n".join(run), first), first)
+                written = "\n".join(run)
+                content = written.lstrip()
+                first = at - len(run) + written.count("\n", 0, len(written) - len(content))
+                self._add("paragraph", self._inline(content.rstrip(), first), first)
                 run.clear()
 
     def _read_tokens(self, tokens: list[Token]) -> None:
@@ -202,20 +204,20 @@ class Reading:
         for match in MARK.finditer(markdown):
             if match.start() in addressed:
                 continue
-            pieces.append(_unwrap(markdown[done : match.start()], not done, False))
+            pieces.append(_unwrap(markdown[done : match.start()]))
             size += len(pieces[-1])
             done = match.end()
             numbers = mark_numbers(match)
             if self._notes.isdisjoint(numbers):
                 self._miss(numbers, match.start(), places)
-                pieces.append(_unwrap(match.group(), False, False))
+                pieces.append(_unwrap(match.group()))
                 size += len(pieces[-1])
             else:
                 for number in numbers:
                     self._mark(number, size, match.start(), places, out)
                     pieces.append(f"[{number}]")
                     size += len(pieces[-1])
-        pieces.append(_unwrap(markdown[done:], not done, True))
+        pieces.append(_unwrap(markdown[done:]))
         out.text = clean("".join(pieces))
         return out
 
@@ -267,16 +269,13 @@ class Reading:
         self._missing.extend((number, line, column) for number in numbers)
 
 
-def _unwrap(markdown: str, first: bool, last: bool) -> str:
-    """Put a piece of a paragraph on one line; at the paragraph's own ends white space goes."""
+def _unwrap(markdown: str) -> str:
+    """Put a piece of a paragraph on one line."""
     if "\n" in markdown:
         head, *inner, tail = markdown.split("\n")
         lines = [head.rstrip(" \t"), *(line.strip(" \t") for line in inner), tail.lstrip(" \t")]
         markdown = " ".join(lines)
-    markdown = markdown.replace("\t", " ")
-    if first:
-        markdown = markdown.lstrip()
-    return markdown.rstrip() if last else markdown
+    return markdown.replace("\t", " ")
 
 
 class _Places:

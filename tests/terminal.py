@@ -37,6 +37,7 @@ class Terminal:
     def __init__(self, argv: list[str], columns: int, rows: int, environ: dict[str, str]) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
         self.exit_status: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -62,6 +63,7 @@ class Terminal:
         if not data:
             self._reap()
             return False
+        self.raw += data
         self._stream.feed(data)
         return True
 
@@ -79,7 +81,10 @@ class Terminal:
         """Press keys: names of `KEYS`, or text."""
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
-            self.read(0.02)
+            # A lone Escape is told from the begin of a key's code by the pause after it.
+            end = time.monotonic() + (0.25 if key == "Escape" else 0.02)
+            while time.monotonic() < end and self.read(0.01):
+                pass
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)

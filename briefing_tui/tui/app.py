@@ -76,6 +76,8 @@ class BriefingApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True,
                 tooltip="Leave the program", id="app.quit"),
+        Binding("question_mark", "toggle_keys", "Keys", key_display="?",
+                tooltip="All keys that work here; again to close", id="app.keys"),
         Binding("ctrl+c", "quit", "Quit", show=False, tooltip="Leave the program",
                 id="app.interrupt"),
     ]  # fmt: skip
@@ -104,6 +106,8 @@ class BriefingApp(App[int]):
         self._open_slug = open_slug
         self._cache = cache
         self._background: Background | None = None
+        self.archive_read = False
+        """Whether all files have been looked at once."""
         self.register_theme(_DARK)
         self.register_theme(_LIGHT)
         # Textual takes NO_COLOR out of the environment and turns colours to grey; with the
@@ -156,15 +160,17 @@ class BriefingApp(App[int]):
         if self._background is not None:
             self._background.stop()
             self._background = None
+            self.archive_read = False
         self._root = root
         self.switch_screen(Finder())
 
     def on_briefing_app_refreshed(self, event: Refreshed) -> None:
         """Tell the screens what a refresh found."""
+        self.archive_read = self.archive_read or event.progress.done >= event.progress.total
         for screen in self.screen_stack:
             if isinstance(screen, Finder):
                 screen.refreshed(event.progress)
-            elif isinstance(screen, Reader) and event.progress.changes:
+            elif isinstance(screen, Reader):
                 screen.refreshed(event.progress.changes)
 
     def on_briefing_app_failed(self, event: Failed) -> None:
@@ -185,6 +191,13 @@ class BriefingApp(App[int]):
     def show_faults(self, problems: list[Problem]) -> None:
         """Open the list of faults."""
         self.push_screen(Faults(problems))
+
+    def action_toggle_keys(self) -> None:
+        """Show all keys that work here, or put them away."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
 
     def visit(self, address: str) -> None:
         """Open an address in the browser, if it is one of the web."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # Keys, action, the binding's name in a keymap, label, tooltip, whether the footer shows it.
 _KEYS = (
-    ("]", "next_mark", "next-mark", "Next note", "Go to the next note mark", True),
-    ("[", "previous_mark", "previous-mark", "Previous note", "Go to the note mark before", True),
+    ("]", "next_mark", "next-mark", "Note", "Go to the next note mark", True),
+    ("[", "previous_mark", "previous-mark", "Note before", "Go to the note mark before", False),
     ("enter", "open", "open", "Open", "Open the note or the link that has the focus", True),
     ("}", "next_link", "next-link", "Next link", "Go to the next link in the text", False),
     ("{", "previous_link", "previous-link", "Previous link", "Go to the link before", False),

@@ -36,7 +36,7 @@ class Faults(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         yield OptionList(markup=False, id="fault-list")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

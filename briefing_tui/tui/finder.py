@@ -83,11 +83,13 @@ class Finder(Screen[None]):
             yield VirtualList(self._paint, row_height=4, key=_slug, id="results")
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="preview-text", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the search box, with the list on its way."""
-        self.query_one("#search").border_title = self.app.archive_title
+        box = self.query_one("#search")
+        box.border_title = self.app.archive_title
+        box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
         self.query_one(VirtualList).placeholder = "Reading the archive …"
         self.query_one("#search").focus()
         # The first paint waits for nothing: the archive is opened after it.
@@ -208,7 +210,7 @@ class Finder(Screen[None]):
         self.query_one("#finder-status", Static).update(Content.assemble(*parts))
 
     def _paint(
-        self, row: Entry | Found, _width: int, _is_cursor: bool
+        self, row: Entry | Found, width: int, _is_cursor: bool
     ) -> list[list[tuple[str, str]]]:
         entry = row if isinstance(row, Entry) else row.entry
         faults = self._problems.get(entry.path, [])
@@ -222,7 +224,7 @@ class Finder(Screen[None]):
             third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
         else:
             label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
-            third = [(label, "meta"), *_with_hits(row)]
+            third = [(label, "meta"), *_with_hits(row, width - 6)]
             if row.loose:
                 meta.append(("  some of the words", "meta"))
         return [title, meta, third]
@@ -257,6 +259,19 @@ class Finder(Screen[None]):
         if entry is not None:
             self.app.read(entry.slug, query=self._query.strip())
 
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
+        """Show in the footer only what can be done from where the focus is."""
+        typing = bool(self.query("#search:focus"))
+        if action == "search":
+            return not typing
+        if action == "faults":
+            return any(p.severity == "error" for told in self._problems.values() for p in told)
+        return True
+
     def action_search(self) -> None:
         """Go to the search box."""
         self.query_one("#search").focus()
@@ -282,9 +297,15 @@ def _slug(row: Entry | Found) -> str:
     return row.slug if isinstance(row, Entry) else row.entry.slug
 
 
-def _with_hits(found: Found) -> list[tuple[str, str]]:
-    text, out, at = found.snippet.text, [], 0
-    for start, end in found.snippet.spans:
+def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:
+    """Give a snippet's text with the hits told apart, begun late enough that the first is seen."""
+    text, spans = found.snippet.text, found.snippet.spans
+    at, out = 0, []
+    if spans and spans[0][1] > width - 1:
+        at = max(0, spans[0][0] - width // 3)
+        at = text.find(" ", at, spans[0][0]) + 1 or at
+        out.append(("…", "text"))
+    for start, end in spans:
         out += [(text[at:start], "text"), (text[start:end], "hit")]
         at = end
     return [*out, (text[at:], "text")]

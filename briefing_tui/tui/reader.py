@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from briefing_tui.errors import BriefingError
+from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.rails import AuthorRail, Sources, Takeaways
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Changes, Hit, Reading
     from briefing_tui.tui.app import BriefingApp
 
+_ROOM_FOR_A_RAIL = 100
 RAILS = ("takeaways", "author", "sources")
 
 
@@ -50,7 +51,7 @@ class Reader(Screen[None]):
     # Textual declares it without ClassVar.
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
         (0, "-narrow"),
-        (100, "-middle"),
+        (_ROOM_FOR_A_RAIL, "-middle"),
         (140, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,12 +64,12 @@ class Reader(Screen[None]):
                 id="reader.next-hit"),
         Binding("N", "hit(-1)", "Hit before", show=False,
                 tooltip="Place before of the words searched for", id="reader.previous-hit"),
-        Binding("o", "visit", "Open source", tooltip="Open the note's source in the browser",
+        Binding("o", "visit", "Open source", show=False, tooltip="Open the note's source in the browser",
                 id="reader.visit"),
         Binding("O", "visit(True)", "As of access", show=False,
                 tooltip="Open the source as the Web Archive kept it when it was accessed",
                 id="reader.visit-archived"),
-        Binding("y", "copy", "Copy", tooltip="Copy the note's citation", id="reader.copy"),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation", id="reader.copy"),
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("plus,equals_sign", "measure(4)", "Wider", show=False,
@@ -80,6 +81,8 @@ class Reader(Screen[None]):
         Binding("q,backspace", "back", "Back", key_display="q", tooltip="Go back",
                 id="reader.back"),
         Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
+        Binding("enter", "open_typed", show=False, tooltip="Open the note whose number was typed",
+                id="reader.open-typed"),
         *(
             Binding(str(digit), f"digit({digit})", show=False, id=f"reader.digit-{digit}",
                     tooltip="The number of a note to open; Enter after it")
@@ -111,14 +114,21 @@ class Reader(Screen[None]):
                 yield AuthorRail(id="author")
                 yield Sources(id="sources", markup=False)
         yield Static(id="reader-status", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
         yield NotePopup()
 
     def on_mount(self) -> None:
         """Ask for the briefing."""
         self.query_one(Article).focus()
-        self._show_rail("takeaways" if self.size.width >= 100 else "")
         self._load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the rails away where they would cover the body, and back where there is room."""
+        narrow = event.size.width < _ROOM_FOR_A_RAIL
+        if narrow and not (self._rail and self.query_one(f"#{self._rail}").has_focus_within):
+            self._show_rail("")
+        elif not narrow and not self._rail:
+            self._show_rail("takeaways")
 
     # --- what is shown
 
@@ -127,10 +137,13 @@ class Reader(Screen[None]):
         slug, query = self.slug, self._query
         try:
             reading, hits = await self.app.archive.ask(lambda archive: _read(archive, slug, query))
+        except NotFoundError as error:
+            if self._reading is None and not self.app.archive_read:
+                return  # not listed yet; tried again when the archive has been read
+            self._give_up(error)
+            return
         except BriefingError as error:
-            if self._reading is None:
-                self.dismiss()
-            self.app.tell(error)
+            self._give_up(error)
             return
         again = self._reading is not None
         article = self.query_one(Article)
@@ -158,6 +171,11 @@ class Reader(Screen[None]):
                 self._open_note(note.index)
         self._show_status()
         self.refresh_bindings()
+
+    def _give_up(self, error: BriefingError) -> None:
+        if self._reading is None:
+            self.dismiss()
+        self.app.tell(error)
 
     def refreshed(self, changes: Changes) -> None:
         """Take in what a refresh found: show a changed file at the same place."""
@@ -211,6 +229,7 @@ class Reader(Screen[None]):
     @on(Article.ProgressChanged)
     def _progressed(self, event: Article.ProgressChanged) -> None:
         self._progress = (event.percent, event.words_left)
+        self._digits = ""
         self._stand_beside_mark()
         self._show_status()
 
@@ -228,6 +247,7 @@ class Reader(Screen[None]):
     @on(Article.MarkFocused)
     def _mark_focused(self, event: Article.MarkFocused) -> None:
         popup = self.query_one(NotePopup)
+        self._digits = ""
         if popup.pinned:
             self._show_note(event.mark, whole=popup.whole, pinned=True)
         else:
@@ -288,15 +308,10 @@ class Reader(Screen[None]):
         self._digits = (self._digits + str(digit))[-4:].lstrip("0")
         self._show_status()
 
-    def on_key(self, event: events.Key) -> None:
+    def action_open_typed(self) -> None:
         """Open the note whose number was typed."""
-        if self._digits and event.key == "enter":
-            event.stop()
-            event.prevent_default()
+        if self._digits:
             self._open_note(int(self._digits))
-        elif self._digits and not event.key.isdigit():
-            self._digits = ""
-            self._show_status()
 
     # --- rails
 
@@ -427,6 +442,8 @@ class Reader(Screen[None]):
     def action_close(self) -> None:
         """Close the popup, then the drawer, then give the focus back to the body."""
         popup, article = self.query_one(NotePopup), self.query_one(Article)
+        self._digits = ""
+        self._show_status()
         if popup.display:
             popup.hide()
         elif self.has_class("-narrow") and self._rail:
@@ -447,8 +464,6 @@ class Reader(Screen[None]):
         """Show in the footer only what can be done now."""
         if not self.is_mounted or not self.query(NotePopup):
             return True
-        if action in {"visit", "copy"}:
-            return True if self.query_one(NotePopup).note is not None else None
         if action == "hit":
             return bool(self._hits)
         if action == "language":

@@ -55,7 +55,7 @@ class Welcome(Screen[None]):
             )  # fmt: skip
             yield Input(placeholder="Path of a folder, then Enter", id="folder")
             yield Static(id="welcome-error", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the list."""

@@ -240,6 +240,8 @@ def _head(part: Part, start: int, end: int) -> _Head:
     if inner:
         place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
     words = text[place.start : place.end]
+    if not words:
+        return _Head(doubtful=True)
     if names(words):
         return _Head(name=place, year=year)
     if len(words) < 200 and _INVERTED.fullmatch(words):

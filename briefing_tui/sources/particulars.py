@@ -101,7 +101,8 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
                 )
             continue
         name = _unbracketed(part.text, start + piece.start, start + piece.end)
-        if part.flat[name.start : name.end] in _NO_NAME:
+        written = part.flat[name.start : name.end]
+        if written in _NO_NAME or _BARE_ADDRESS.fullmatch(written):
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
@@ -114,6 +115,7 @@ _WITHIN = re.compile(
     r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|[Ee]n:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
 )
 _COLON = re.compile(r"[)\s]{0,3}:\s{0,3}")
+_BARE_ADDRESS = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*")  # MLA leaves `https://` out
 _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
 
 
@@ -124,7 +126,7 @@ def _unbracketed(text: str, start: int, end: int) -> Stretch:
         place = Stretch(within.end(), place.end)
     if (remark := _REMARK.match(text, place.start, place.end)) is not None:
         place = strip_span(text, remark.end(), place.end, ".,;:-–— ")
-    while place.start < place.end:
+    while 0 < place.end - place.start < 200:  # what is longer is no name
         name = text[place.start : place.end]
         if name[-1] in ")]" and name.count(name[-1]) > name.count("(["[")]".index(name[-1])]):
             place = strip_span(text, place.start, place.end - 1, ".,;:-–— ")

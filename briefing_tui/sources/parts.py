@@ -155,7 +155,7 @@ class Note:
     def parts(self) -> list[Part]:
         """Divide the note where one source ends and another may begin."""
         cuts = sorted({0, *self._separators(), *self._after_sources(), len(self.text)})
-        return [Part(self, a, b) for a, b in pairwise(cuts) if self.text[a:b].strip()]
+        return [Part(self, a, b) for a, b in pairwise(cuts) if self.text[a:b].strip(" ;,.\n")]
 
     def _separators(self) -> list[int]:
         """Give the offsets after each semicolon outside brackets, and of each `. See also`."""

@@ -42,11 +42,8 @@ class _Source:
     authors: tuple[str, ...]
     title: str
     """The title's folded words."""
-
-    @property
-    def key(self) -> str:
-        """What is equal for the same source, as far as one note can tell."""
-        return source_id(self.citation) or f"note {self.number} {self.place}"
+    key: str
+    """What is equal for the same source, as far as one note can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ class _Outcome:
 
     ways: list[_Way]
     failed: bool
+    sources: dict[str, _Source]
+    """The distinct ones among those the ways lead to."""
 
 
 class _Known:
@@ -225,7 +224,8 @@ class _Resolver:
             # `Ahmet Kaya, Limanlar, Yayınevi, 2015`: the name at its head is an author's.
             authors = names(read.text[:200].partition(",")[0]) or ()
         title = words_of(citation.title or "")
-        source = _Source(read.number, place, citation, label, authors, title)
+        key = source_id(citation) or f"note {read.number} {place}"
+        source = _Source(read.number, place, citation, label, authors, title, key)
         return _Way(source, citation, (Step(read.number, label),), 1)
 
     def _remember(self, read: ReadNote, ways: list[_Way], *, failed: bool) -> None:
@@ -234,7 +234,10 @@ class _Resolver:
             self.twice.add(number)
             self.outcomes[number].ways.extend(ways)
         else:
-            self.outcomes[number] = _Outcome(ways, failed)
+            self.outcomes[number] = _Outcome(ways, failed, {})
+        sources = self.outcomes[number].sources
+        for way in ways:
+            sources.setdefault(way.source.key, way.source)
         for way in ways:
             if way.length == 1 and way.source.number == number:
                 self.known.add(way.source)
@@ -333,16 +336,15 @@ class _Resolver:
             return _Fault("bad-number", f"there is no note {target} before it")
         stop = (Step(target, _of(target)),)
         if target in self.twice:
-            several = tuple(way.source for way in outcome.ways)[:_CANDIDATES]
+            several = tuple(islice(outcome.sources.values(), _CANDIDATES))
             return _Fault("ambiguous", f"there are several notes {target}", several)
         if outcome.failed:
             return _Fault("chain", f"note {target} is not resolved itself", (), stop)
         if not outcome.ways:
             return _Fault("no-source", f"note {target} cites no source", (), stop)
-        distinct = {way.source.key: way.source for way in outcome.ways}
-        if len(distinct) > 1:
-            several = tuple(distinct.values())[:_CANDIDATES]
-            return _Fault("multiple", f"note {target} has {len(distinct)} sources", several, stop)
+        if (count := len(outcome.sources)) > 1:
+            several = tuple(islice(outcome.sources.values(), _CANDIDATES))
+            return _Fault("multiple", f"note {target} has {count} sources", several, stop)
         return outcome.ways[-1]
 
     def _step(self, number: int, pointer: Pointer, target: int, how: str) -> _Way | _Fault:

@@ -24,7 +24,7 @@ class _Flat(dict[int, str]):
         return flat
 
 
-_FLAT = _Flat()
+_FLAT = _Flat({ord("،"): ",", ord("、"): ",", ord("؛"): ";", ord("。"): "."})
 
 
 def flat(text: str) -> str:

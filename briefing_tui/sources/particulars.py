@@ -102,7 +102,8 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
             continue
         name = _unbracketed(part.text, start + piece.start, start + piece.end)
         written = part.flat[name.start : name.end]
-        if written in _NO_NAME or _BARE_ADDRESS.fullmatch(written):
+        no_name = _BARE_ADDRESS.fullmatch(written) or _REPORTER.fullmatch(written)
+        if written in _NO_NAME or no_name:
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
@@ -110,7 +111,14 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
     return kept
 
 
-_NO_NAME = frozenset(("in", "s", "icinde", "t.y", "n.d", "ed", "eds", "online", "pdf"))
+# What a date, a page or an edition leaves behind, flat.
+_NO_NAME_WORDS = (
+    "in s icinde t.y n.d ed eds online pdf signed dated published updated posted issued adopted on "
+    "of imza yayin guncelleme опубликовано обновлено vom publie"
+)
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
+# `87 Port Reg. 62186`: volume, reporter and page of a law report.
+_REPORTER = re.compile(r"\d+\s[^\d]+\s\d+")
 _WITHIN = re.compile(
     r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|[Ee]n:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
 )
@@ -128,11 +136,11 @@ def _unbracketed(text: str, start: int, end: int) -> Stretch:
         place = strip_span(text, remark.end(), place.end, ".,;:-–— ")
     while 0 < place.end - place.start < 200:  # what is longer is no name
         name = text[place.start : place.end]
-        if name[-1] in ")]" and name.count(name[-1]) > name.count("(["[")]".index(name[-1])]):
+        if name.count("(") == name.count(")") and name.count("[") == name.count("]"):
+            break
+        if name[-1] in "([)]":
             place = strip_span(text, place.start, place.end - 1, ".,;:-–— ")
-        elif name[0] in "([)]" and name.count("(") + name.count("[") != name.count(
-            ")"
-        ) + name.count("]"):
+        elif name[0] in "([)]":
             place = strip_span(text, place.start + 1, place.end, ".,;:-–— ")
         else:
             break

@@ -111,7 +111,9 @@ class Part:
             fields.put("url", self.urls[0])
         for accessed in self.accessed:
             fields.put_date("accessed", accessed)
-        if self.urls and (pages := _PAGES_LAST.match(self.bare, self.urls[-1].end - self.start)):
+        ends = [u.end for u in self.urls] + [a.outer[1] for a in self.accessed]
+        last = max(ends, default=self.end) - self.start
+        if pages := _PAGES_LAST.match(self.bare, last):
             start, end = pages.span("pages")
             fields.put("locator", Stretch(self.start + start, self.start + end))
         return fields

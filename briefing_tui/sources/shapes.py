@@ -86,12 +86,12 @@ def _quoted(part: Part) -> Citation | None:
     following = next((q for q in part.quotes if q.start > quote.start), None)
     if not (part.urls or part.accessed) and (stop := _prose_stop(part, quote.end, tail_end)):
         tail_end = stop
-    tail = part.text[quote.end : tail_end]
+    tail = part.flat[quote.end : tail_end]
     inside = part.text[quote.inner.start : quote.end].rstrip("”\"»’'“ ")[-1:]
     separated = (
         not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_" or inside in (",", ".", "?", "!")
     )
-    if not separated and not tail.lstrip()[:1].isupper():
+    if not separated and not part.text[quote.end : tail_end].lstrip()[:1].isupper():
         return None
     fields.put("title", _title_of(part, quote))
     pieces = read_particulars(part, fields, quote.end, tail_end)

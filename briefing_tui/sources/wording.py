@@ -13,7 +13,9 @@ from .dates import flat
 
 # --- addresses
 
-_URL = re.compile(r"(?i)(?<![\w@])(?:https?://?|www\d?\.(?=[\w-]))[^\s<>\"“”«»„]+")
+_URL = re.compile(
+    r"(?i)(?<![\w@])(?:https?://?|www\d?\.(?=[\w-]))[^\s<>\"“”«»„，。；、（）《》،؛]+"
+)
 # Where the rest of a note was typed on without a space: `page,(Date`, `page;https://…`, `page),`
 _URL_ENDS = re.compile(r"[,;](?=[(\[“\"]|https?:)|[|]")
 _TRAILING = ".,;:!?…'’‘·*\u200b"
@@ -176,7 +178,7 @@ _SIGNAL = (
     r"|for\s(?:example|instance),?"
     r"|ayrica\sbkz\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
     r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?|цит\.\sпо\sкн\.:?"
-    r"|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
+    r"|by|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
     r"|voir\saussi|voir|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
 )
 SIGNAL = re.compile(rf"(?:(?:{_SIGNAL})(?!\w)[\s:]*){{1,3}}")
@@ -214,6 +216,9 @@ _OTHERS = re.compile(
     r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"
 )
 _ROLE = re.compile(r"(?i)[,\s]*\(?\b(?:eds?|ed\.\s?by|hrsg|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$")
+_HONORIFIC = re.compile(
+    r"(?i)^(?:(?:prof|dr|doç|yrd|öğr|üyesi|arş|gör|assoc|asst|adm|gen|col|sen|rep|amb)\.\s*)+(?=\w{2})"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 
 
@@ -266,6 +271,7 @@ def names(text: str) -> tuple[str, ...] | None:
             elif family_alone and (parts or out):
                 return None
             out.append(part)
+    out = [_HONORIFIC.sub("", name) for name in out]
     # A full stop after a whole word ends the list, as in `Doe, Jane.`; an initial keeps its own.
     return tuple(name if re.search(r"(?:^|[\s.])\w\.$", name) else name.rstrip(".") for name in out)
 

@@ -20,6 +20,7 @@ from briefing_tui.cli import plain, wording
 from briefing_tui.cli.arguments import UsageError
 from briefing_tui.cli.terminal import Terminal
 from briefing_tui.errors import ArchiveError, BriefingError
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -201,9 +202,7 @@ def _list(options: argparse.Namespace, terminal: Terminal) -> int:
             terminal.write(plain.entries(listed))
         broken = {p.path for p in archive.problems() if p.severity == "error"}
     if broken:
-        terminal.say(
-            f"{wording.counted(len(broken), 'file')} with errors; `briefing check` tells them"
-        )
+        terminal.say(f"{counted(len(broken), 'file')} with errors; `briefing check` tells them")
     if not listed:
         terminal.say("the archive is empty; `briefing add FILE` puts a saved page into it")
     return DONE
@@ -241,7 +240,7 @@ def _told(answer: Results) -> str:
     loose = sum(result.loose for result in answer.found)
     of = f"{shown:,} of " if shown < answer.total else ""
     some = f", {loose:,} with some of the words only" if loose else ""
-    found = wording.counted(answer.total, "briefing")
+    found = counted(answer.total, "briefing")
     return f"{of}{found}{some} in {answer.seconds * 1000:.0f} ms"
 
 
@@ -387,7 +386,7 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
     for told in left_out[:_SHOWN_LEFT_OUT]:
         terminal.say(f"left out: {told}")
     if len(left_out) > _SHOWN_LEFT_OUT:
-        more = wording.counted(len(left_out) - _SHOWN_LEFT_OUT, "more line")
+        more = counted(len(left_out) - _SHOWN_LEFT_OUT, "more line")
         terminal.say(f"left out: {more}")
     terminal.say(f"next: briefing {wording.word(outcome.path)}")
     return DONE

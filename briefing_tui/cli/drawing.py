@@ -229,7 +229,7 @@ def _note(
     if not resolve or reference is None:
         return
     lead = Text(" " * lead.cell_len)
-    if way := wording.way(note):
+    if way := wording.way_of(note):
         yield from _hanging(console, lead, Text(f"the way: {way}", style=_DIM))
     target = piece.note(reference.target)
     if target is not None:

@@ -135,7 +135,7 @@ def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
     yield f"{words} → {meaning}"
     reference = note.reference
     if resolve and reference is not None:
-        if way := wording.way(note):
+        if way := wording.way_of(note):
             yield f"{_INDENT}the way: {way}"
         target = piece.note(reference.target)
         if target is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing_tui import text
+from briefing_tui.wording import counted, dated, undated, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,19 +50,7 @@ def word(path: Path | str) -> str:
     return shlex.quote(path_of(path))
 
 
-def counted(number: int, noun: str) -> str:
-    """Give `1 note`, `1,200 notes`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 # --- what a piece is
-
-
-def undated(piece: Briefing | Entry) -> str:
-    """Say what is known of the date of a piece that tells none: its sources were seen by then."""
-    if not piece.last_access:
-        return "undated"
-    return f"undated, sources accessed up to {'.'.join(reversed(piece.last_access.split('-')))}"
 
 
 def languages(piece: Briefing | Entry, translations: Iterable[Entry] = ()) -> str:
@@ -79,7 +68,7 @@ def masthead(
     """Give kind, date, languages, authors and minutes, as far as they are known."""
     told = (
         line(briefing.kind),
-        line(briefing.date) or undated(briefing),
+        dated(briefing),
         languages(briefing, translations),
         ", ".join(line(author.name) for author in authors),
         counted(briefing.minutes, "minute") if briefing.words else "",
@@ -176,17 +165,9 @@ def meaning(note: Footnote, briefing: Briefing, *, named: bool = True) -> str:
     return told
 
 
-def way(note: Footnote) -> str:
-    """Give the stops from a back-reference to its source, with the reason for each step.
-
-    Nothing when it leads nowhere.
-    """
-    if note.reference is None or len(note.reference.path) < 2:
-        return ""
-    return " → ".join(
-        f"[{step.number}] {line(step.label)}" + (f" ({line(step.how)})" if step.how else "")
-        for step in note.reference.path
-    )
+def way_of(note: Footnote) -> str:
+    """Give the stops from a back-reference to its source, with the reason for each step."""
+    return way(note.reference) if note.reference is not None else ""
 
 
 def notes_of(block: Block, briefing: Briefing) -> list[Footnote]:

@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
-from briefing_tui.tui.wording import plural, problem_content
+from briefing_tui.tui.wording import problem_content
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,7 +42,7 @@ class Faults(Screen[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         listing = self.query_one(OptionList)
-        count = plural(len(self._problems), "fault")
+        count = counted(len(self._problems), "fault")
         listing.border_title = count if self._problems else "No faults"
         listing.add_options(Option(problem_content(problem)) for problem in self._problems)
         if not self._problems:

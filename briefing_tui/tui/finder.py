@@ -14,7 +14,8 @@ from textual.widgets import Footer, Input, Static
 from briefing_tui.briefing import Entry, Results
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.virtual_list import VirtualList
-from briefing_tui.tui.wording import entry_meta, plural, preview_content
+from briefing_tui.tui.wording import entry_meta, preview_content
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -138,7 +139,7 @@ class Finder(Screen[None]):
                 Content(f"{error.message}  {error.hint}")
             )
             return
-        if number == self._number:
+        if number == self._number and self.is_running:
             self._show(entries, results, problems)
 
     def refreshed(self, progress: Progress) -> None:
@@ -186,7 +187,7 @@ class Finder(Screen[None]):
     def _show_status(self) -> None:
         parts: list[str | tuple[str, str]] = []
         if self._results is None:
-            parts.append(plural(len(self._entries), "briefing"))
+            parts.append(counted(len(self._entries), "briefing"))
             if self._entries:
                 parts.append(", newest first")
         else:
@@ -201,7 +202,7 @@ class Finder(Screen[None]):
             1 for told in self._problems.values() if any(p.severity == "error" for p in told)
         )
         if faulty:
-            parts.append((f" · ✗ {plural(faulty, 'file')} with faults (!)", "bold $text-error"))
+            parts.append((f" · ✗ {counted(faulty, 'file')} with faults (!)", "bold $text-error"))
         progress = self._progress
         if progress is None:
             parts.append((" · reading …", "$quiet"))
@@ -268,8 +269,6 @@ class Finder(Screen[None]):
         typing = bool(self.query("#search:focus"))
         if action == "search":
             return not typing
-        if action == "faults":
-            return any(p.severity == "error" for told in self._problems.values() for p in told)
         return True
 
     def action_search(self) -> None:

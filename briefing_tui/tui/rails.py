@@ -14,10 +14,10 @@ from textual.widgets.option_list import Option
 from briefing_tui.tui.wording import (
     author_content,
     entry_meta,
-    plural,
     source_content,
     takeaway_content,
 )
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -86,14 +86,14 @@ class Sources(RailList):
         """Show a briefing's sources."""
         self._uses = reading.sources
         notes = len(reading.briefing.footnotes)
-        self.border_title = f"{plural(len(self._uses), 'source')} · {plural(notes, 'note')}"
+        self.border_title = f"{counted(len(self._uses), 'source')} · {counted(notes, 'note')}"
         self.fill([source_content(use) for use in self._uses])
         if not self._uses:
             self.add_option(Option("No source is named in the notes.", disabled=True))
         bare = reading.unsupported
         self.border_subtitle = (
             f"no note: ¶ {', '.join(map(str, bare))}" if bare and len(bare) <= 8
-            else f"no note on {plural(len(bare), 'paragraph')}" if bare
+            else f"no note on {counted(len(bare), 'paragraph')}" if bare
             else ""
         )  # fmt: skip
 

@@ -11,18 +11,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from briefing_tui.briefing import reading_minutes
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.rails import AuthorRail, Sources, Takeaways
 from briefing_tui.tui.wording import (
     masthead,
-    minutes,
     plain_citation,
-    plural,
     problem_content,
     told,
 )
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual import events
@@ -64,12 +64,13 @@ class Reader(Screen[None]):
                 id="reader.next-hit"),
         Binding("N", "hit(-1)", "Hit before", show=False,
                 tooltip="Place before of the words searched for", id="reader.previous-hit"),
-        Binding("o", "visit", "Open source", show=False, tooltip="Open the note's source in the browser",
-                id="reader.visit"),
+        Binding("o", "visit", "Open source", show=False,
+                tooltip="Open the note's source in the browser", id="reader.visit"),
         Binding("O", "visit(True)", "As of access", show=False,
                 tooltip="Open the source as the Web Archive kept it when it was accessed",
                 id="reader.visit-archived"),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation", id="reader.copy"),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation",
+                id="reader.copy"),
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("plus,equals_sign", "measure(4)", "Wider", show=False,
@@ -209,7 +210,7 @@ class Reader(Screen[None]):
         percent, left = self._progress
         parts: list[str | tuple[str, str]] = [(f" {percent:3d} %", "bold")]
         if left:
-            parts.append(f" · {minutes(left)} min left")
+            parts.append(f" · {reading_minutes(left)} min left")
         hits = self.query_one(Article).hit_count
         if hits:
             parts.append((f" · {self._hit + 1}/{hits} ", ""))
@@ -408,7 +409,7 @@ class Reader(Screen[None]):
             self.notify("Open a note with a source first.", markup=False)
             return
         self.app.copy_to_clipboard("; ".join(map(plain_citation, note.citations)))
-        self.notify(f"Copied {plural(len(note.citations), 'citation')}.", markup=False)
+        self.notify(f"Copied {counted(len(note.citations), 'citation')}.", markup=False)
 
     def action_language(self) -> None:
         """Read the next language version at the same paragraph."""

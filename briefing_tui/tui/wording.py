@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from briefing_tui.sources import host
+from briefing_tui.wording import counted, dated, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,39 +24,15 @@ if TYPE_CHECKING:
         Footnote,
         Problem,
         Reading,
-        Reference,
         SourceUse,
         Support,
     )
-
-# Adults read silently some 240 words of English prose a minute (Brysbaert 2019,
-# https://doi.org/10.1016/j.jml.2019.104047).
-_WORDS_A_MINUTE = 240
-
-
-def minutes(words: int) -> int:
-    """Give the minutes that so many words take to read, at least one."""
-    return max(1, round(words / _WORDS_A_MINUTE))
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Put a count and its noun together: `1 note`, `4 notes`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def dated(date: str, last_access: str) -> str:
-    """Give a briefing's date, or what is known instead of it."""
-    if date:
-        return date
-    if last_access:
-        return f"undated, sources accessed up to {'.'.join(reversed(last_access.split('-')))}"
-    return "undated"
 
 
 def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
     """Give the line below a title in a list: kind, date, authors, languages."""
     tongues = " ".join(dict.fromkeys([entry.lang, *languages, *entry.also_in])).strip()
-    parts = [entry.kind, dated(entry.date, entry.last_access), ", ".join(entry.authors), tongues]
+    parts = [entry.kind, dated(entry), ", ".join(entry.authors), tongues]
     return " · ".join(part for part in parts if part)
 
 
@@ -65,10 +42,10 @@ def masthead(reading: Reading) -> list[tuple[str, str]]:
     tongues = [briefing.lang, *(e.lang for e in reading.translations), *briefing.also_in]
     about = [
         briefing.kind,
-        dated(briefing.date, briefing.last_access),
+        dated(briefing),
         " ".join(dict.fromkeys(t for t in tongues if t)),
-        f"{minutes(briefing.words)} min",
-        plural(len(briefing.footnotes), "note") if briefing.footnotes else "no notes",
+        f"{briefing.minutes} min",
+        counted(len(briefing.footnotes), "note") if briefing.footnotes else "no notes",
     ]
     lines = [(briefing.title, "title"), (" · ".join(part for part in about if part), "meta")]
     if reading.authors:
@@ -103,9 +80,9 @@ def source_content(use: SourceUse) -> Content:
     parts: list[str | tuple[str, str]] = [(source_name(citation), "bold")]
     if citation.title and citation.title != source_name(citation):
         parts += ["\n", citation.title]
-    parts += ["\n", (f"{plural(len(use.notes), 'note')} {marks}", "$text-accent")]
+    parts += ["\n", (f"{counted(len(use.notes), 'note')} {marks}", "$text-accent")]
     if use.elsewhere:
-        parts.append((f" · also in {plural(use.elsewhere, 'briefing')}", "$quiet"))
+        parts.append((f" · also in {counted(use.elsewhere, 'briefing')}", "$quiet"))
     parts.append("\n")
     return Content.assemble(*parts)
 
@@ -130,15 +107,6 @@ def author_content(author: Author) -> Content:
     return Content.assemble(*parts)
 
 
-def reference_path(reference: Reference) -> str:
-    """Give the way of a back-reference: `[8] Ibid. → [7] Ibid. → [2] Financial Times`."""
-    steps = [
-        f"[{step.number}] {step.label}{f' ({step.how})' if step.how else ''}"
-        for step in reference.path
-    ]
-    return " → ".join(steps)
-
-
 def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
     """Give what the popup says of a note: its source first, then its words and its way there."""
     parts: list[str | tuple[str, str]] = [(f"[{note.number}] ", "bold $text-accent")]
@@ -161,7 +129,7 @@ def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
             parts += [("The note", "bold"), "\n"]
         parts += [note.text, "\n"]
     if reference is not None and len(reference.path) > 1:
-        parts += [("How it was found: ", "$quiet"), (reference_path(reference), ""), "\n"]
+        parts += [("How it was found: ", "$quiet"), (way(reference), ""), "\n"]
     content = Content.assemble(*parts)
     return content.rstrip() if hasattr(content, "rstrip") else content
 
@@ -177,7 +145,7 @@ def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]
         citation.locator or "",
         host(citation.url or ""),
         f"accessed {citation.accessed}" if citation.accessed else "",
-        f"also cited in {plural(elsewhere, 'briefing')}" if elsewhere else "",
+        f"also cited in {counted(elsewhere, 'briefing')}" if elsewhere else "",
     ]
     told = " · ".join(fact for fact in facts if fact and fact != name)
     return [*parts, "\n", (told, "$quiet"), "\n"] if told else [*parts, "\n"]
@@ -224,7 +192,7 @@ def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[P
         "\n",
         (entry_meta(entry, languages), "$quiet"),
     ]
-    counts = [f"{minutes(entry.words)} min", plural(entry.notes, "note")] if entry.words else []
+    counts = [f"{entry.minutes} min", counted(entry.notes, "note")] if entry.words else []
     about = " · ".join([*counts, *entry.topics, *entry.regions])
     if about:
         parts += ["\n", (about, "$quiet")]

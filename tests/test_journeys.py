@@ -1,0 +1,260 @@
+"""What a reader does, from the first screen to the source of a note, through Textual's Pilot."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+import twin
+from textual.widgets import Input
+
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.article import Article
+from briefing_tui.tui.finder import Finder
+from briefing_tui.tui.popup import NotePopup
+from briefing_tui.tui.reader import Reader
+from briefing_tui.tui.virtual_list import VirtualList
+
+SIZES = [(80, 24), (120, 40), (200, 55)]
+
+
+def screen_text(app):
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def until(app, condition, seconds=15):
+    """Wait until something is so; fail with the screen when it never is."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"it never came to that on\n{screen_text(app)}")
+
+
+async def told(app, words):
+    """Wait until a notification says so; a toast breaks its lines where it must."""
+    await until(app, lambda: any(words in notice.message for notice in app._notifications))
+
+
+async def seen(app, words):
+    await until(app, lambda: words in screen_text(app))
+
+
+@asynccontextmanager
+async def running(folder, tmp_path, size=(120, 40), **options):
+    app = BriefingApp(folder, cache=tmp_path / "cache", **options)
+    async with app.run_test(size=size) as pilot:
+        yield app, pilot
+
+
+async def open_first(app, pilot):
+    await seen(app, "newest first")
+    await pilot.press("enter")
+    await until(app, lambda: isinstance(app.screen, Reader))
+    await seen(app, "harbour accord on 2 June")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_comes_up_newest_first_and_can_be_typed_into_at_once(
+    archive_folder, tmp_path, size
+):
+    async with running(archive_folder, tmp_path, size) as (app, pilot):
+        await pilot.press(*"salt")
+        assert app.screen.query_one(Input).value == "salt"
+        await seen(app, "1 of 4")
+        await pilot.press(*["backspace"] * 4)
+        await seen(app, "4 briefings, newest first")
+        rows = app.screen.query_one(VirtualList).rows
+        assert rows[0].slug == twin.SLUG
+        assert rows[-1].slug == "price-of-salt"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_search_and_land_on_the_hit(archive_folder, tmp_path, size):
+    async with running(archive_folder, tmp_path, size) as (app, pilot):
+        await pilot.press(*"lantern")
+        await pilot.press("enter")  # before the answer has come
+        await until(app, lambda: isinstance(app.screen, Reader))
+        await seen(app, "Lantern Rocks")
+        article = app.screen.query_one(Article)
+        assert article.hit_count == 1
+        assert article.current_hit == 0
+        assert "1/1 lantern" in screen_text(app)
+
+
+async def test_a_hit_in_a_note_opens_that_note(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await pilot.press(*"storms.come", "enter")
+        await until(app, lambda: isinstance(app.screen, Reader))
+        await until(app, lambda: bool(app.screen.query_one(NotePopup).display))
+        assert app.screen.query_one(NotePopup).note.number == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_popup_stands_beside_its_mark_and_never_over_it(archive_folder, tmp_path, size):
+    async with running(archive_folder, tmp_path, size) as (app, pilot):
+        await open_first(app, pilot)
+        article, popup = app.screen.query_one(Article), app.screen.query_one(NotePopup)
+        await pilot.press(*["right_square_bracket"] * 4)
+        assert not popup.display
+        await pilot.press("enter")
+        await until(app, lambda: popup.display)
+        for number in range(4, 9):
+            await until(app, lambda number=number: popup.note and popup.note.number == number)
+            await pilot.pause()
+            mark = article.mark_region(article.focused_mark)
+            assert not popup.region.overlaps(mark)
+            assert min(abs(popup.region.bottom - mark.y), abs(popup.region.y - mark.bottom)) <= 1
+            assert app.screen.region.contains_region(popup.region)
+            assert article.has_focus
+            if number < 8:
+                await pilot.press("right_square_bracket")
+        await pilot.press("escape")
+        assert not popup.display
+        assert article.focused_mark == 7
+
+
+async def test_ibid_tells_what_it_means_and_how_that_was_found(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("8", "enter")
+        await seen(app, "Ibid. → note 2")
+        text = " ".join(screen_text(app).split())
+        assert "Marlen Times" in text
+        assert "[8] Ibid. (the note before) → [7] Ibid." in text
+        assert "same title" in text
+        await pilot.press("enter")
+        await seen(app, "The note")
+
+
+async def test_a_mark_can_be_clicked_and_hovered(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        article, popup = app.screen.query_one(Article), app.screen.query_one(NotePopup)
+        region = article.mark_region(1)
+        await pilot.hover(offset=region.offset)
+        await until(app, lambda: popup.display and popup.note.number == 2)
+        await pilot.hover(offset=(region.x, region.y + 12))
+        await until(app, lambda: not popup.display)
+        await pilot.click(offset=region.offset)
+        await until(app, lambda: popup.display and popup.note.number == 2)
+
+
+async def test_a_takeaway_leads_to_its_evidence_or_says_there_is_none(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("t", "enter")
+        popup = app.screen.query_one(NotePopup)
+        await until(app, lambda: popup.display and popup.note.number == 4)
+        await pilot.press("t", "j", "enter")
+        await told(app, "No note stands on it")
+        await until(app, lambda: not popup.display)
+
+
+@pytest.mark.parametrize(("size", "shown"), [((200, 55), 3), ((120, 40), 1), ((80, 24), 0)])
+async def test_the_rails_stand_where_there_is_room(archive_folder, tmp_path, size, shown):
+    async with running(archive_folder, tmp_path, size) as (app, pilot):
+        await open_first(app, pilot)
+        assert app.screen.query_one(Article).region.width >= min(68, size[0])
+        await until(app, lambda: count_rails(app) == shown)
+        await pilot.press("a")
+        await seen(app, "Derya Örnek writes")
+        if shown < 3:
+            await pilot.press("s")
+            await seen(app, "4 sources")
+
+
+def count_rails(app):
+    visible = [app.screen.query_one(f"#{name}") for name in ("takeaways", "author", "sources")]
+    return sum(rail.region.area > 0 and rail.parent.region.area > 0 for rail in visible)
+
+
+async def test_a_file_saved_while_running_appears(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await seen(app, "4 briefings")
+        (archive_folder / "kestrel.yaml").write_text(
+            "title: The Kestrel\ndate: 2031-06-01\nbody: |\n  A kestrel flew.\n"
+        )
+        await seen(app, "5 briefings")
+        await seen(app, "The Kestrel")
+        await pilot.press(*"kestrel")
+        await seen(app, "1 of 5")
+
+
+async def test_a_file_broken_while_running_is_a_fault_and_stays_readable(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await seen(app, "4 briefings")
+        path = archive_folder / f"{twin.SLUG}.yaml"
+        path.write_text(twin.ENGLISH.replace("kind: Analysis", "kind: [Analysis"))
+        await seen(app, "1 file with faults")
+        await seen(app, "✗ Two Ports, One Channel")
+        assert "line 2:" in screen_text(app) or "line 3:" in screen_text(app)
+        await pilot.press("enter")
+        await seen(app, "harbour accord on 2 June")
+        await seen(app, "last good version")
+        path.write_text(twin.ENGLISH.replace("2 June", "9 June"))
+        await seen(app, "harbour accord on 9 June")
+        await until(app, lambda: "last good version" not in screen_text(app))
+
+
+async def test_a_change_while_reading_keeps_the_place(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("G")
+        article = app.screen.query_one(Article)
+        place = article.place()
+        path = archive_folder / f"{twin.SLUG}.yaml"
+        path.write_text(twin.ENGLISH.replace("It also keeps", "It still keeps"))
+        await seen(app, "It still keeps")
+        assert article.place() == place
+
+
+async def test_languages_switch_at_the_same_paragraph(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("L")
+        await seen(app, "Два правительства")
+        await pilot.press("L")
+        await seen(app, "İki hükümet")
+        await pilot.press("L")
+        await seen(app, "harbour accord on 2 June")
+        await pilot.press("q")
+        await until(app, lambda: isinstance(app.screen, Finder))
+
+
+async def test_an_empty_archive_says_so(tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    async with running(folder, tmp_path) as (app, pilot):
+        await seen(app, "No briefings here yet")
+        await pilot.press("enter", "down", "up", "escape", "exclamation_mark")
+        await seen(app, "No faults")
+
+
+async def test_an_archive_that_vanishes_is_told_and_what_is_read_stays(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        archive_folder.rename(tmp_path / "elsewhere")
+        await told(app, "does not exist")
+        await pilot.press("j", "8", "enter")
+        await seen(app, "Ibid. → note 2")
+
+
+async def test_nothing_in_a_file_acts_on_the_interface(archive_folder, tmp_path):
+    (archive_folder / "evil.yaml").write_text(
+        'title: "[@click=app.quit]Press[/] [red]me[/b] \\e[31m"\ndate: 2031-09-09\n'
+        "takeaways:\n  - '[@click=app.quit]x[/]'\nauthors:\n  - name: '[bold]N[/x]'\n"
+        "body: |\n  Text [@click=app.bell]here[/] and [/b] more.[1]\n"
+        "footnotes: |\n  [1] “[link=x]T[/link]”, [b]P[/i], https://e.example/[x], "
+        "(Date of Access: 01.02.2031).\n"
+    )
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await seen(app, "[@click=app.quit]Press[/]")
+        await pilot.press("enter")
+        await seen(app, "Text [@click=app.bell]here[/]")
+        await pilot.press("1", "enter")
+        await seen(app, "[link=x]T[/link]")
+        assert "\x1b" not in screen_text(app)

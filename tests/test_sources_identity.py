@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_tui import sources
 from briefing_tui.briefing import Citation
 from briefing_tui.sources import canonical_url, host, parse_citations, resolve_notes, source_id
 
@@ -118,3 +122,18 @@ def test_the_same_source_in_two_files_has_one_id():
     (one,) = ids("“A”, Herald, https://a.example/1?utm_source=x, (Date of Access: 02.05.2031).")
     (two,) = parse_citations("“a” , HERALD , http://www.a.example/1/ , (Erişim: 09.05.2031).")
     assert one == source_id(two)
+
+
+def test_asking_for_a_host_does_not_load_the_reading_of_notes():
+    code = (
+        "import sys\nfrom briefing_tui.sources import host, visible_url\n"
+        "print(sorted(m for m in sys.modules if m.startswith('briefing_tui.sources.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['briefing_tui.sources.identity']"
+
+
+def test_every_public_name_is_there():
+    assert all(hasattr(sources, name) for name in sources.__all__)
+    with pytest.raises(AttributeError):
+        _ = sources.no_such_name

@@ -53,15 +53,16 @@ class Prose:
         self._lines = source.split("\n")
         self._faults = faults
 
-    def text(self, node: Node, what: str) -> str:
+    def text(self, node: Node, what: str, *, code: bool = False) -> str:
         """Give a value as text, whatever YAML took it for.
 
         Args:
             node: the value; a list or a mapping is taken for the text that it was meant to be.
             what: the field, or `a takeaway`, for the message.
+            code: a date or a slug, behind which ` #` can begin nothing but a comment.
         """
         if isinstance(node, Scalar):
-            if not node.style:
+            if not (node.style or code):
                 self._check_comment(node, what)
             return self._cleaned(node)
         written = self._source[node.start : node.end].rstrip()
@@ -85,9 +86,10 @@ class Prose:
             return self._cleaned(node)
         return self._source[node.start : node.end].rstrip()
 
-    def line(self, node: Node, what: str) -> str:
+    def line(self, node: Node, what: str, *, code: bool = False) -> str:
         """Give a value as text on one line."""
-        return " ".join(line.strip(" \t") for line in self.text(node, what).split("\n")).strip()
+        lines = self.text(node, what, code=code).split("\n")
+        return " ".join(line.strip(" \t") for line in lines).strip()
 
     def paragraphs(self, node: Node, what: str) -> str:
         """Give a value as paragraphs: one line each, a blank line between them."""

@@ -55,6 +55,7 @@ _OTHER_NAMES = {
     "footnotes", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
     "текст": "body", "примечания": "footnotes", "surname": "family", "biography": "bio",
 }  # fmt: skip
+_CODES = frozenset({"date", "lang", "slug", "slugs", "langs"})
 _BULLET = re.compile(r"[-*•–][ \t]+")
 _DEFINITION = re.compile(r"\[\^?[0-9]+\]:")
 _NOTE_NUMBER = re.compile(r"[0-9]{1,5}")
@@ -227,7 +228,8 @@ class _Reading:
     def line(self, name: str) -> str:
         """Read a field of one line."""
         node = self._nodes.get(name)
-        return self._prose.line(node, f"“{name}”") if node else ""
+        code = self._fields[name].shape in _CODES
+        return self._prose.line(node, f"“{name}”", code=code) if node else ""
 
     def lines(self, name: str, divide: bool = False) -> tuple[str, ...]:
         """Read a list of texts; a single text is taken for a list.
@@ -239,7 +241,8 @@ class _Reading:
         node = self._nodes.get(name)
         if isinstance(node, Sequence):
             what = "a takeaway" if name == "takeaways" else f"an item of “{name}”"
-            texts = [self._prose.line(item, what) for item in node.items]
+            code = self._fields[name].shape in _CODES
+            texts = [self._prose.line(item, what, code=code) for item in node.items]
         elif isinstance(node, Scalar) and node.style == "|":
             rows = [row.strip() for row in self._prose.text(node, f"“{name}”").split("\n")]
             bullets = [_BULLET.match(row) for row in rows if row]

@@ -192,7 +192,10 @@ class Syntax:
                 continue
             if not _MARKER.match(line):
                 begun = True
-                block = number if _BLOCK_HEADER.fullmatch(line) else -1
+                if _BLOCK_HEADER.fullmatch(line):
+                    block = number
+                elif self._field.match(line):
+                    block = -1
                 continue
             if not begun and line.startswith("-"):
                 begun = fenced = True

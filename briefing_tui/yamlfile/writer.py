@@ -17,12 +17,8 @@ from typing import Any, TypeGuard
 
 from briefing_tui.briefing import Author
 
-# The order in which a briefing is read, and so the order in which it is written.
-_FIELDS = (
-    "title", "kind", "date", "lang", "translation_of", "also_in", "authors", "topics", "regions",
-    "takeaways", "body", "footnotes", "sources", "related",
-)  # fmt: skip
-_AUTHOR_FIELDS = ("name", "family", "role", "affiliation", "bio", "languages", "interests", "links")
+from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS
+
 # Prose: a literal block even when it is one line long.
 _PROSE = frozenset({"body", "bio"})
 _FLOW = frozenset({"also_in", "authors", "topics", "regions", "related", "languages"})
@@ -65,8 +61,8 @@ def dump(fields: Mapping[str, Any]) -> str:
     Raises:
         ValueError: a text holds a lone surrogate, which no UTF-8 file can.
     """
-    order = [name for name in _FIELDS if name in fields]
-    order += [name for name in fields if name not in _FIELDS]
+    order = [name for name in BRIEFING_FIELDS if name in fields]
+    order += [name for name in fields if name not in BRIEFING_FIELDS]
     return "".join(
         _entry(name, _footnotes(fields[name]) if name == "footnotes" else fields[name], "")
         for name in order
@@ -84,7 +80,7 @@ def dump_author(author: Author) -> str:
 
 
 def _author_fields(author: Author) -> dict[str, Any]:
-    fields = {name: getattr(author, name) for name in _AUTHOR_FIELDS}
+    fields = {name: getattr(author, name) for name in AUTHOR_FIELDS}
     return {name: value for name, value in fields.items() if not _is_empty(value)}
 
 

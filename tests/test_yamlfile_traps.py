@@ -1,0 +1,204 @@
+"""Each trap of YAML: its own code, its place, and a hint that mends it."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing_tui.yamlfile import read_author, read_briefing
+
+# Input, code, line, column, a word or two of the hint, and the title that is read all the same.
+BODY = "\nbody: |\n  Boats left.\n"
+TRAPS = [
+    ("title: Two Ports: One Channel" + BODY, "unquoted-colon", 1, 17,
+     'title: "Two Ports: One Channel"', "Two Ports: One Channel"),
+    ('title: The "Old" Port: Closed' + BODY, "unquoted-colon", 1, 22,
+     """title: 'The "Old" Port: Closed'""", 'The "Old" Port: Closed'),
+    ("title: A\ntakeaways:\n  - Costs: up" + BODY, "unquoted-colon", 3, 5, '"Costs: up"', "A"),
+    ("title: A\ntakeaways:\n  - Costs: up: far" + BODY, "unquoted-colon", 3, 14, "quotes", "A"),
+    ("title: A\nbody:\n  Boats left: late.\n", "unquoted-colon", 3, 3, "quotes", "A"),
+    ("title: A\nbody:\n  Boats left.\n\n  They said: late.\n", "unquoted-colon", 5, 12,
+     "body: |", "A"),
+    ("title: A\nfootnotes:\n  1: “A”, B (Seen: 1.1.2031)" + BODY, "unquoted-colon", 3, 18,
+     "footnotes: |", "A"),
+    ("title: A\n  kind: B" + BODY, "bad-indent", 2, 1, "start of the line", "A"),
+    ("title: A\ntakeaways:\n  - one\n - two" + BODY, "bad-indent", 4, 2, "indent", "A"),
+    ("title: A\nbody: |\nBoats left.\n\nMore.\n", "text-not-indented", 3, 1, "two spaces", "A"),
+    ("title: A\nbody: |\n  Boats left.\n\nMore.\nkind: B\n", "text-not-indented", 5, 1,
+     "two spaces", "A"),
+    ("title: A\nbody: |\n    Boats left.\n\n  More.\nkind: B\n", "text-not-indented", 5, 3,
+     "4 spaces", "A"),
+    ("title: A" + BODY + "footnotes: |\n[1] x\n[2] y\n", "text-not-indented", 5, 1, "indent", "A"),
+    ("title: A\ntakeaways:\n\t- one" + BODY, "tab-indent", 3, 1, "two spaces", "A"),
+    ("title: A\nbody: |\n\tBoats left.\n", "tab-indent", 3, 1, "two spaces", "A"),
+    ("title: A\nkind:\u00a0Report" + BODY, "nbsp-after-colon", 2, 6, "plain space", "A"),
+    ("title:\u00a0A" + BODY, "nbsp-after-colon", 1, 7, "plain space", "A"),
+    ("title: A\nbody: |\n  Boats.\n\u00a0\u00a0Left.\n", "nbsp-indent", 4, 1, "plain space", "A"),
+    ("title:A" + BODY, "no-space-after-colon", 1, 6, "title: ", "A"),
+    ("title：A" + BODY, "fullwidth-colon", 1, 6, "title: ", "A"),
+    ("title: &Joy of ports" + BODY, "anchor", 1, 8, '"&Joy of ports"', "&Joy of ports"),
+    ("title: *Old* ports" + BODY, "alias", 1, 8, '"*Old* ports"', "*Old* ports"),
+    ("title: *Old" + BODY, "alias", 1, 8, '"*Old"', "*Old"),
+    ("title: !New ports" + BODY, "tag", 1, 8, '"!New ports"', "!New ports"),
+    ("title: !!python/name:os.system x" + BODY, "tag", 1, 8, "quotes",
+     "!!python/name:os.system x"),
+    ("title: @home" + BODY, "reserved-character", 1, 8, '"@home"', "@home"),
+    ("title: - a dash" + BODY, "reserved-character", 1, 8, '"- a dash"', "- a dash"),
+    ("title: [Draft] Ports" + BODY, "unquoted-bracket", 1, 16, '"[Draft] Ports"', "[Draft] Ports"),
+    ("title: [Draft]" + BODY, "unquoted-bracket", 1, 8, '"[Draft]"', "[Draft]"),
+    ("title: A\ntopics: [a, b\nkind: B" + BODY, "unclosed-bracket", 2, 9, "]", "A"),
+    ('title: "Ports" and ships' + BODY, "text-after-quote", 1, 16,
+     """'"Ports" and ships'""", '"Ports" and ships'),
+    ("title: 'It's late'" + BODY, "text-after-quote", 1, 12, '"It\'s late"', "It's late"),
+    ('title: "Ports' + BODY, "unclosed-quote", 1, 8, 'title: "Ports"', "Ports"),
+    (r'title: "C:\new\q"' + BODY, "bad-escape", 1, 15, "backslash twice", r"C:\new\q"),
+    ("title: > 5 ports" + BODY, "text-after-bar", 1, 8, '"> 5 ports"', "> 5 ports"),
+    ("title: The C # problem" + BODY, "cut-at-hash", 1, 14, '"The C # problem"', "The C"),
+    ("title: Issue #5 of the year" + BODY, "cut-at-hash", 1, 14, "quotes", "Issue"),
+    ("title: A\ntitle: B" + BODY, "duplicate-key", 2, 1, "keep one", "A"),
+    ("title: A" + BODY + "---\n  More.\nkind: B\n", "dashes-in-body", 4, 1, "two spaces", "A"),
+    ("title: A" + BODY + "...\n  More.\nkind: B\n", "dots-end-document", 4, 1, "two spaces", "A"),
+    ("title: A" + BODY + "kind: B\n...\nMore.\n", "dots-end-document", 5, 1, "delete it", "A"),
+    ("title: A" + BODY + "kind: B\n---\ntitle: C\n", "several-documents", 5, 1, "of its own", "A"),
+    ("---\ntitle: A\n---\n\nBoats left: late.\n", "front-matter", 3, 1, "briefing add", None),
+    ("title: A\nboats\nkind: B" + BODY, "not-a-field", 2, 1, "indent", "A"),
+    ("%YAML 7.1\n---\ntitle: A" + BODY, "yaml-directive", 1, 1, "delete", "A"),
+    ("title: A" + BODY + "x-deep: " + "[" * 20 + "]" * 20 + "\n", "too-deep", 4, 24, "quotes", "A"),
+    ("title: A" + BODY + "x-wide: [" + "a," * 20_001 + "]\n", "too-many-values", 4, 39_996,
+     "files of their own", "A"),
+    ("title: A" + BODY + "[a, b]: c\n", "list-as-key", 4, 1, "quotes", "A"),
+    ("Just text.\n", "not-a-briefing", 1, 1, "briefing add", None),
+    ("- a\n- b\n", "not-a-briefing", 1, 1, "briefing add", None),
+    ("<!DOCTYPE html>\n<p>title: x</p>\n", "looks-like-html", 1, 1, "briefing add", None),
+    ("  \n", "empty-file", 1, 1, "title and body", None),
+    ("title: a\x1bb" + BODY, "control-character", 1, 9, "delete", "a␛b"),
+    ('title: "a\\eb"' + BODY, "control-character", 1, 8, "delete", "a␛b"),
+    ("title: a\u202eb" + BODY, "bidi-character", 1, 9, "delete", "a\ufffdb"),
+    ("title: a\U000e0041b" + BODY, "hidden-character", 1, 9, "delete", "a\ufffdb"),
+    ("title: a\u2028b" + BODY, "hidden-character", 1, 9, "delete", "a\ufffdb"),
+    ("title: A\nbody: >\n  Boats left.\n\n  More.\n", "lines-joined", 2, 7, "body: |", "A"),
+    ("title: A\nbody: Boats left.\n\n  More.\n", "lines-joined", 2, 7, "body: |", "A"),
+    ("title: A\ndate: 26.03.2024" + BODY, "bad-date", 2, 7, "2024-03-26", "A"),
+    ("title: A\ndate: 2024-3-6" + BODY, "bad-date", 2, 7, "2024-03-06", "A"),
+    ("title: A\ndate: 03/04/2024" + BODY, "bad-date", 2, 7, "YYYY-MM-DD", "A"),
+    ("title: A\ndate: yesterday" + BODY, "bad-date", 2, 7, "YYYY-MM-DD", "A"),
+    ("title: A\ndate: 2024-02-31" + BODY, "impossible-date", 2, 7, "month and the day", "A"),
+    ("title: A\ndate: 2024-13" + BODY, "impossible-date", 2, 7, "month", "A"),
+    ("title: A\nlang: English" + BODY, "bad-lang", 2, 7, "write en", "A"),
+    ("title: A\nlang: tr_TR" + BODY, "bad-lang", 2, 7, "write tr-TR", "A"),
+    ("title: A\ntopcs: [a]" + BODY, "unknown-field", 2, 1, "“topics”", "A"),
+    ("title: A\nauthor: a" + BODY, "unknown-field", 2, 1, "“authors”", "A"),
+    ("kind: A" + BODY, "missing-title", 1, 1, "title:", None),
+    ("title:\nkind: A" + BODY, "empty-title", 1, 1, "title:", None),
+    ("title: A\n", "missing-body", 1, 1, "body: |", None),
+    ("title: A\nbody: |\n\nkind: B\n", "empty-body", 2, 7, "body: |", None),
+    ("title: A" + BODY, "missing-date", 1, 1, "date:", "A"),
+    ("title: A" + BODY, "missing-authors", 1, 1, "authors:", "A"),
+    ("title: A" + BODY, "missing-lang", 1, 1, "lang:", "A"),
+    ("title: A" + BODY, "missing-kind", 1, 1, "kind:", "A"),
+    ("title: A" + BODY, "missing-takeaways", 1, 1, "takeaways:", "A"),
+    ("title: A\ntakeaways: []" + BODY, "empty-takeaways", 2, 12, "takeaways:", "A"),
+    ("title: A\nbody: |\n  Boats.\n\n   left [7] then.\n", "mark-without-note", 5, 9, r"\[7]", "A"),
+    ("title: A\nbody: |\n  Boats.\n\n  [^7]: Late, p. 3.\n", "note-in-body", 5, 3,
+     "footnotes: |", "A"),
+    ("title: A" + BODY + "footnotes: |\n  [1] x\n", "note-without-mark", 5, 3, "[1]", "A"),
+    ("title: A" + BODY + "footnotes: |\n  Notes\n  [1] x\n", "text-before-notes", 5, 3, "[1]", "A"),
+    ("title: A" + BODY + "footnotes: |\n  [2] x\n  [1] y\n", "note-order", 6, 3, "order", "A"),
+    ("title: A" + BODY + "footnotes: |\n  [1] x\n  [1] y\n", "note-twice", 6, 3, "number", "A"),
+    ("title: A" + BODY + "footnotes: |\n  [1]\n", "empty-note", 5, 3, "delete", "A"),
+    ("title: A" + BODY + "footnotes: {one: x}\n", "note-number", 4, 13, "[1]", "A"),
+    ("title: A" + BODY + "footnotes: {1: x}\nsources: {1: {same_as: 4}}\n", "bad-correction", 5, 15,
+     "number", "A"),
+    ("title: A" + BODY + "footnotes: {1: x}\nsources: {1: {colour: red}}\n", "bad-correction", 5,
+     15, "publisher", "A"),
+    ("title: A" + BODY + "sources: {4: {title: B}}\n", "bad-correction", 4, 11, "number", "A"),
+    ("title: A\ntranslation_of: a" + BODY, "translation-of-itself", 2, 17, "slug", "A"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "trap", TRAPS, ids=[f"{number}-{trap[1]}" for number, trap in enumerate(TRAPS)]
+)
+def test_a_trap_is_told_with_its_place_and_what_mends_it(trap):
+    text, code, line, column, hint, title = trap
+    briefing, problems = read_briefing(text.encode(), "ports.yaml", "a")
+    found = [problem for problem in problems if problem.code == code]
+    assert found, [problem.code for problem in problems]
+    assert (found[0].line, found[0].column) == (line, column)
+    assert hint in found[0].hint
+    assert found[0].path == "ports.yaml"
+    assert (briefing.title if briefing else None) == title
+
+
+def test_every_trap_has_a_message_of_one_sentence_without_a_stop():
+    for text, *_ in TRAPS:
+        for problem in read_briefing(text.encode(), "a", "a")[1]:
+            assert problem.message
+            assert not problem.message.endswith(".")
+            assert "\n" not in problem.message + problem.hint
+
+
+def test_one_mistake_hides_neither_the_others_nor_the_text():
+    text = (
+        "title: Ports: One\n"
+        "date: 2031-02-30\n"
+        "takeaways:\n"
+        "\t- Costs: up: far\n"
+        "body: |\n"
+        "Boats left.[1]\n"
+        "---\n"
+        "They came back.[2]\n"
+        "footnotes: |\n"
+        "  [1] “A”: b.\n"
+    )
+    briefing, problems = read_briefing(text.encode(), "a.yaml", "a")
+    assert briefing is not None
+    assert (briefing.title, briefing.takeaways) == ("Ports: One", ("Costs: up: far",))
+    assert [note.text for note in briefing.footnotes] == ["“A”: b."]
+    assert "They came back." in briefing.body
+    told = {(p.line, p.code) for p in problems if not p.code.startswith("missing-")}
+    assert told == {
+        (1, "unquoted-colon"),
+        (2, "impossible-date"),
+        (4, "tab-indent"),
+        (4, "unquoted-colon"),
+        (6, "text-not-indented"),
+        (7, "dashes-in-body"),
+        (8, "mark-without-note"),
+    }
+
+
+def test_columns_are_those_of_the_file_where_a_line_was_mended():
+    text = "title: A\nbody: |\nBoats left.[7]\n"
+    _, problems = read_briefing(text.encode(), "a.yaml", "a")
+    (mark,) = [problem for problem in problems if problem.code == "mark-without-note"]
+    assert (mark.line, mark.column) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A  # as agreed\nkind: B  #\nlang: no # in Norwegian\n",
+        'title: "The C # problem"\n',
+        "title: A\ntopics: [c#, d]\n",
+        'title: A\nx-note: "&no"\n',
+    ],
+)
+def test_what_is_no_trap_is_not_told(text):
+    _, problems = read_briefing((text + "body: |\n  Boats # left: ---\n").encode(), "a", "a")
+    assert [p for p in problems if not p.code.startswith("missing-")] == []
+
+
+def test_a_file_full_of_one_fault_is_told_of_shortly():
+    marks = " ".join(f"[{number}]" for number in range(1, 500))
+    _, problems = read_briefing(f"title: A\nbody: |\n  {marks}\n".encode(), "a", "a")
+    found = [problem for problem in problems if problem.code == "mark-without-note"]
+    assert len(found) == 21
+    assert "more" in found[-1].message
+
+
+def test_traps_are_told_in_profiles_too():
+    author, problems = read_author(b"name: Derya: Ornek\nrol: Analyst\n", "authors/d.yaml", "d")
+    assert author is not None
+    assert author.name == "Derya: Ornek"
+    assert [(p.line, p.code) for p in problems] == [(1, "unquoted-colon"), (2, "unknown-field")]
+    assert read_author(b"role: Analyst\n", "a", "a")[0] is None

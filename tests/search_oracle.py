@@ -1,7 +1,7 @@
 """A search that obeys the contract of `briefing_tui.search.Index` by looking through every text.
 
-It keeps the documents in a dict, has no postings, positions, segments or scores, and is what the real
-index is compared with.
+It keeps the documents in a dict, has no postings, positions, segments or scores, and is what the
+real index is compared with.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from briefing_tui.search import Answer, Match
 from briefing_tui.search.analysis import places
 from briefing_tui.search.languages import primary
-from briefing_tui.search.matching import Wanted, spans, wanted as wanted_leaves
+from briefing_tui.search.matching import Finder, Wanted
+from briefing_tui.search.matching import wanted as wanted_leaves
 from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Not, Or
 from briefing_tui.search.schema import readable
 from briefing_tui.search.snippets import found_in
@@ -54,10 +55,11 @@ class Oracle:
                 and all(self._holds(node, d) for node in held)
             ]
         found = [*_sorted(strict, sort), *_sorted(loose, sort)][: max(0, limit)]
-        asked = [(want.fields, want.chains(self._languages)) for want in wanted_leaves(query)]
+        leaves = wanted_leaves(query)
         matches = []
         for document in found:
-            hits, snippet = found_in(readable(document), asked, document.lang)
+            finder = Finder(leaves, self._languages, document.lang)
+            hits, snippet = found_in(readable(document), finder)
             matches.append(Match(document.slug, document in loose, snippet, hits))
         messages = ("no briefing has all the words",) if loose and not strict else ()
         return Answer(tuple(matches), len(strict) + len(loose), messages)
@@ -75,13 +77,28 @@ class Oracle:
             return not self._holds(node.node, document, fields)
         if isinstance(node, Field):
             return self._holds(node.node, document, frozenset({node.name}))
-        chains = Wanted(node, fields).chains(self._languages)
         return any(
-            spans(chains, list(places(text, document.lang)))
+            _follow(chain, list(places(text, document.lang)))
             for name, texts in document.texts().items()
             if name in fields
             for text in texts
+            for chain in Wanted(node, fields).chains(self._languages)
         )
+
+
+def _follow(chain, text):
+    """Tell whether words of a chain follow each other somewhere."""
+    position, standing = -1, {}
+    for place in text:
+        position += place.step
+        standing.setdefault(position, []).append(place.terms)
+    return any(
+        all(
+            any(word.matches(terms) for terms in standing.get(begin + at, ()))
+            for at, word in enumerate(chain)
+        )
+        for begin in standing
+    )
 
 
 def _sorted(documents, sort):

@@ -47,13 +47,13 @@ _MARKS = (
     "\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc\u0cbe-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d"
     "\u1dc0-\u1dff\u200b-\u200d\u2060\ufe00-\ufe0f\ufe20-\ufe2f"
 )
-_LETTERS = rf"[^\W_{_UNSPACED}]+"
+_LETTERS = rf"[^\W_\u02bc{_UNSPACED}]+"
 _WORD = rf"{_LETTERS}(?:[{_MARKS}]+(?:{_LETTERS})?)*"
 _APOSTROPHES = "'\u2018\u2019\u201b\u02bc\u00b4`\uff07"
 _HYPHENS = "\\-\u2010-\u2013\u2212&\uff0d"
 _CHUNK = re.compile(
-    rf"(?P<mark>\[\^?\d{{1,3}}(?:\s?[,;\u2013-]\s?\^?\d{{1,3}})*\])"
-    rf"|(?P<url>(?:[hH][tT][tT][pP][sS]?://|[wW][wW][wW]\.(?=\w))[^\s<>\"“”„«»(){{}}]+)"
+    rf"\[\^?\d{{1,3}}(?:\s?[,;\u2013-]\s?\^?\d{{1,3}})*\]"
+    rf"|(?:[hH][tT][tT][pP][sS]?://|[wW][wW][wW]\.(?=\w))[^\s<>\"“”„«»(){{}}]+"
     rf"|[{_UNSPACED}][\u3099\u309a\uff9e\uff9f]?"
     rf"|(?:[^\W\d_{_UNSPACED}]\.){{2,}}(?![^\W_])"
     rf"|{_WORD}(?:(?:[{_APOSTROPHES}{_HYPHENS}.]|(?<=\d),(?=\d)){_WORD})*"
@@ -120,8 +120,13 @@ def is_shouted(text: str) -> bool:
 
 
 def chunks(text: str) -> Iterator[re.Match[str]]:
-    """Divide a text into stretches that are analysed by themselves, note marks left out."""
-    return (match for match in _CHUNK.finditer(text) if match["mark"] is None)
+    """Divide a text into stretches that `read` reads by themselves; note marks are no words."""
+    return (match for match in _CHUNK.finditer(text) if match.group()[0] != "[")
+
+
+def strings(text: str) -> list[str]:
+    """Give the strings of a text's chunks, note marks among them, without where they stand."""
+    return _CHUNK.findall(text)
 
 
 def places(text: str, lang: str) -> Iterator[Place]:
@@ -184,6 +189,8 @@ def _pieces(chunk: str) -> Iterator[tuple[int, str]]:
 
 def _terms(word: str, lang: str, acronym: bool) -> tuple[str, ...]:
     spelled = spelling(word)[:LONGEST_TERM]
+    if not spelled:  # characters without width alone
+        return ()
     forms = [fold(word)[:LONGEST_TERM]]
     if may_be_stemmed(word, acronym):
         forms.append(stem(unicodedata.normalize("NFKC", word), lang)[:LONGEST_TERM])

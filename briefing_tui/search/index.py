@@ -22,6 +22,7 @@ from briefing_tui.errors import ArchiveError
 from briefing_tui.search.analysis import ANALYSIS_VERSION
 from briefing_tui.search.document import Answer, IndexBusyError, Match
 from briefing_tui.search.languages import STEMMERS_VERSION
+from briefing_tui.search.matching import Finder
 from briefing_tui.search.matching import wanted as wanted_leaves
 from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, Card, row, schema
@@ -189,12 +190,14 @@ class Index:
         scores = evaluation.scores(leaves)
         order = _sorted(strict, view, scores, sort)[: max(0, limit)]
         order += _sorted(loose, view, scores, sort)[: max(0, limit - len(order))]
-        asked = [(want.fields, want.chains(view.languages)) for want in leaves]
+        finders: dict[str, Finder] = {}
         matches = []
         for number in order:
             evaluation.look_up()
             lang, texts = view.texts(number)
-            hits, snippet = found_in(texts, asked, lang)
+            if lang not in finders:
+                finders[lang] = Finder(leaves, view.languages, lang)
+            hits, snippet = found_in(texts, finders[lang])
             matches.append(Match(view.cards[number].slug, number in loose, snippet, hits))
         messages = ("no briefing has all the words",) if loose and not strict else ()
         return Answer(tuple(matches), len(strict) + len(loose), messages)

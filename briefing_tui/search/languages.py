@@ -131,9 +131,9 @@ _FUNCTION_WORDS = """
     ve veya ya da de ile için gibi kadar daha bir bu şu o ne mi mu mı mü ki ise ama fakat ancak çok
     her hem olarak olan olduğu değil diye göre tarafından
 
-    и в во не что он на я с со как а то все всё она так его но да ты к у же вы за бы по только ее её
-    мне было вот от меня еще ещё нет о из ему для при об это до или ни если был были без чем чтобы также
-    которые который которая которое их они мы нас
+    и в во не что он на я с со как а то все всё она так его но да ты к у же вы за бы по только
+    ее её мне было вот от меня еще ещё нет о из ему для при об это до или ни если был были без
+    чем чтобы также которые который которая которое их они мы нас
 
     der das und ist ein eine einer eines einem einen den dem des im zu mit von für auf nicht auch
     als sich bei nach aus wie wird werden sind oder aber durch über zum zur

@@ -18,10 +18,14 @@ from briefing_tui.search.analysis import (
     LONGEST_TERM,
     Place,
     capitals,
+    chunks,
+    is_shouted,
     is_stop_word,
     may_be_stemmed,
     places,
+    read,
     spelling,
+    strings,
     word_of,
 )
 from briefing_tui.search.languages import primary, stem
@@ -144,16 +148,79 @@ def _group(form: str) -> tuple[str, ...]:
     return form[:LONGEST_TERM], FOLDED + form[:LONGEST_TERM]
 
 
-def spans(found: Iterable[Chain], text: Sequence[Place]) -> list[tuple[int, int]]:
-    """Give start and end of each stretch of an analysed text that one of the chains matches."""
-    out = []
-    for chain in found:
-        if len(chain) == 1:
-            word = chain[0]
-            out += [(place.start, place.end) for place in text if word.matches(place.terms)]
-        else:
-            out += _chained(chain, text)
-    return out
+class Finder:
+    """Finds a query's words in texts of one language.
+
+    Args:
+        asked: what is looked for; its place here is the number that `marks` gives.
+        languages: as for `Wanted.chains`.
+        lang: the language of the texts, as a BCP 47 tag, or empty.
+    """
+
+    def __init__(self, asked: Sequence[Wanted], languages: frozenset[str], lang: str) -> None:
+        self._asked = [(want.fields, want.chains(languages)) for want in asked]
+        self._lang = primary(lang)
+        words = {word for _, chains in self._asked for chain in chains for word in chain}
+        self._prefixed = [word for word in words if word.prefixes]
+        self._formed: dict[str, list[Word]] = {}
+        for word in words:
+            for form in (form for group in word.forms for form in group):
+                self._formed.setdefault(form, []).append(word)
+        self._known = _Known(self, False), _Known(self, True)
+
+    def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
+        """Give start and end of each find in a text, and the number of what was found there."""
+        here = [
+            (n, chains) for n, (fields, chains) in enumerate(self._asked) if holds(fields, field)
+        ]
+        if not here:
+            return []
+        shouted = is_shouted(text)
+        known = self._known[shouted]
+        if not any(map(known.__getitem__, strings(text))):
+            return []
+        found = [
+            (match.start() + start, match.start() + end, words)
+            for match in chunks(text)
+            for start, end, words in known[match.group()]
+        ]
+        seen = {word for _, _, words in found for word in words}
+        out = []
+        line: list[Place] = []
+        for number, chains in here:
+            for chain in chains:
+                if len(chain) == 1:
+                    out += [
+                        (start, end, number) for start, end, words in found if chain[0] in words
+                    ]
+                elif seen.issuperset(chain):
+                    line = line or list(places(text, self._lang))
+                    out += [(start, end, number) for start, end in _chained(chain, line)]
+        return sorted(out)
+
+    def found(self, chunk: str, shouted: bool) -> tuple[_Found, ...]:
+        """Give the places of a chunk where words are that are looked for."""
+        out = []
+        for place in read(chunk, self._lang, shouted):
+            words = {word for term in place.terms for word in self._formed.get(term, ())}
+            words.update(word for word in self._prefixed if word.matches(place.terms))
+            if words:
+                out.append((place.start, place.end, words))
+        return tuple(out)
+
+
+_Found = tuple[int, int, set[Word]]
+
+
+class _Known(dict[str, tuple[_Found, ...]]):
+    """Chunk -> what is found in it; most words of a text are met again and again."""
+
+    def __init__(self, finder: Finder, shouted: bool) -> None:
+        self._finder, self._shouted = finder, shouted
+
+    def __missing__(self, chunk: str) -> tuple[_Found, ...]:
+        found = self[chunk] = self._finder.found(chunk, self._shouted)
+        return found
 
 
 def _chained(chain: Chain, text: Sequence[Place]) -> Iterator[tuple[int, int]]:
@@ -195,14 +262,10 @@ def hits(query: Query, texts: Iterable[tuple[HitField, int, str]], lang: str) ->
     Returns:
         One hit for each text in which anything was found, in the order of `texts`.
     """
-    languages = frozenset({primary(lang)})
-    asked = [(want.fields, want.chains(languages)) for want in wanted(query)]
+    finder = Finder(wanted(query), frozenset({primary(lang)}), lang)
     out = []
     for field, index, text in texts:
-        here = [chain for fields, found in asked if holds(fields, field) for chain in found]
-        if not here:
-            continue
-        marked = united(spans(here, list(places(text, lang))))
+        marked = united((start, end) for start, end, _ in finder.marks(field, text))
         if marked:
             out.append(Hit(field, index, marked))
     return tuple(out)

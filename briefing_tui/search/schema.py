@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from whoosh import columns, fields, formats
 
-from briefing_tui.search.analysis import places
+from briefing_tui.search.analysis import is_shouted, read, strings
 from briefing_tui.search.languages import primary
 from briefing_tui.search.query import FIELDS
 from briefing_tui.text import fold
@@ -23,6 +24,7 @@ SCHEMA_VERSION = 1
 """Part of an index's stamp; to be raised whenever an index is laid out otherwise."""
 MEASURED = ("title", "takeaway", "body", "note")
 """Fields whose length tells something about a match."""
+_MOST_KNOWN = 200_000  # words; about 60 MB
 _GAP = 8  # positions between two texts of a field, so that no phrase goes across
 
 Postings = dict[str, list[int]]
@@ -127,13 +129,34 @@ def analysed(texts: Iterable[str], lang: str) -> tuple[Postings, int]:
     position = -1
     length = 0
     for text in texts:
-        for place in places(text, lang):
-            position += place.step
-            length += place.step
-            for term in place.terms:
-                if term in postings:
-                    postings[term].append(position)
-                else:
-                    postings[term] = [position]
+        known = _reader(lang, is_shouted(text))
+        for chunk in strings(text):
+            for step, terms in known[chunk]:
+                position += step
+                length += step
+                for term in terms:
+                    if term in postings:
+                        postings[term].append(position)
+                    else:
+                        postings[term] = [position]
         position += _GAP
     return postings, length
+
+
+class _Reader(dict[str, tuple[tuple[int, tuple[str, ...]], ...]]):
+    """Chunk -> step and terms of each place in it: one look-up for a word that was read before."""
+
+    def __init__(self, lang: str, shouted: bool) -> None:
+        self._lang, self._shouted = lang, shouted
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = tuple((p.step, p.terms) for p in read(chunk, self._lang, self._shouted))
+        self[chunk] = found
+        return found
+
+
+@cache
+def _reader(lang: str, shouted: bool) -> _Reader:
+    return _Reader(lang, shouted)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Hit, Snippet
-from briefing_tui.search.analysis import places
-from briefing_tui.search.matching import holds, spans, united
+from briefing_tui.search.matching import united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing_tui.briefing import HitField
-    from briefing_tui.search.matching import Chain
+    from briefing_tui.search.matching import Finder
 
     Text = tuple[HitField, int, str]
     """Field, index as in a `Hit`, and the text itself."""
@@ -25,38 +24,28 @@ _PREFERENCE: dict[HitField, int] = {
 }  # fmt: skip
 
 
-def found_in(
-    texts: Sequence[Text], asked: Sequence[tuple[frozenset[str], Sequence[Chain]]], lang: str
-) -> tuple[tuple[Hit, ...], Snippet]:
-    """Give the hits in the texts of a briefing, and its best snippet.
+def found_in(texts: Sequence[Text], finder: Finder) -> tuple[tuple[Hit, ...], Snippet]:
+    """Give the hits in the texts of a briefing, in the order of `texts`, and its best snippet.
 
     Args:
         texts: all texts of the briefing, in the order of reading.
-        asked: for each leaf of the query its fields and chains, as `matching` makes them.
-        lang: the language of the texts.
+        finder: of the query, for the language of the texts.
     """
     out: list[Hit] = []
-    best: tuple[tuple[int, int, int], Snippet] | None = None
-    for order, (field, index, text) in enumerate(texts):
-        here = [chains for fields, chains in asked if holds(fields, field)]
-        if not here or not text:
-            continue
-        words = list(places(text, lang))
-        marks = [
-            (start, end, number)
-            for number, chains in enumerate(here)
-            for start, end in spans(chains, words)
-        ]
+    best: tuple[tuple[int, int, int], Text, tuple[tuple[int, int], ...], tuple[int, int]] | None
+    best = None
+    for order, text in enumerate(texts):
+        marks = finder.marks(text[0], text[2])
         if not marks:
             continue
         marked = united((start, end) for start, end, _ in marks)
-        if field != "source":
-            out.append(Hit(field, index, marked))
-        first, last, worth = _densest(sorted(marks))
-        rank = (worth, _PREFERENCE[field], -order)
+        if text[0] != "source":
+            out.append(Hit(text[0], text[1], marked))
+        first, last, worth = _densest(marks)
+        rank = (worth, _PREFERENCE[text[0]], -order)
         if best is None or rank > best[0]:
-            best = rank, _cut((field, index, text), marked, (first, last))
-    return tuple(out), best[1] if best else _opening(texts)
+            best = rank, text, marked, (first, last)
+    return tuple(out), _cut(*best[1:]) if best else _opening(texts)
 
 
 def _densest(marks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:

@@ -29,6 +29,11 @@ _ROLE = re.compile(
     r"аналитик|эксперт|редактор|профессор|сотрудник|директор|исследователь|обозреватель|доцент|стажёр)\b",
     re.IGNORECASE,
 )
+# What stands before a name and is no part of it.
+_TITLES = frozenset(
+    "prof dr doc yrd assoc asst mr mrs ms sir dame ogr gor uzm av amb gen col adm "
+    "проф д-р акад доц".split()
+)
 # A desk signs as a whole: it has no family name.
 _DESK = re.compile(
     r"\b(?:desk|team|staff|editors?|editorial|board|newsroom|unit|group|masası|ekibi|kurulu|editörlük|"
@@ -100,13 +105,28 @@ def opens_with(text: str, name: str) -> bool:
     return bool(names) and (names[-1] in words or names[0] in words)
 
 
+def opening_name(text: str) -> str:
+    """Give the name that a text begins with, as in `Ada Deniz is a fellow …`; else nothing."""
+    words = text.split()
+    for n in (4, 3, 2):
+        if len(words) > n and words[n][0].islower() and is_name(" ".join(words[:n])):
+            return " ".join(words[:n])
+    return ""
+
+
 def author_of(name: str, bio: str = "", role: str = "") -> Author:
     """Make a profile: the name as the biography spells it, the part of it to sort by, a slug.
 
     Surnames stand in capitals on many pages. Without a biography that spells a word otherwise it
-    stays as it is: lowering `IŞIK` rightly takes knowing that it is Turkish.
+    stays as it is: lowering `IŞIK` rightly takes knowing that it is Turkish. `Prof. Dr.` becomes
+    the role where no other is told.
     """
     words = name.split()
+    titles = 0
+    while titles < len(words) - 1 and fold(words[titles]).strip(".") in _TITLES:
+        titles += 1
+    role = role or " ".join(words[:titles])
+    words = words[titles:]
     spelled = _spelling_in(bio, words)
     family = "" if _DESK.search(name) else _family(words, spelled)
     full = " ".join(spelled)

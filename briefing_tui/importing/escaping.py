@@ -31,6 +31,9 @@ def escape(paragraph: str, notes: Collection[int]) -> str:
     places = [m.start() for m in _SIGNS.finditer(paragraph) if m.start() not in inside]
     if first := _START.match(paragraph):
         places = sorted({first.start(1), *places} - inside)
+        alone = _escaped(paragraph, {first.start(1)} - inside)
+        if _same(alone, paragraph, notes):
+            return alone
     # First whole kinds of signs, then one by one: what Markdown leaves alone needs no backslash.
     kept = set(places)
     for sign in sorted({paragraph[at] for at in places}):

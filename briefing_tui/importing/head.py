@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing_tui.text import fold, sentences
+from briefing_tui.text import sentences
 
 from .byline import Byline, byline_of, is_name, names_in, same_name
 from .language import named_languages, tells_of_languages
@@ -278,6 +278,8 @@ class _Reading:
                 break
             if listed != _is_listed(line.text) or self._is_meta(line):
                 break
+            if listed and has_bullet(line.text) != has_bullet(self.lines[rest[0]].text):
+                break
             if out and not listed and line.block != self.lines[out[0]].block:
                 block = [j for j in out if self.lines[j].block == self.lines[out[0]].block]
                 # One block of several lines is the whole list.
@@ -373,10 +375,15 @@ def _is_listed(text: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    if len(parts) == 1:
-        # `By Ada Deniz, 3 May 2031`
-        before, comma, after = text.partition(",")
-        if comma and date_of(after.strip()) is not None:
-            parts = [before.strip(), after.strip()]
-    return parts if fold(text) and len(text) < 200 else [text]
+    if len(text) > 200:
+        return [text]
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, _PARTS.split(text))):
+        # `By Ada Deniz, 3 May 2031`, `By Ada Deniz, May 3, 2031`, `Ada Deniz on 3 May 2031`
+        for comma in re.finditer(r",\s+|\s+(?=on\s)", part):
+            if date_of(part[comma.end() :]) is not None:
+                parts += [part[: comma.start()], part[comma.end() :]]
+                break
+        else:
+            parts.append(part)
+    return parts

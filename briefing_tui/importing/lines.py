@@ -31,12 +31,14 @@ _BULLET = re.compile(r"(?:[-*+•●▪◦‣–—·]|[oO](?=\s{2}))\s+(?=\S)")
 _ITEM = re.compile(
     r"(?:[-*+•●▪◦‣–—]\s|\d{1,3}[.)](?:\s|$)|\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|#{1,6}\s|>|\||:::)"
 )
+_NUMBER = re.compile(r"\d{1,4}\s")
 _DEFINITION = re.compile(r"\[\^[^\]\s]{1,60}\]:")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"#{1,6}(?:\s+(.*?))?(?:\s+#+)?\s*")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|_)(\S(?:.*\S)?)\1")
-_MARKDOWN = re.compile(r"^#{1,6} \S|^\[\^[^\]\s]+\]:|^ {0,3}(?:```|~~~)", re.MULTILINE)
-_MARKUP = re.compile(r"^ {0,3}(?:[-*+] |> )|\*\*\S|\]\(\S|^=+ *$", re.MULTILINE)
+_MARKDOWN = re.compile(r"\A\s*#{1,6} \S|^\[\^[^\]\s]+\]:|^ {0,3}(?:```|~~~)", re.MULTILINE)
+_HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:[-*+] |> |#{1,6} )|\*\*\S|\]\(\S|^=+ *$", re.MULTILINE)
 _END = re.compile(
     r"[.!?…:;。！？][\"'”’»)\]]*(?:\s?\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|\d{1,3})*[\"'”’»)]*$"
 )
@@ -105,42 +107,47 @@ def has_bullet(text: str) -> bool:
 def looks_like_markdown(text: str, name: str) -> bool:
     """Tell whether a text was written as Markdown, so that its signs mean what they mean there.
 
-    Headings with `#`, `[^1]:` or fences say so; lesser signs do when the file's name does too.
+    A `#` at the top or several of them, `[^1]:` or fences say so; lesser signs do when the file's
+    name does too.
     """
-    if _MARKDOWN.search(text):
+    if _MARKDOWN.search(text) or len(_HEADINGS.findall(text)) > 1:
         return True
     named = name.lower().endswith((".md", ".markdown", ".mdown", ".qmd", ".rmd"))
     return named and _MARKUP.search(text) is not None
 
 
 def lines_of(text: str, *, markdown: bool) -> list[Line]:
-    """Cut a text into lines, joining those that were broken at a column."""
+    """Cut a text into lines, joining those that were broken at a column, and fenced code."""
     raw = [line.rstrip() for line in text.split("\n")]
     width = _wrap_width(raw)
     out: list[Line] = []
+    group: list[str] = []
     block, fence, blank = 0, "", False
+
+    def close(*, code: bool = False) -> None:
+        if group:
+            text = " ".join(line.strip() for line in group if line)
+            out.append(Line(text, tuple(group), block, code=code))
+            group.clear()
+
     for line in raw:
-        if markdown and (found := _FENCE.match(line)):
-            mark = found[1]
-            opens = not fence
-            if opens or (mark[0] == fence[0] and len(mark) >= len(fence)):
-                fence = mark if opens else ""
-                out.append(Line(line.strip(), (line,), block, code=True))
-                continue
         if fence:
-            out.append(Line(line.strip(), (line,), block, code=True))
+            group.append(line)
+            if (found := _FENCE.fullmatch(line)) and found[1].startswith(fence):
+                close(code=True)
+                fence = ""
             continue
         if not line.strip():
             blank = True
             continue
+        opens = _FENCE.match(line) if markdown else None
+        if blank or opens or not (group and _continues(group, line, width, markdown=markdown)):
+            close()
         if blank:
             block, blank = block + 1, False
-        if out and out[-1].block == block and _continues(out[-1], line, width, markdown=markdown):
-            last = out[-1]
-            if len(last.raw) < 500:  # joining stays linear, whatever the page
-                out[-1] = Line(f"{last.text} {line.strip()}", (*last.raw, line), block)
-                continue
-        out.append(Line(line.strip(), (line,), block))
+        group.append(line)
+        fence = opens[1] if opens else ""
+    close(code=bool(fence))
     return out
 
 
@@ -164,23 +171,27 @@ def _wrap_width(raw: list[str]) -> int:
     return width if broken > 0.6 * len(pairs) and stopped < 0.5 * len(pairs) else 0
 
 
-def _continues(last: Line, line: str, width: int, *, markdown: bool) -> bool:
-    """Tell whether a line goes on with the paragraph of the line before it."""
-    text = line.strip()
-    if last.code or (not markdown and not width) or _ITEM.match(text) or last.heading:
+def _continues(group: list[str], line: str, width: int, *, markdown: bool) -> bool:
+    """Tell whether a line goes on with the paragraph that the lines before it began."""
+    if not markdown and not width:
         return False
-    if markdown and (set(text) <= set("=-") or last.text.startswith("|")):
+    first, before, text = group[0].strip(), group[-1], line.strip()
+    if _ITEM.match(text) or _HEADING.fullmatch(first):
         return False
-    if _stands_alone(last.text) or _stands_alone(text) or fold(last.text) == fold(text):
+    if markdown and (set(text) <= set("=-") or first.startswith("|")):
         return False
-    before = last.raw[-1]
-    first = text.split(None, 1)[0]
+    if _stands_alone(before.strip()) or _stands_alone(text) or fold(before.strip()) == fold(text):
+        return False
+    if _NUMBER.match(text) and _NUMBER.match(first):
+        return False
+    if markdown and has_bullet(first) and line.startswith("  "):
+        return True
     if width:
-        return len(before) + 1 + len(first) > width - 12
-    if line.startswith(("    ", "\t")) and not _ITEM.match(last.text):
+        return len(before) + 1 + len(text.split(None, 1)[0]) > width - 12
+    if line.startswith(("    ", "\t")) and not _ITEM.match(first):
         return False
     # Markdown joins the lines of a paragraph, but a page saved line by line is not meant so.
-    return len(before) > 40 and not ends_sentence(last.text)
+    return len(before) > 40 and not ends_sentence(before)
 
 
 def _stands_alone(text: str) -> bool:

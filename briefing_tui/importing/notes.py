@@ -21,6 +21,7 @@ _SUPER = "⁰¹²³⁴-⁹"
 _STYLES = {
     "bracket": re.compile(r"(?:[↑^]\s*)?\\?\[(\d{1,4})\\?\]:?\s*(.*)", re.DOTALL),
     "dot": re.compile(r"(\d{1,4})\\?[.)](?:\s+|(?=[^\d\s])|$)(.*)", re.DOTALL),
+    "dash": re.compile(r"(\d{1,4})\s?[–—-]\s*(?=[^\d\s])(.*)", re.DOTALL),
     "round": re.compile(r"\((\d{1,4})\)\s*(.*)", re.DOTALL),
     "superscript": re.compile(rf"([{_SUPER}]{{1,4}})[.)]?\s*(.*)", re.DOTALL),
     "bare": re.compile(
@@ -85,14 +86,22 @@ def find_notes(lines: Sequence[Line], *, markdown: bool) -> Notes | None:
     """
     if any(is_definition(line.text) for line in lines if not line.code):
         return _definitions(lines, markdown=markdown)
-    for styles in ((_STRONG,), tuple(style for style in _STYLES if style != _STRONG)):
-        runs = [run for style in styles for run in _runs(lines, style)]
-        runs = [run for run in runs if _convinces(lines, run)]
-        if runs:
-            headed = [run for run in runs if _above(lines, run.starts[0][0])]
-            best = max(headed or runs, key=lambda run: (run.starts[-1][0], len(run.starts)))
-            return _notes(lines, best)
-    return None
+    runs = [run for style in _STYLES for run in _runs(lines, style)]
+    runs = [run for run in runs if _convinces(lines, run)]
+    if not runs:
+        return None
+    return _notes(
+        lines,
+        max(
+            runs,
+            key=lambda run: (
+                bool(_above(lines, run.starts[0][0])),
+                run.style == _STRONG,
+                run.starts[-1][0],
+                len(run.starts),
+            ),
+        ),
+    )
 
 
 def _definitions(lines: Sequence[Line], *, markdown: bool) -> Notes:
@@ -158,8 +167,10 @@ def _convinces(lines: Sequence[Line], run: _Run) -> bool:
     headed = bool(_above(lines, first))
     if run.style == _STRONG:
         # `[1]` on a line of its own within the text is a mark that a browser has set apart.
-        filled = sum(bool(rest) for _, _, rest in run.starts)
-        return headed or filled > 0 or all(_CITES.search(text) for text in texts)
+        cites = [_CITES.search(text) is not None for text in texts]
+        if len(texts) == 1:
+            return headed or cites[0] or run.starts[0][1] in _marked(lines[:first])
+        return headed or all(cites) or any(rest for _, _, rest in run.starts)
     if headed:
         return True
     if len(run.starts) < 2 and run.style != "superscript":
@@ -278,7 +289,7 @@ _RAISED = re.compile(rf"[{_SUPER}]+(?:\s?[,،ʼ’˒·]\s?[{_SUPER}]+)*")
 _MEASURE = re.compile(r"(?:\d|[+−⁻-]|(?:\d|\b)\s?(?:[kcdm]?m|ft|in|yd|mi|nm|к?м|[сд]м|мм))$")
 # Digits stuck to the end of a sentence, a clause or a word where the page had them raised.
 _GLUED = re.compile(
-    r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,}+)(?P<close>[\"'”’»)\]]*)(?P<stop>[.!?…,;:]?)"
+    r"(?<![^\W\d_])(?P<word>[^\W\d_]{2,}+|\b\d{4}(?=[.!?]))(?P<close>[\"'”’»)\]]*)(?P<stop>[.!?…,;:]?)"
     r"(?P<after>[\"'”’»)\]]*)"
     r"(?P<number>[1-9]\d{0,2})(?=\s|$|[.!?…,;:][\"'”’»)]*(?:\s|$))"
 )

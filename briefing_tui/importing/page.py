@@ -27,6 +27,8 @@ from .wording import is_chrome, is_cookies, is_similar_heading, key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+# Menus name other pieces at the top of a page; more headings of that sort than this are noise.
+_MOST_HEADINGS = 8
 _YAML = re.compile(r"^title:.*\n(?:.*\n){0,200}?body:[ \t]*[|>\"]", re.MULTILINE)
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b",
@@ -49,7 +51,7 @@ def read_page(text: str, name: str = "") -> Draft:
     Raises:
         BriefingError: there is no text of a piece in it.
     """
-    if _HTML.match(text[:5000]):
+    if _HTML.match(text[:5000].lstrip("\ufeff")):
         raise BriefingError(
             "this is a web page's HTML, not its text",
             "save the page as text, or copy its text into a file",
@@ -107,6 +109,7 @@ class _Page:
         """Find the notes, and where the piece ends and other pieces begin."""
         lines, end = self.lines, len(self.lines)
         headings = [i for i, line in enumerate(lines) if i > 1 and is_similar_heading(line.plain)]
+        headings = headings[:_MOST_HEADINGS]
         notes: Notes | None = None
         for i in headings:
             notes = find_notes(lines[:i], markdown=self.markdown)
@@ -191,36 +194,31 @@ class _Page:
         """Write the body: Markdown as it is, text so that Markdown gives it back."""
         indices = self._free(0, end)
         marks = Marks(notes, [self.lines[i].text for i in indices if not self.lines[i].code])
-        out: list[str] = []
+        out: list[list[str]] = []
         joins = False
-        for n, i in enumerate(indices):
+        last = -2
+        for i in indices:
             line = self.lines[i]
-            same = n > 0 and indices[n - 1] == i - 1 and self.lines[i - 1].block == line.block
-            if line.code:
-                text = "\n".join(line.raw)
-                code_before = n > 0 and self.lines[indices[n - 1]].code
-                if out and (same or code_before):
-                    blank = max(0, line.block - self.lines[indices[n - 1]].block) if not same else 0
-                    out[-1] += "\n" * (1 + min(blank, 1)) + text
-                else:
-                    out.append(text)
-                continue
-            if out and (alone := marks.alone(line.text)):
-                out[-1] += alone
+            together = i == last + 1 and bool(out) and self.lines[last].block == line.block
+            last = i
+            if out and not line.code and (alone := marks.alone(line.text)):
+                # A browser has set the mark apart; what follows may be the same sentence's rest.
+                out[-1].append(alone)
                 joins = True
                 continue
             text = "\n".join(line.raw) if self.markdown else line.text
-            text = marks.convert(text)
+            if not line.code:
+                text = marks.convert(text)
             if not self.markdown and not _RULE.fullmatch(text):
                 text = escape(text, notes.numbers)
-            if out and same and joins and line.text[:1].islower():
-                out[-1] += " " + text
-            elif out and same and self.markdown:
-                out[-1] += "\n" + text
+            if together and joins and line.text[:1].islower():
+                out[-1] += [" ", text]
+            elif together and self.markdown:
+                out[-1] += ["\n", text]
             else:
-                out.append(text)
+                out.append([text])
             joins = False
-        return out, marks
+        return ["".join(parts) for parts in out], marks
 
     # --- the draft
 
@@ -229,6 +227,8 @@ class _Page:
     ) -> Draft:
         front = self.front.values if self.front else {}
         authors = profiles.joined(head.authors, front.get("authors", []))
+        for i in profiles.loose:
+            self.role[i] = profiles.roles[i]
         title = head.title or self._title(body)
         told = head.date
         if not told and (given := front.get("date")):
@@ -245,7 +245,7 @@ class _Page:
             "lang": lang,
             "also_in": [code for code in dict.fromkeys(head.languages) if code != lang],
             "authors": [author.slug for author in authors],
-            "topics": front.get("topics", []),
+            "topics": list(dict.fromkeys(map(slugify, front.get("topics", [])))),
             "takeaways": takeaways,
             "body": "\n\n".join(body) + "\n",
             "footnotes": items,
@@ -258,6 +258,7 @@ class _Page:
         kept = {text for value in (title, head.kind, told, *takeaways) for text in (value.strip(),)}
         kept |= {author.name for author in authors} | {author.role for author in authors}
         left = [*self.front.left_out] if self.front else []
+        left += [topic for topic in front.get("topics", []) if slugify(topic) != topic]
         left += [
             raw.strip()
             for line, role in zip(self.lines, self.role, strict=True)

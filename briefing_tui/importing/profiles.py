@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.text import one_line
 
-from .byline import Byline, author_of, byline_of, is_name, is_role, opens_with, same_name
+from .byline import (
+    Byline,
+    author_of,
+    byline_of,
+    is_name,
+    is_role,
+    opening_name,
+    opens_with,
+    same_name,
+)
 from .lines import Line, ends_sentence
 from .wording import date_of, is_author_heading, is_chrome, is_share, key
 
@@ -44,9 +53,9 @@ class Profiles:
     roles: dict[int, str] = field(default_factory=dict)
     """Line -> `meta`, `bio` or `left`."""
     unsure: list[str] = field(default_factory=list)
-    loose: list[Line] = field(default_factory=list)
+    loose: dict[int, Line] = field(default_factory=dict)
     """Lines that no name leads: a biography if a byline above the text names its person."""
-    loose_at: list[int] = field(default_factory=list)
+    markdown: bool = False
 
     @property
     def authors(self) -> list[Author]:
@@ -69,14 +78,32 @@ class Profiles:
             person.role = person.role or role
             people.append(person)
         people += rest
+        self._give_loose_lines(people)
         return [person.author() for person in people]
+
+    def _give_loose_lines(self, people: Sequence[_Person]) -> None:
+        """Give what stands below the text to the people that it speaks of."""
+        person: _Person | None = None
+        left: list[str] = []
+        for i, line in self.loose.items():
+            spoken_of = next((p for p in people if opens_with(line.plain, p.name)), None)
+            if spoken_of or (person and _belongs(line)):
+                person = spoken_of or person
+                if person:
+                    person.add(line, markdown=self.markdown)
+                    self.roles[i] = "bio"
+            else:
+                left.append(line.plain)
+        if left:
+            self.unsure.append(f"text below the notes was left out: {one_line(left[0])[:60]}")
 
 
 def box_before(lines: Sequence[Line], indices: Sequence[int]) -> int:
     """Tell where an author's box ends the text, before the notes or without any.
 
     A box is the same name twice, one line after the other, or a heading such as `About the author`,
-    in the second half of the page. Without one the text goes on to the end.
+    in the second half of the page; or a name alone at the very end, or just above a biography.
+    Without one the text goes on to the end.
     """
     end = indices[-1] + 1 if indices else 0
     for n in range(max(1, len(indices) // 2), len(indices)):
@@ -88,18 +115,23 @@ def box_before(lines: Sequence[Line], indices: Sequence[int]) -> int:
         twice = following is not None and _twins(line, following)
         if twice or (is_author_heading(line.plain) and (line.heading or following is not None)):
             return i
+    for i in indices[-6:] if len(indices) > 3 else ():
+        below = lines[i + 1].plain if i + 1 < end else ""
+        if is_name(lines[i].plain) and (not below or opens_with(below, lines[i].plain)):
+            return i
     return end
 
 
 def read_profiles(lines: Sequence[Line], indices: Sequence[int], *, markdown: bool) -> Profiles:
     """Read what stands below the text: names and biographies, and what belongs to the site."""
-    found = Profiles()
+    found = Profiles(markdown=markdown)
     headed = False
     n = 0
     while n < len(indices):
         i = indices[n]
         line = lines[i]
-        rest = [lines[k] for k in indices[n + 1 :][:3]]
+        # What stands beyond the notes is not below this line.
+        rest = [lines[k] for m, k in enumerate(indices[n + 1 : n + 4], 1) if k == i + m]
         people = found.people
         n += 1
         if is_chrome(line.plain) or not key(line.plain):
@@ -129,16 +161,19 @@ def read_profiles(lines: Sequence[Line], indices: Sequence[int], *, markdown: bo
         elif people and not people[-1].bio and not ends_sentence(line.text) and is_role(line.plain):
             people[-1].role = line.plain
             found.roles[i] = "meta"
-        elif people and (not people[-1].bio or _belongs(line)):
+        elif people and i - 1 in found.roles and (not people[-1].bio or _belongs(line)):
             person = next(
                 (p for p in people if not p.bio and opens_with(line.text, p.name)), people[-1]
             )
             person.add(line, markdown=markdown)
             found.roles[i] = "bio"
+        elif headed and not people and (name := opening_name(line.plain)):
+            _person(people, name).add(line, markdown=markdown)
+            found.roles[i] = "bio"
+            found.unsure.append(f"'{name}' was taken for the author's name")
         else:
             found.roles[i] = "left"
-            found.loose.append(line)
-            found.loose_at.append(i)
+            found.loose[i] = line
     return found
 
 

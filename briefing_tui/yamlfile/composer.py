@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
+from .diagnosis import quote, refused
 from .faults import quoted
-from .syntax import Syntax, quote, refused
+from .syntax import Syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

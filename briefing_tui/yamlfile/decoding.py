@@ -65,20 +65,26 @@ def load(path: Path) -> bytes:
     except ValueError as error:
         # A NUL in the name.
         raise UnreadableError("unreadable", "there can be no file of that name") from error
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "no file")
-            raise _not_regular(kind)
-        if status.st_size <= LARGEST:
-            try:
-                data = file.read(LARGEST + 1)
-            except OSError as error:
-                message = f"cannot be read: {error.strerror}"
-                raise UnreadableError("unreadable", message) from error
-            if len(data) <= LARGEST:
-                return data
-    raise UnreadableError("too-large", *_too_large())
+    try:
+        return _read(handle)
+    except UnreadableError:
+        raise
+    except OSError as error:
+        raise UnreadableError("unreadable", f"cannot be read: {error.strerror}") from error
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int) -> bytes:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "no file")
+        raise _not_regular(kind)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableError("too-large", *_too_large())
+    return data
 
 
 def problem_of(error: OSError, path: str) -> Problem:

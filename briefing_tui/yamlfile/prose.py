@@ -10,8 +10,8 @@ from briefing_tui.text import clean, unsafe_characters
 
 from .composer import Mapping, Scalar
 from .decoding import tell_unsafe
+from .diagnosis import quote
 from .faults import quoted
-from .syntax import quote
 
 if TYPE_CHECKING:
     from .composer import Node

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.places import AUTHORS
 from briefing_tui.archive.refresh import parse
-from briefing_tui.archive.scan import AUTHORS, Found
+from briefing_tui.archive.scan import Found
 from briefing_tui.errors import ArchiveError, BriefingError
 from briefing_tui.text import clean
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, write_draft
 from briefing_tui.archive.joining import sources_of, supports_of
-from briefing_tui.archive.places import cache_folder
+from briefing_tui.archive.places import AUTHORS, cache_folder
 from briefing_tui.archive.refresh import Refresher, names_of, parse
-from briefing_tui.archive.scan import AUTHORS, Found, key_of, scan, shown
+from briefing_tui.archive.scan import Found, key_of, scan, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,

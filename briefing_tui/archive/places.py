@@ -6,15 +6,16 @@ import contextlib
 import os
 import re
 import tempfile
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.scan import AUTHORS
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+AUTHORS = "authors"
+"""The folder of profiles, beside the briefings."""
 
 _LOOKS_LIKE_A_BRIEFING = re.compile(
     rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:"
@@ -65,7 +66,9 @@ def cache_folder(root: Path, cache: Path | None) -> tuple[Path, bool]:
 
     It is private to the user: the index is read by unpickling, and nobody else may write it.
     """
-    import platformdirs  # noqa: PLC0415 - 4 ms, and `--version` needs none
+    from hashlib import blake2b  # noqa: PLC0415 - this and the next take 8 ms; `--version` needs none
+
+    import platformdirs  # noqa: PLC0415
 
     name = blake2b(os.fsencode(root), digest_size=10).hexdigest()
     folder = (cache or platformdirs.user_cache_path("briefing-tui")) / name

@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.places import AUTHORS
 from briefing_tui.briefing import Problem
 from briefing_tui.text import clean
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from briefing_tui.catalogue import Role
 
 _SUFFIXES = (".yaml", ".yml")
-AUTHORS = "authors"
-"""The folder of profiles, beside the briefings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing_tui import archive as archives
 from briefing_tui import text
-from briefing_tui.archive import Archive, find_archive, samples
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.arguments import UsageError
 from briefing_tui.cli.terminal import Terminal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
+    from briefing_tui.archive import Archive
     from briefing_tui.briefing import Found, Problem, Results
     from briefing_tui.cli.records import Record
 
@@ -59,7 +60,7 @@ def _found(options: argparse.Namespace) -> Path | None:
     if options.archive == "":
         raise UsageError("-C needs the folder of an archive")
     named = Path(options.archive).expanduser() if options.archive else None
-    return find_archive(named, os.environ, Path.cwd())
+    return archives.find_archive(named, os.environ, Path.cwd())
 
 
 def _root(options: argparse.Namespace) -> Path:
@@ -87,7 +88,7 @@ def _opened(root: Path, terminal: Terminal, *, index: bool = False) -> Iterator[
         terminal: where progress is told.
         index: whether it will be searched.
     """
-    with _ended_in_order(), Archive.open(root) as archive:
+    with _ended_in_order(), archives.Archive.open(root) as archive:
         with terminal.progress() as progress:
             archive.refresh(progress, index=index)
         yield archive
@@ -161,7 +162,7 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
 
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     """Open the samples, or copy them."""
-    folder = samples()
+    folder = archives.samples()
     if folder is None:
         raise ArchiveError("the samples did not come with this installation")
     if options.to is None:
@@ -307,7 +308,7 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
     root = _root_with(options, paths[0]) if paths else _root(options)
     if paths and not root.is_dir():
         raise UsageError(f"there is no file {wording.path_of(paths[0])}")
-    with _ended_in_order(), Archive.open(root) as archive:
+    with _ended_in_order(), archives.Archive.open(root) as archive:
         told = _checked(archive, paths or [_from_here(root)])
         problems = [problem for _, problem in told]
         if options.json:
@@ -350,9 +351,9 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
             f"curl -L {address} | briefing add -",
         )
     page = _page(options.file, terminal)
-    draft = Archive.draft(page, "" if options.file == "-" else Path(options.file).name)
+    draft = archives.Archive.draft(page, "" if options.file == "-" else Path(options.file).name)
     if options.stdout:
-        yaml = Archive.render(draft)
+        yaml = archives.Archive.render(draft)
         if options.json:
             from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -362,7 +363,7 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> int:
         for doubt in draft.unsure:
             terminal.say(f"look at: {wording.line(doubt)}")
         return DONE
-    with _ended_in_order(), Archive.open(_root_to_fill(options)) as archive:
+    with _ended_in_order(), archives.Archive.open(_root_to_fill(options)) as archive:
         outcome = archive.add(draft, force=options.force)
     outcome = replace(outcome, path=_from_here(outcome.path))
     if options.json:

@@ -13,19 +13,19 @@ from textual.message import Message
 from textual.theme import Theme
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.sources import visible_url
-from briefing_tui.tui.background import Background
-from briefing_tui.tui.faults import Faults
 from briefing_tui.tui.finder import Finder
-from briefing_tui.tui.reader import Reader
-from briefing_tui.tui.welcome import Welcome
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.binding import BindingType
+    from textual.screen import Screen
 
     from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.tui.background import Background
+
+# The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
+# the values, and the other screens, are another 60 ms and imported when they are shown.
 
 # Three accents: blue for titles, amber for notes, red for faults. All text stands at 7:1 or more
 # against its ground, muted text at 4.5:1 (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
@@ -131,9 +131,16 @@ class BriefingApp(App[int]):
         root = self._root
         return (root.resolve().name or str(root)) if root is not None else ""
 
+    def get_default_screen(self) -> Screen[None]:
+        """Give the first screen: the finder, or the three ways to an archive."""
+        if self._root is not None:
+            return Finder()
+        from briefing_tui.tui.welcome import Welcome  # noqa: PLC0415 - as said at the top
+
+        return Welcome()
+
     def on_mount(self) -> None:
-        """Show the finder, or the three ways to an archive."""
-        self.push_screen(Welcome() if self._root is None else Finder())
+        """Let the collector of garbage work again once the first screen is painted."""
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -144,6 +151,8 @@ class BriefingApp(App[int]):
         """Open the archive in its threads."""
         if self._background is not None or self._root is None:
             return
+        from briefing_tui.tui.background import Background  # noqa: PLC0415 - as said at the top
+
         self._background = Background(
             self._root,
             cache=self._cache,
@@ -168,10 +177,9 @@ class BriefingApp(App[int]):
         """Tell the screens what a refresh found."""
         self.archive_read = self.archive_read or event.progress.done >= event.progress.total
         for screen in self.screen_stack:
-            if isinstance(screen, Finder):
-                screen.refreshed(event.progress)
-            elif isinstance(screen, Reader):
-                screen.refreshed(event.progress.changes)
+            refreshed = getattr(screen, "refreshed", None)
+            if refreshed is not None:
+                refreshed(event.progress)
 
     def on_briefing_app_failed(self, event: Failed) -> None:
         """Say why the archive is not kept up; let a bug end the program with its traceback."""
@@ -186,10 +194,14 @@ class BriefingApp(App[int]):
 
     def read(self, slug: str, *, query: str = "") -> None:
         """Open a briefing."""
+        from briefing_tui.tui.reader import Reader  # noqa: PLC0415 - as said at the top
+
         self.push_screen(Reader(slug, query=query))
 
     def show_faults(self, problems: list[Problem]) -> None:
         """Open the list of faults."""
+        from briefing_tui.tui.faults import Faults  # noqa: PLC0415 - as said at the top
+
         self.push_screen(Faults(problems))
 
     def action_toggle_keys(self) -> None:
@@ -201,6 +213,8 @@ class BriefingApp(App[int]):
 
     def visit(self, address: str) -> None:
         """Open an address in the browser, if it is one of the web."""
+        from briefing_tui.sources import visible_url  # noqa: PLC0415 - as said at the top
+
         shown = visible_url(address)
         if urlsplit(shown).scheme.lower() not in {"http", "https"}:
             self.notify(f"Only web addresses are opened, not {shown}", markup=False)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Faults(Screen[None]):
     """Lists faults, errors first."""
 
+    CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,backspace", "dismiss", "Back", key_display="q", tooltip="Go back",
                 id="faults.back"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Changes, Hit, Reading
+    from briefing_tui.briefing import Hit, Progress, Reading
     from briefing_tui.tui.app import BriefingApp
 
 _ROOM_FOR_A_RAIL = 100
@@ -47,6 +47,8 @@ class Reader(Screen[None]):
     """
 
     app: BriefingApp
+
+    CSS_PATH = "screens.tcss"
 
     # Textual declares it without ClassVar.
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
@@ -178,8 +180,9 @@ class Reader(Screen[None]):
             self.dismiss()
         self.app.tell(error)
 
-    def refreshed(self, changes: Changes) -> None:
+    def refreshed(self, progress: Progress) -> None:
         """Take in what a refresh found: show a changed file at the same place."""
+        changes = progress.changes
         touched = {*changes.added, *changes.changed}
         if self._reading is None or self.slug in touched:
             self._load()

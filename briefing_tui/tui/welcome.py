@@ -27,6 +27,8 @@ class Welcome(Screen[None]):
 
     app: BriefingApp
 
+    CSS_PATH = "screens.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="welcome.quit"),
         Binding("escape", "leave", "Back", show=False, tooltip="Leave the line for the folder",

@@ -30,6 +30,11 @@ class Piece:
     also: str
     also_codes: tuple[str, ...]
     similar: tuple[str, ...]
+    also_names: tuple[str, ...]
+    points_heading: str
+    about: str
+    site: tuple[str, str, str, str]
+    """Cookies, menu, minutes, tags."""
 
 
 def prose(text: str) -> tuple[str, ...]:
@@ -106,6 +111,15 @@ ENGLISH = Piece(
     also="This post is also available in: Türkçe Русский",
     also_codes=("tr", "ru"),
     similar=("Similar Posts", "Three Winters on the Ice Road", "What the Ferry Carried"),
+    also_names=("Türkçe", "Русский"),
+    points_heading="Key Takeaways",
+    about="About the Author",
+    site=(
+        "We use cookies to make this site better. Accept all cookies",
+        "Home / Commentary / The Gulf",
+        "6 min read",
+        "Tags: lamps, gulf",
+    ),
 )
 TURKISH = Piece(
     lang="tr",
@@ -160,6 +174,15 @@ TURKISH = Piece(
     also="Bu yazı şu dillerde de mevcuttur: English Русский",
     also_codes=("en", "ru"),
     similar=("Benzer Yazılar", "Buz Yolunda Üç Kış", "Feribot Ne Taşıdı"),
+    also_names=("English", "Русский"),
+    points_heading="Öne Çıkanlar",
+    about="Yazar Hakkında",
+    site=(
+        "Bu site çerez kullanmaktadır. Kabul et",
+        "Ana Sayfa / Analiz / Körfez",
+        "6 dk okuma",
+        "Etiketler: fener, körfez",
+    ),
 )
 RUSSIAN = Piece(
     lang="ru",
@@ -214,6 +237,15 @@ RUSSIAN = Piece(
     also="Эта запись также доступна на: English Türkçe",
     also_codes=("en", "tr"),
     similar=("Похожие записи", "Три зимы на ледовой дороге", "Что возил паром"),
+    also_names=("English", "Türkçe"),
+    points_heading="Ключевые выводы",
+    about="Об авторе",
+    site=(
+        "Мы используем файлы cookie. Принять",
+        "Главная / Аналитика / Залив",
+        "Время чтения: 6 мин",
+        "Теги: маяки, залив",
+    ),
 )
 PIECES = {piece.lang: piece for piece in (ENGLISH, TURKISH, RUSSIAN)}
 
@@ -223,20 +255,35 @@ def raised(n: int) -> str:
     return str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def bracketed(n: int) -> str:
+    """Write a number in square brackets."""
+    return f"[{n}]"
+
+
 # How marks and notes are written, style by style.
 STYLES = {
-    "brackets": (lambda n: f"[{n}]", lambda n, text: f"[{n}] {text}"),
-    "dots": (lambda n: f"[{n}]", lambda n, text: f"{n}. {text}"),
+    "brackets": (bracketed, lambda n, text: f"[{n}] {text}"),
+    "brackets, tight": (lambda n: f" [{n}]", lambda n, text: f"[{n}]{text}"),
+    "dots": (bracketed, lambda n, text: f"{n}. {text}"),
+    "dots, tight": (bracketed, lambda n, text: f"{n}.{text}"),
     "carets": (lambda n: f"[^{n}]", lambda n, text: f"[^{n}]: {text}"),
     "raised": (raised, lambda n, text: f"{raised(n)} {text}"),
+    "raised, tight": (raised, lambda n, text: f"{raised(n)}{text}"),
     "raised, dots": (raised, lambda n, text: f"{n}. {text}"),
+    "raised, dashes": (raised, lambda n, text: f"{n}- {text}"),
     "glued": (str, lambda n, text: f"{n}. {text}"),
+    "glued, round": (str, lambda n, text: f"({n}) {text}"),
     "glued, bare": (str, lambda n, text: f"{n} {text}"),
-    "own line": (lambda n: f"[{n}]", lambda n, text: f"{n}\n{text}"),
-    "own line in brackets": (lambda n: f"[{n}]", lambda n, text: f"[{n}]\n{text}"),
+    "half round": (bracketed, lambda n, text: f"{n}) {text}"),
+    "own line": (bracketed, lambda n, text: f"{n}\n{text}"),
+    "own line in brackets": (bracketed, lambda n, text: f"[{n}]\n{text}"),
     "raised on its own line": (raised, lambda n, text: f"{raised(n)}\n{text}"),
 }
-BYLINES = ("twice", "top", "bottom", "none")
+# Where the author stands: `box` is between text and notes; `above` and `signed` are as well, without
+# biography.
+BYLINES = ("twice", "top", "bottom", "none", "beside the date", "box", "above", "signed", "about")
+# How takeaways are set; blank lines between them are told from text by what follows.
+POINTS = ("lines", "none", "bullets", "headed bullets", "headed lines", "headed numbers", "apart")
 
 
 @dataclass(frozen=True)
@@ -246,31 +293,66 @@ class Layout:
     style: str = "brackets"
     heading: bool = False
     byline: str = "twice"
-    takeaways: bool = True
+    points: str = "lines"
     share: bool = True
     similar: bool = True
     blank_between_notes: bool = True
     date: bool = False
-    also: bool = True
+    also: str = "line"
     breaks: str = "\n"
     start: str = ""
     space: str = " "
+    kind_below: bool = False
+    points_below: bool = False
+    """The takeaways stand below the buttons, not above them."""
+    site: bool = False
+    """Menu, minutes, cookies and tags stand around the piece."""
+
+
+def _points(piece: Piece, layout: Layout) -> list[str]:
+    points = list(piece.takeaways)
+    if layout.points == "none":
+        return []
+    if layout.points == "apart":
+        return [line for point in points for line in (point, "")]
+    if "bullets" in layout.points:
+        points = [f"• {point}" for point in points]
+    if "numbers" in layout.points:
+        points = [f"{n}. {point}" for n, point in enumerate(points, 1)]
+    head = [piece.points_heading, ""] if "headed" in layout.points else []
+    return [*head, *points, ""]
 
 
 def page(piece: Piece, layout: Layout) -> str:
     """Set a piece as a page of text."""
     mark, note = STYLES[layout.style]
-    lines = [piece.kind, "", piece.title, ""]
+    cookies, menu, minutes, tags = piece.site if layout.site else ("", "", "", "")
+    lines = [cookies, "", menu, ""]
+    title = [piece.title, "", piece.kind] if layout.kind_below else [piece.kind, "", piece.title]
+    lines += [*title, ""]
     if layout.byline == "top":
         lines += [piece.by.format(piece.person), ""]
-    if layout.date:
+    if layout.byline == "beside the date":
+        lines += [piece.person, piece.date, ""]
+    elif layout.date:
         lines += [piece.date, ""]
-    if layout.takeaways:
-        lines += [*piece.takeaways, ""]
-    lines += [piece.share, ""] if layout.share else []
-    lines += [piece.also, ""] if layout.also else []
+    lines += [minutes, ""]
+    buttons = [piece.share, ""] if layout.share or layout.points == "apart" else []
+    if layout.also == "line":
+        buttons += [piece.also, ""]
+    elif layout.also == "list":
+        buttons += [*piece.also_names, ""]
+    points = _points(piece, layout)
+    below = layout.points_below and layout.points != "apart"
+    lines += [*buttons, *points] if below else [*points, *buttons]
     for paragraph in piece.paragraphs:
         lines += [re.sub(r"\{(\d+)\}", lambda m: mark(int(m[1])), paragraph), ""]
+    if layout.byline == "box":
+        lines += [piece.printed, piece.printed, piece.bio, ""]
+    elif layout.byline == "above":
+        lines += [piece.person, ""]
+    elif layout.byline == "signed":
+        lines += [piece.by.format(piece.person), ""]
     lines += ["", piece.heading, ""] if layout.heading else [""]
     for n, text in enumerate(piece.notes, 1):
         lines += [note(n, text)] + ([""] if layout.blank_between_notes else [])
@@ -279,6 +361,9 @@ def page(piece: Piece, layout: Layout) -> str:
         lines += [piece.printed, piece.printed, piece.bio, ""]
     elif layout.byline == "bottom":
         lines += [piece.printed, piece.bio, ""]
+    elif layout.byline == "about":
+        lines += [piece.about, piece.person, piece.bio, ""]
+    lines += [tags, ""]
     lines += [*piece.similar] if layout.similar else []
     text = "\n".join(lines).replace(" ", layout.space)
     return layout.start + text.replace("\n", layout.breaks)

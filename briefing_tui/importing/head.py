@@ -345,9 +345,14 @@ class _Reading:
         if sum(ends_sentence(self.lines[i].text) for i in taken) * 2 < len(taken):
             return False
         own = {self.lines[i].block for i in taken}
-        blocks = [self.lines[i].block for i in self.indices if i not in self.head.roles]
-        others = [block for block in blocks if block not in own]
-        return bool(others) and len(set(others)) > 0.6 * len(others)
+        body = [self.lines[i] for i in self.indices if i not in self.head.roles]
+        others = [line for line in body if line.block not in own]
+        if len({line.block for line in others}) > 0.6 * len(others):
+            return bool(others)
+        # A text without blank lines between its paragraphs: they are longer at least.
+        mean = sum(self.lines[i].words for i in taken) / len(taken)
+        single = all(len(sentences(self.lines[i].text)) == 1 for i in taken)
+        return single and sum(line.words for line in others) > 1.5 * mean * len(others)
 
     def _contrast(self, pending: Sequence[int], body: Sequence[Line]) -> list[int]:
         """Give single sentences under the title that long paragraphs follow."""

@@ -36,9 +36,15 @@ _DEFINITION = re.compile(r"\[\^[^\]\s]{1,60}\]:")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"#{1,6}(?:\s+(.*?))?(?:\s+#+)?\s*")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|_)(\S(?:.*\S)?)\1")
-_MARKDOWN = re.compile(r"\A\s*#{1,6} \S|^\[\^[^\]\s]+\]:|^ {0,3}(?:```|~~~)", re.MULTILINE)
+# Signs that nobody writes by chance, and those that mean something in a file named `.md`, or beside
+# Markdown's footnotes.
+_SURELY = re.compile(r"\A\s*#{1,6} \S|^ {0,3}(?:```|~~~)", re.MULTILINE)
 _HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_MARKUP = re.compile(r"^ {0,3}(?:[-*+] |> |#{1,6} )|\*\*\S|\]\(\S|^=+ *$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
+_INLINE = re.compile(
+    r"\*\*\S|\]\(\S|^=+ *$|^#{1,6} |(?<!\w)([*_`])\w[^*_`\n]{0,200}\w?\1(?!\w)", re.MULTILINE
+)
+_LISTS = re.compile(r"^ {0,3}(?:[-*+] |> )", re.MULTILINE)
 _END = re.compile(
     r"[.!?…:;。！？][\"'”’»)\]]*(?:\s?\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|\d{1,3})*[\"'”’»)]*$"
 )
@@ -107,13 +113,15 @@ def has_bullet(text: str) -> bool:
 def looks_like_markdown(text: str, name: str) -> bool:
     """Tell whether a text was written as Markdown, so that its signs mean what they mean there.
 
-    A `#` at the top or several of them, `[^1]:` or fences say so; lesser signs do when the file's
-    name does too.
+    A `#` at the top or several of them, or fences say so; lesser signs do beside `[^1]:` or in a
+    file named so.
     """
-    if _MARKDOWN.search(text) or len(_HEADINGS.findall(text)) > 1:
+    if _SURELY.search(text) or len(_HEADINGS.findall(text)) > 1:
         return True
     named = name.lower().endswith((".md", ".markdown", ".mdown", ".qmd", ".rmd"))
-    return named and _MARKUP.search(text) is not None
+    if named and _LISTS.search(text):
+        return True
+    return bool((named or _FOOTNOTE.search(text)) and _INLINE.search(text))
 
 
 def lines_of(text: str, *, markdown: bool) -> list[Line]:

@@ -102,7 +102,7 @@ def box_before(lines: Sequence[Line], indices: Sequence[int]) -> int:
     """Tell where an author's box ends the text, before the notes or without any.
 
     A box is the same name twice, one line after the other, or a heading such as `About the author`,
-    in the second half of the page; or a name alone at the very end, or just above a biography.
+    in the second half of the page; or a byline or name alone at the end or above a biography.
     Without one the text goes on to the end.
     """
     end = indices[-1] + 1 if indices else 0
@@ -116,8 +116,11 @@ def box_before(lines: Sequence[Line], indices: Sequence[int]) -> int:
         if twice or (is_author_heading(line.plain) and (line.heading or following is not None)):
             return i
     for i in indices[-6:] if len(indices) > 3 else ():
+        plain = lines[i].plain
         below = lines[i + 1].plain if i + 1 < end else ""
-        if is_name(lines[i].plain) and (not below or opens_with(below, lines[i].plain)):
+        byline = byline_of(plain)
+        name = byline.names[-1] if byline else plain if is_name(plain) else ""
+        if name and (not below or opens_with(below, name)):
             return i
     return end
 

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
@@ -106,6 +107,8 @@ class BriefingApp(App[int]):
         self._open_slug = open_slug
         self._cache = cache
         self._background: Background | None = None
+        self._typed_early: list[events.Event] | None = []
+        """What was typed before there was anything to type into; None once there is."""
         self.archive_read = False
         """Whether all files have been looked at once."""
         self.register_theme(_DARK)
@@ -131,6 +134,19 @@ class BriefingApp(App[int]):
         root = self._root
         return (root.resolve().name or str(root)) if root is not None else ""
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keep what is typed before the first screen can take it."""
+        if self._typed_early is not None and isinstance(event, events.Key | events.Paste):
+            self._typed_early.append(event)
+            return
+        await super().on_event(event)
+
+    def ready_for_keys(self) -> None:
+        """Hand on what was typed early: the first screen has its focus now."""
+        early, self._typed_early = self._typed_early or [], None
+        for event in early:
+            self.post_message(event)
+
     def get_default_screen(self) -> Screen[None]:
         """Give the first screen: the finder, or the three ways to an archive."""
         if self._root is not None:
@@ -144,6 +160,7 @@ class BriefingApp(App[int]):
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
+        self.ready_for_keys()
         gc.freeze()
         gc.enable()
 
@@ -171,7 +188,7 @@ class BriefingApp(App[int]):
             self._background = None
             self.archive_read = False
         self._root = root
-        self.switch_screen(Finder())
+        self.push_screen(Finder())
 
     def on_briefing_app_refreshed(self, event: Refreshed) -> None:
         """Tell the screens what a refresh found."""

@@ -283,6 +283,9 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """
     if start + 2 > end or state.sCount[start + 1] < state.blkIndent:
         return False
+    first = state.bMarks[start + 1] + state.tShift[start + 1]
+    if first >= state.eMarks[start + 1] or state.src[first] not in "|-:":
+        return False
     if state.is_code_block(start) or state.is_code_block(start + 1):
         return False
     header, delimiters = _line(state, start), _line(state, start + 1)

@@ -17,7 +17,7 @@ BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
-_QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?<=\s)\1|\1(?=\w)).*\1")
+_QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
 _TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 _IN_ITEMS = frozenset(
     {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}

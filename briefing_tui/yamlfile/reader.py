@@ -412,7 +412,9 @@ class _Reading:
 
 def _is_nothing(node: Node) -> bool:
     """Tell whether nothing is written behind a field's colon, or YAML's sign for it."""
-    return isinstance(node, Scalar) and not node.style and node.text in {"", "~"}
+    return isinstance(node, Scalar) and (
+        not node.text.strip() or (node.text == "~" and not node.style)
+    )
 
 
 def _matched(rows: list[str]) -> list[tuple[str, re.Match[str]]]:

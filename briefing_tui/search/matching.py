@@ -166,6 +166,7 @@ class Finder:
         for word in words:
             for form in (form for group in word.forms for form in group):
                 self._formed.setdefault(form, []).append(word)
+        self._terms = frozenset(self._formed)
         self._known = _Known(self, False), _Known(self, True)
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
@@ -202,6 +203,8 @@ class Finder:
         """Give the places of a chunk where words are that are looked for."""
         out = []
         for place in read(chunk, self._lang, shouted):
+            if self._terms.isdisjoint(place.terms) and not self._prefixed:
+                continue
             words = {word for term in place.terms for word in self._formed.get(term, ())}
             words.update(word for word in self._prefixed if word.matches(place.terms))
             if words:

@@ -136,10 +136,12 @@ class Evaluation:
         # s.
         found: set[int] = set()
         for prefix in word.prefixes:
-            for count, term in enumerate(segment.terms(field, prefix)):
+            for count, numbers in enumerate(segment.beginning(field, prefix)):
                 if count % _OFTEN == 0:
                     self.look_up()
-                found |= segment.documents(field, term)
+                found |= numbers
+                if len(found) == segment.living:
+                    return dict.fromkeys(found, 1.0)
         return dict.fromkeys(found, 1.0)
 
     def _chained(self, chain: Chain, segment: Segment, field: str) -> dict[int, float]:

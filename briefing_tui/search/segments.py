@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import TermNotFound
 
+from briefing_tui.search.fastwriter import is_supported, weights
 from briefing_tui.search.schema import MEASURED, Card, encoded
 
 if TYPE_CHECKING:
@@ -49,30 +50,26 @@ class Segment:
     reader: Any
     base: int
     cards: tuple[Card, ...]
+    gone: frozenset[int]
+    """Numbers of the documents that are deleted."""
 
     def weights(self, field: str, term: str) -> dict[int, float]:
         """Give document number -> times that a term stands in a field."""
         with reading():
+            if is_supported():
+                found = weights(self.reader, field, term, self.base)
+                for number in self.gone:
+                    found.pop(number, None)
+                return found
             try:
                 matcher = self.reader.postings(field, encoded(term))
             except TermNotFound:
                 return {}
-            out = {}
-            base = self.base
+            found = {}
             while matcher.is_active():
-                out[base + matcher.id()] = matcher.weight()
+                found[self.base + matcher.id()] = matcher.weight()
                 matcher.next()
-            return out
-
-    def documents(self, field: str, term: str) -> set[int]:
-        """Give the numbers of the documents that have a term in a field."""
-        with reading():
-            try:
-                matcher = self.reader.postings(field, encoded(term))
-            except TermNotFound:
-                return set()
-            base = self.base
-            return {base + number for number in matcher.all_ids()}
+            return found
 
     def positions(
         self, field: str, term: str, among: Iterable[int]
@@ -94,22 +91,26 @@ class Segment:
                 if matcher.id() == local:
                     yield number, matcher.value_as("positions")
 
-    def terms(self, field: str, prefix: str) -> Iterator[str]:
-        """Give the terms of a field that begin so."""
+    def beginning(self, field: str, prefix: str) -> Iterator[set[int]]:
+        """Give the documents of each term of a field that begins so."""
         begin = encoded(prefix)
         with reading():
             try:
-                for name, term in self.reader.terms_from(field, begin):
+                for (name, term), info in self.reader.iter_from(field, begin):
                     if name != field or not term.startswith(begin):
                         return
-                    yield term.decode("utf-8", "replace")
+                    if info.doc_frequency() < 3:  # most terms: no posting list has to be read
+                        yield {self.base + info.min_id(), self.base + info.max_id()} - self.gone
+                    else:
+                        numbers = self.reader.postings(field, term).all_ids()
+                        yield {self.base + number for number in numbers}
             except TermNotFound:
                 return
 
     @property
-    def end(self) -> int:
-        """Number after that of the last document."""
-        return self.base + len(self.cards)
+    def living(self) -> int:
+        """Number of documents that are not deleted."""
+        return len(self.cards) - len(self.gone)
 
 
 class View:
@@ -134,7 +135,16 @@ class View:
                 known[name] = cards.get(name) or tuple(
                     map(Card.from_bytes, leaf.column_reader("card", translate=False))
                 )
-                segments.append(Segment(leaf, base, known[name]))
+                gone = (
+                    frozenset(
+                        base + number
+                        for number in range(len(known[name]))
+                        if leaf.is_deleted(number)
+                    )
+                    if leaf.has_deletions()
+                    else frozenset()
+                )
+                segments.append(Segment(leaf, base, known[name], gone))
         cards.clear()
         cards.update(known)
         self.segments = tuple(segments)
@@ -146,18 +156,12 @@ class View:
     @cached_property
     def cards(self) -> dict[int, Card]:
         """Document number -> card, of all documents that are not deleted."""
-        out = {}
-        for segment in self.segments:
-            with reading():
-                gone = (
-                    {n for n in range(len(segment.cards)) if segment.reader.is_deleted(n)}
-                    if (segment.reader.has_deletions())
-                    else set()
-                )
-            for number, card in enumerate(segment.cards):
-                if number not in gone:
-                    out[segment.base + number] = card
-        return out
+        return {
+            number: card
+            for segment in self.segments
+            for number, card in enumerate(segment.cards, segment.base)
+            if number not in segment.gone
+        }
 
     @cached_property
     def numbers(self) -> dict[str, int]:

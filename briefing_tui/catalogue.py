@@ -50,6 +50,13 @@ CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT N
 CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
     PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
 CREATE INDEX cited_slug ON cited (slug);
+-- Who wrote what, and which piece is a translation of which: asked at each opening of a briefing.
+CREATE TABLE written (author TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (author, slug))
+    WITHOUT ROWID;
+CREATE INDEX written_slug ON written (slug);
+CREATE TABLE translated (original TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (original, slug))
+    WITHOUT ROWID;
+CREATE INDEX translated_slug ON translated (slug);
 -- Slugs that are gone from the archive and still stand in the full-text index.
 CREATE TABLE gone (slug TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -165,6 +172,31 @@ class Catalogue:
         )
         return _entry(*rows[0]) if rows else None
 
+    def family(self, slug: str) -> list[Entry]:
+        """List a briefing, its original and all their translations, in no order."""
+        return [
+            _entry(*row)
+            for row in self._all(
+                "WITH original (slug) AS (SELECT coalesce("
+                "(SELECT original FROM translated WHERE slug = ?1 LIMIT 1), ?1)) "
+                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed "
+                "AND slug IN (SELECT slug FROM original UNION "
+                "SELECT slug FROM translated WHERE original IN original)",
+                slug,
+            )
+        ]
+
+    def by_author(self, author: str) -> list[Entry]:
+        """List an author's briefings, in no order."""
+        return [
+            _entry(*row)
+            for row in self._all(
+                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed "
+                "AND slug IN (SELECT slug FROM written WHERE author = ?)",
+                author,
+            )
+        ]
+
     def key(self, slug: str) -> bytes | None:
         """Give the key of the file that is listed under `slug`, or None."""
         rows = self._all(
@@ -260,12 +292,27 @@ class Catalogue:
                     "INSERT OR REPLACE INTO good VALUES (?, ?, ?)",
                     (row.key, zlib.compress(row.data, 1), sound(row.problems)),
                 )
-                if stat.role == "briefing" and stat.listed:
-                    self._db.execute("DELETE FROM cited WHERE slug = ?", (stat.slug,))
-                    self._db.executemany(
-                        "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
-                        ((source, stat.slug, note) for source, note in row.cites),
-                    )
+                if isinstance(row.value, Entry) and stat.listed:
+                    self._join(row.value, row.cites)
+
+    def _join(self, entry: Entry, cites: Iterable[tuple[str, int]]) -> None:
+        self._part(entry.slug)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
+            ((source, entry.slug, note) for source, note in cites),
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO written VALUES (?, ?)",
+            ((author, entry.slug) for author in entry.authors),
+        )
+        if entry.translation_of:
+            self._db.execute(
+                "INSERT INTO translated VALUES (?, ?)", (entry.translation_of, entry.slug)
+            )
+
+    def _part(self, slug: str) -> None:
+        for table in ("cited", "written", "translated"):
+            self._db.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608 - ours
 
     def unread(self, problems: Iterable[Problem]) -> None:
         """Note the faults of folders and of what is no file: they have no row of their own."""
@@ -291,11 +338,10 @@ class Catalogue:
                     "WHERE key = ? AND role = 'briefing' AND listed",
                     (key,),
                 )
-                self._db.execute(
-                    "DELETE FROM cited WHERE slug IN "
-                    "(SELECT slug FROM file WHERE key = ? AND role = 'briefing' AND listed)",
-                    (key,),
-                )
+                for (slug,) in self._db.execute(
+                    "SELECT slug FROM file WHERE key = ? AND role = 'briefing' AND listed", (key,)
+                ).fetchall():
+                    self._part(slug)
                 self._db.execute("DELETE FROM file WHERE key = ?", (key,))
                 self._db.execute("DELETE FROM good WHERE key = ?", (key,))
 

@@ -40,6 +40,14 @@ def test_the_terminal_is_left_as_it_was(archive_folder):
         assert not terminal.screen.cursor.hidden
 
 
+def test_a_request_to_end_leaves_the_terminal_sane(archive_folder):
+    with running(str(archive_folder)) as terminal:
+        terminal.wait("newest first")
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.wait_for_end() == 143
+        assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h") > -1
+
+
 def test_a_terminal_that_vanishes_ends_the_program(archive_folder):
     with running(str(archive_folder)) as terminal:
         terminal.wait("newest first")

@@ -49,6 +49,10 @@ if TYPE_CHECKING:
     from briefing_tui.search import Index
 
 
+_OTHER_PIECES = 50
+"""Of an author's other pieces, as many as a reader is shown."""
+
+
 class Archive:
     """A folder of briefings, open for reading, searching and adding.
 
@@ -152,13 +156,7 @@ class Archive:
         their translations; by title under the fold.
         """
         profiles = self._catalogue.authors()
-        entries = [_named(entry, profiles) for entry in self._catalogue.entries()]
-        entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
-        if sort != "title":
-            entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
-        else:
-            entries.sort(key=lambda e: fold(e.title))
-        return entries
+        return _sorted([_named(entry, profiles) for entry in self._catalogue.entries()], sort)
 
     def entry(self, slug: str) -> Entry:
         """Give what a list shows of one briefing.
@@ -173,20 +171,16 @@ class Archive:
 
     def translations(self, slug: str) -> tuple[Entry, ...]:
         """Give the other language versions of a briefing, the original first."""
-        entry = self._catalogue.entry(slug)
-        original = entry.translation_of if entry and entry.translation_of else slug
         profiles = self._catalogue.authors()
-        family = [
-            _named(e, profiles)
-            for e in self._catalogue.entries()
-            if e.slug != slug and original in {e.slug, e.translation_of}
-        ]
+        family = [_named(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
         return tuple(sorted(family, key=lambda e: (bool(e.translation_of), e.lang, e.slug)))
 
     def by_author(self, slug: str) -> tuple[Entry, ...]:
         """List the briefings of an author, newest first."""
-        mine = {e.slug for e in self._catalogue.entries() if slug in e.authors}
-        return tuple(entry for entry in self.list() if entry.slug in mine)
+        profiles = self._catalogue.authors()
+        return tuple(
+            _sorted([_named(e, profiles) for e in self._catalogue.by_author(slug)], "date")
+        )
 
     def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
         """List slug and note number of every note in the archive that rests on a source's id."""
@@ -256,16 +250,21 @@ class Archive:
         """
         briefing = self.briefing(slug)
         family = self.translations(slug)
-        related = {slug, *(entry.slug for entry in family)}
-        slugs = {a for a in briefing.authors if isinstance(a, str)}
-        raw = {e.slug for e in self._catalogue.entries() if slugs & set(e.authors)} - related
+        shown = {slug, *(entry.slug for entry in family)}
+        others = {
+            entry.slug: entry
+            for author in briefing.authors
+            if isinstance(author, str)
+            for entry in self.by_author(author)
+            if entry.slug not in shown
+        }
         return Reading(
             briefing=briefing,
             authors=self.authors(briefing),
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by),
-            others=tuple(entry for entry in self.list() if entry.slug in raw),
+            others=tuple(_sorted([*others.values()], "date")[:_OTHER_PIECES]),
         )
 
     # --- search
@@ -430,6 +429,15 @@ class Archive:
         close = close or [slug for slug in slugs if fold(name) in slug][:3]
         hint = f"did you mean {' or '.join(close)}?" if close else "`briefing list` shows them all"
         return NotFoundError(f"there is no briefing '{clean(name)}'", hint)
+
+
+def _sorted(entries: list[Entry], sort: Sort) -> list[Entry]:
+    entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
+    if sort == "title":
+        entries.sort(key=lambda e: fold(e.title))
+    else:
+        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
+    return entries
 
 
 def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:

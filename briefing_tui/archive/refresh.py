@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # before its end: 200 briefings of 1,200 words take about a second.
 _BATCH_FILES = 200
 _BATCH_BYTES = 2_000_000
+# The first batch of a first start is small, so that there soon is something to look at.
+_FIRST_BATCH = 25
 # As git does: a file written within this time of being read may have changed again within the same
 # tick of the file system's clock, so its bytes are compared.
 _RACY_NS = 2_000_000_000
@@ -375,11 +377,11 @@ class Refresher:
 
 def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
     batch: list[Found] = []
-    size = 0
+    size, most = 0, _FIRST_BATCH
     for found in files:
-        if batch and (len(batch) >= _BATCH_FILES or size + found.size > _BATCH_BYTES):
+        if batch and (len(batch) >= most or size + found.size > _BATCH_BYTES):
             yield batch
-            batch, size = [], 0
+            batch, size, most = [], 0, _BATCH_FILES
         batch.append(found)
         size += found.size
     if batch:

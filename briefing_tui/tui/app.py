@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
@@ -156,7 +158,10 @@ class BriefingApp(App[int]):
         return Welcome()
 
     def on_mount(self) -> None:
-        """Let the collector of garbage work again once the first screen is painted."""
+        """Leave in order when asked to; let garbage be collected again after the first paint."""
+        asyncio.get_running_loop().add_signal_handler(
+            signal.SIGTERM, lambda: self.exit(return_code=128 + signal.SIGTERM)
+        )
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:

@@ -64,6 +64,8 @@ class Finder(Screen[None]):
         self._answered = 0
         self._open_first = False
         """Enter was pressed before the answer to what was typed came."""
+        self._stale = True
+        """Whether the list is to be asked for anew."""
         self._entries: list[Entry] = []
         self._results: Results | None = None
         self._problems: dict[str, list[Problem]] = {}
@@ -133,31 +135,33 @@ class Finder(Screen[None]):
                 results = None
             if number != self._number:
                 return
-            entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
+            if self._stale:
+                self._stale = False
+                entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
+                self._take_in(entries, problems)
         except BriefingError as error:
             self.query_one("#finder-status", Static).update(
                 Content(f"{error.message}  {error.hint}")
             )
             return
         if number == self._number and self.is_running:
-            self._show(entries, results, problems)
+            self._show(results)
 
     def refreshed(self, progress: Progress) -> None:
         """Take in what a refresh found."""
         first = self._progress is None
         self._progress = progress
-        if progress.changes or first or (self._results and not self._results.complete):
+        if progress.changes or first:
+            self._stale = True
+        if self._stale or (self._results and not self._results.complete):
             self.look()
         else:
             self._show_status()
 
     # --- showing
 
-    def _show(
-        self, entries: list[Entry], results: Results | None, problems: tuple[Problem, ...]
-    ) -> None:
-        self._answered = self._number
-        self._entries, self._results = entries, results
+    def _take_in(self, entries: list[Entry], problems: tuple[Problem, ...]) -> None:
+        self._entries = entries
         self._problems = {}
         for problem in problems:
             self._problems.setdefault(problem.path, []).append(problem)
@@ -165,6 +169,10 @@ class Finder(Screen[None]):
         for entry in entries:
             if entry.translation_of:
                 self._languages.setdefault(entry.translation_of, []).append(entry.lang)
+
+    def _show(self, results: Results | None) -> None:
+        self._answered = self._number
+        self._results = results
         listing = self.query_one(VirtualList)
         if results is None:
             listing.placeholder = (
@@ -176,7 +184,7 @@ class Finder(Screen[None]):
         # when the query does.
         same = self._shown_query == self._query
         self._shown_query = self._query
-        rows = entries if results is None else results.found
+        rows = self._entries if results is None else results.found
         listing.set_rows(rows, keep=same)
         self._show_status()
         self._show_preview()

@@ -74,6 +74,23 @@ def test_an_index_of_another_version_is_emptied(folder, index, stamp):
     again.close()
 
 
+def test_an_index_whose_words_would_be_read_otherwise_now_is_emptied(folder, index, monkeypatch):
+    from briefing_tui.search import analysis
+    from briefing_tui.search import index as module
+
+    index.update([document("a")])
+    index.close()
+    analysis.read.cache_clear()
+    module._stamp.cache_clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(analysis, "fold", str.lower)
+        again = Index.open(folder)
+        assert again.manifest() == {}
+        again.close()
+    analysis.read.cache_clear()
+    module._stamp.cache_clear()
+
+
 def test_an_unread_batch_leaves_the_index_as_it_was(folder, index):
     index.update([document("a")])
 

@@ -13,14 +13,17 @@ import os
 import stat
 import threading
 from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from unicodedata import unidata_version
 
 import whoosh
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
 from briefing_tui.errors import ArchiveError
-from briefing_tui.search.analysis import ANALYSIS_VERSION
+from briefing_tui.search.analysis import ANALYSIS_VERSION, places
 from briefing_tui.search.document import Answer, IndexBusyError, Match
 from briefing_tui.search.fastwriter import merge, open_writer
 from briefing_tui.search.languages import stemmers_version
@@ -40,9 +43,10 @@ if TYPE_CHECKING:
     from briefing_tui.search.document import Document
     from briefing_tui.search.query import Query
 
-_STAMP = (
-    f"briefings {SCHEMA_VERSION}.{ANALYSIS_VERSION}, whoosh {whoosh.versionstring()},"
-    f" snowball {stemmers_version()}\n"
+# Words of all kinds: when one gets other terms than before, an index has to be built anew.
+_SAMPLE = (
+    "Köklen İSTANBUL IŞIK Ankara’nın görüşmeleri U.S.-Japan NGOs B-52 54,000 26.03.2024 Straße Łódź"
+    " ﬁnance l’OTAN санкциями Ёлка йод الحُكومة أحمد 中国 ｶﾞｽ elecciones http://www.bbc.co.uk/a-b"
 )
 _STAMP_FILE = "stamp"
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own name for it
@@ -262,7 +266,7 @@ class Index:
 
     def _open(self) -> None:
         try:
-            current = (self._folder / _STAMP_FILE).read_text() == _STAMP
+            current = (self._folder / _STAMP_FILE).read_text() == _stamp()
         except FileNotFoundError:
             current = False
         if current:
@@ -288,9 +292,22 @@ class Index:
                 if path.name != _LOCK and not path.is_dir():
                     path.unlink()
             self._index = FileIndex.create(self._storage, self._schema)
-            (self._folder / _STAMP_FILE).write_text(_STAMP)
+            (self._folder / _STAMP_FILE).write_text(_stamp())
         finally:
             lock.release()
+
+
+@cache
+def _stamp() -> str:
+    """Tell what an index is made by; one that was made by something else is not read."""
+    terms = repr(
+        [(place.terms, place.step) for lang in ("en", "tr") for place in places(_SAMPLE, lang)]
+    )
+    return (
+        f"briefings {SCHEMA_VERSION}.{ANALYSIS_VERSION}, whoosh {whoosh.versionstring()},"
+        f" snowball {stemmers_version()}, unicode {unidata_version},"
+        f" words {blake2b(terms.encode(), digest_size=8).hexdigest()}\n"
+    )
 
 
 @contextmanager

@@ -179,7 +179,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if not following:
         return True
     if match["stop"] == ".":
-        # No abbreviation is longer; looking back to the beginning would take the square of the text.
+        # No abbreviation is longer; looking back to the beginning would take quadratic time.
         word = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
         before = word.group() if word else ""
         if following[0].islower():

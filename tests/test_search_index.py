@@ -238,12 +238,29 @@ def test_segments_do_not_pile_up(folder, index):
     assert found(index, "harbour") == set()
 
 
+def test_a_small_change_does_not_wait_for_a_large_merge(folder, index):
+    for batch in range(12):
+        index.update([document(f"b{batch}-{i}", "x") for i in range(220)])
+    large = {path.name for path in folder.glob("*.trm")}
+    assert len(large) <= 10
+    for i in range(25):
+        index.update([document(f"small{i}")], [f"b0-{i}"])
+    left = {path.name for path in folder.glob("*.trm")}
+    assert large <= left
+    assert len(left - large) <= 10
+    assert len(found(index, "harbour")) == 25
+    assert len(index.manifest()) == 12 * 220
+
+
 def test_no_more_files_stay_than_the_index_needs(folder, index):
     for _ in range(30):
         index.update([document("a")])
     assert len(list(folder.iterdir())) < 60
 
 
+# Whoosh leaves files to the garbage collector when a commit takes a segment away while it is opening it.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_several_threads_search_while_one_writes(folder, index):
     index.update([document(f"a{i}") for i in range(30)])
     faults = []

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.search import hits, parse_query
+from briefing_tui.search.analysis import places
+from briefing_tui.search.languages import keeps_initial, stem
+from briefing_tui.search.matching import wanted
+from briefing_tui.text import fold
 
 # Each spelling of a row finds every other one, in a text of that language.
 ALIKE = [
@@ -161,6 +165,31 @@ def test_a_query_finds(lang, text, query):
 @pytest.mark.parametrize(("lang", "text", "query"), NOTHING)
 def test_a_query_does_not_find(lang, text, query):
     assert not finds(query, text, lang)
+
+
+SPELLED = "kitaplar Ülkeler ükeler İstanbul ırmak yes yields œuvres États ñandú ёлки Äpfel ødelagt gegangen "
+SPELLED += "łódki эти Ωμέγα óvodák þing ætt dying skies younger oil aéreo été ção eşya iş yüzyıl"
+
+
+@pytest.mark.parametrize(
+    "lang", ["en", "tr", "ru", "de", "fr", "es", "it", "pt", "sv", "pl", "", "zh"]
+)
+@pytest.mark.parametrize("word", SPELLED.split())
+def test_stemming_keeps_the_first_letter_where_that_is_relied_on(lang, word):
+    assert keeps_initial(word[0], lang)
+    assert stem(word, lang)[0] == fold(word)[0]
+    assert stem(word.upper(), lang)[0] == fold(word.upper())[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "query"),
+    [("nl", "gegangen", "gang*"), ("ar", "والحكومة", "حكومة"), ("ga", "bpáistí", "páistí")],
+)
+def test_words_whose_beginnings_are_taken_off_are_found(lang, text, query):
+    found = finds(query, text, lang)
+    (place,) = places(text, lang)
+    chains = [want.chains(frozenset({lang})) for want in wanted(parse_query(query))]
+    assert found == any(chain[0].matches(place.terms) for found in chains for chain in found)
 
 
 def test_what_is_marked_is_the_word_alone():

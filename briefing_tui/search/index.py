@@ -51,6 +51,8 @@ _SAMPLE = (
 _STAMP_FILE = "stamp"
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own name for it
 _MOST_SEGMENTS = 10
+_BULK = 50  # documents; a change of fewer is somebody who saves and waits
+_SMALL = 200  # documents; copying them takes half a second
 
 
 class Index:
@@ -341,18 +343,22 @@ def _sorted(numbers: Iterable[int], view: View, scores: dict[int, float], sort: 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:
     """Whoosh's merge policy of ours: give the segments that stay, put the others into the writer.
 
-    More than ten are not let pile up: then all are merged but those larger than all smaller ones
-    together, so that a document is copied about as often as the archive has doubled. A segment that
-    is more than half deleted is always rewritten.
+    A small change must not wait for a large merge: it merges small segments alone, when there are
+    many. A large batch lets no more than ten pile up: all are merged but those larger than all
+    smaller ones together, so that a document is copied about as often as the archive has doubled.
+    A segment that is more than half deleted is rewritten, by a small change only if it is small.
     """
-    ordered = sorted(segments, key=lambda segment: segment.doc_count())
-    small = 0
+    batch = writer.doc_count()
+    most = sum(segment.doc_count() for segment in segments) if batch >= _BULK else _SMALL
+    small = [segment for segment in segments if segment.doc_count() <= most]
+    crowded = len(segments if batch >= _BULK else small) >= _MOST_SEGMENTS
     merged = []
-    for at, segment in enumerate(ordered):
-        crowded = len(ordered) >= _MOST_SEGMENTS and (at < 2 or segment.doc_count() <= small)
-        small += segment.doc_count()
-        if crowded or segment.deleted_count() > segment.doc_count():
+    together = batch
+    for at, segment in enumerate(sorted(small, key=lambda segment: segment.doc_count())):
+        stale = segment.deleted_count() > segment.doc_count()
+        if stale or (crowded and (at < 2 or segment.doc_count() <= together)):
             merged.append(segment)
+        together += segment.doc_count()
     for segment in merged:
         if segment.doc_count():
             merge(writer, segment)

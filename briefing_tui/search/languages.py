@@ -60,6 +60,8 @@ _NOT_LATIN = {
     "sr": "cyrillic", "ta": "tamil", "tg": "cyrillic", "uk": "cyrillic", "ur": "arabic",
     "yi": "hebrew", "zh": "", "ja": "", "ko": "", "th": "",
 }  # fmt: skip
+# Stemmers that take off beginnings (ge-, me-, b-) or change the script; those of other scripts too.
+_CHANGE_BEGINNINGS = frozenset({"ga", "id", "nl", "sr"})
 _LONGEST_STEMMED = 40  # longer than any word; stemming is slow on what is none
 
 
@@ -88,6 +90,16 @@ def language_of(word: str, lang: str) -> str:
     if not lang or not script:
         return usual
     return lang if _NOT_LATIN.get(lang, "latin") == script else usual
+
+
+def keeps_initial(letter: str, lang: str) -> bool:
+    """Tell whether words that begin so keep their first letter, folded, when they are stemmed.
+
+    Args:
+        letter: the first character of a word of a text in `lang`.
+        lang: as for `language_of`.
+    """
+    return letter < "\u0530" and language_of(letter, lang) not in _CHANGE_BEGINNINGS
 
 
 @cache

@@ -167,11 +167,8 @@ class Finder:
             for form in (form for group in word.forms for form in group):
                 self._formed.setdefault(form, []).append(word)
         self._terms = frozenset(self._formed)
-        self._initials = {
-            fold(start.lstrip(FOLDED + CAPITALS))[:1]
-            for word in words
-            for start in (*self._formed, *word.prefixes)
-        }
+        beginnings = [*self._formed, *(prefix for word in words for prefix in word.prefixes)]
+        self._initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
         self._known = _Known(self, False), _Known(self, True)
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:

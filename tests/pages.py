@@ -279,7 +279,7 @@ STYLES = {
     "own line in brackets": (bracketed, lambda n, text: f"[{n}]\n{text}"),
     "raised on its own line": (raised, lambda n, text: f"{raised(n)}\n{text}"),
 }
-# Where the author stands: `box` is between text and notes; `above` and `signed` are as well, without
+# Where the author stands: `box` is between text and notes; so are `above` and `signed`, without a
 # biography.
 BYLINES = ("twice", "top", "bottom", "none", "beside the date", "box", "above", "signed", "about")
 # How takeaways are set; blank lines between them are told from text by what follows.

@@ -258,7 +258,7 @@ def test_no_more_files_stay_than_the_index_needs(folder, index):
     assert len(list(folder.iterdir())) < 60
 
 
-# Whoosh leaves files to the garbage collector when a commit takes a segment away while it is opening it.
+# Whoosh leaves files to the garbage collector when a commit takes away what it is just opening.
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_several_threads_search_while_one_writes(folder, index):

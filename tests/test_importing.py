@@ -119,8 +119,9 @@ def check(piece: Piece, layout: Layout) -> None:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("byline", BYLINES)
 def test_a_page_comes_in_whole_however_it_is_set(lang, style, byline):
-    for n, points in enumerate(POINTS):
-        heading = n % 2 == 0
+    # Each byline meets each style with every second way of takeaways; chance mixes the rest below.
+    for points in POINTS[BYLINES.index(byline) % 2 :: 2]:
+        heading = list(STYLES).index(style) % 2 == 0
         check(PIECES[lang], Layout(style, heading, byline, points, blank_between_notes=heading))
 
 

@@ -13,9 +13,10 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from briefing_tui import __version__
 from briefing_tui.briefing import Author, Entry, Problem
 from briefing_tui.errors import ArchiveError
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 Role = Literal["briefing", "author"]
 
-# Raised whenever a table, or the meaning of what is kept in one, changes: an older catalogue is
-# made anew.
-SCHEMA = 1
 _TABLES = """
 CREATE TABLE file (
     key BLOB PRIMARY KEY,        -- path relative to the archive, as the file system has it
@@ -61,6 +59,18 @@ CREATE INDEX translated_slug ON translated (slug);
 CREATE TABLE gone (slug TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+# A catalogue of other tables, of values with other fields, or written by a program that may read
+# the files otherwise, is made anew. SQLite keeps 31 bits of it.
+SCHEMA = (
+    zlib.crc32(
+        repr(
+            (_TABLES, __version__, [[f.name for f in fields(v)] for v in (Entry, Author, Problem)])
+        ).encode()
+    )
+    >> 1
+)
 
 
 @dataclass(frozen=True, slots=True)

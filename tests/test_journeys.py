@@ -225,6 +225,22 @@ async def test_languages_switch_at_the_same_paragraph(archive_folder, tmp_path):
         await until(app, lambda: isinstance(app.screen, Finder))
 
 
+async def test_more_results_come_when_the_cursor_nears_their_end(tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"n{number}.yaml").write_text(f"title: Number {number}\nbody: |\n  A stork.\n")
+    async with running(folder, tmp_path) as (app, pilot):
+        await seen(app, "70 briefings")
+        await pilot.press(*"stork")
+        await seen(app, "70 of 70")
+        listing = app.screen.query_one(VirtualList)
+        assert len(listing.rows) == 50
+        await pilot.press("escape", "G")
+        await until(app, lambda: len(listing.rows) == 70)
+        assert listing.cursor == 49
+
+
 async def test_an_empty_archive_says_so(tmp_path):
     folder = tmp_path / "empty"
     folder.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 
 import twin
@@ -53,6 +54,19 @@ def test_a_terminal_that_vanishes_ends_the_program(archive_folder):
         terminal.wait("newest first")
         os.kill(terminal.pid, signal.SIGHUP)
         terminal.wait_for_end()
+
+
+def test_no_color_means_none_at_all(archive_folder):
+    with running(str(archive_folder), NO_COLOR="1") as terminal:
+        terminal.wait("newest first")
+        terminal.type("Enter")
+        terminal.wait("harbour accord on 2 June")
+        codes = {
+            code
+            for sgr in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
+            for code in sgr.split(b";")
+        }
+        assert codes <= {b"", *(str(n).encode() for n in (0, 1, 2, 3, 4, 7, 9, 39, 49))}
 
 
 def test_resizing_keeps_what_is_read(archive_folder):

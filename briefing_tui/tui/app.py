@@ -45,7 +45,7 @@ _DARK = Theme(
     surface="#1a1e24",
     panel="#232830",
     dark=True,
-    variables={"quiet": "#99a2af"},
+    variables={"quiet": "#99a2af", "line": "#3c444f"},
 )
 _LIGHT = Theme(
     name="daylight",
@@ -60,7 +60,7 @@ _LIGHT = Theme(
     surface="#f4f2ec",
     panel="#e9e6dd",
     dark=False,
-    variables={"quiet": "#5c636d"},
+    variables={"quiet": "#5c636d", "line": "#bdb8aa"},
 )
 
 
@@ -104,7 +104,10 @@ class BriefingApp(App[int]):
     def __init__(
         self, root: Path | None, *, open_slug: str | None = None, cache: Path | None = None
     ) -> None:
-        super().__init__()
+        # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
+        # terminal's own; only the latter, with a theme made for them, is no colour at all.
+        plain = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if plain else None)
         self._root = root
         self._open_slug = open_slug
         self._cache = cache
@@ -115,14 +118,12 @@ class BriefingApp(App[int]):
         """Whether all files have been looked at once."""
         self.register_theme(_DARK)
         self.register_theme(_LIGHT)
-        # Textual takes NO_COLOR out of the environment and turns colours to grey; with the
-        # terminal's own colours nothing is coloured at all.
-        plain = "NO_COLOR" in os.environ
-        self.theme = "ansi-dark" if plain and "ansi-dark" in self.available_themes else "lamplight"
+        self.theme = "ansi-dark" if plain else "lamplight"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give what the themes of others do not define: `$quiet`, for what is read second."""
-        return {"quiet": self.current_theme.foreground or "ansi_default"}
+        """Give what others' themes do not define: `$quiet` for what is read second, `$line`."""
+        foreground = self.current_theme.foreground or "ansi_default"
+        return {"quiet": foreground, "line": foreground}
 
     @property
     def archive(self) -> Background:

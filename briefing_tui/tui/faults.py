@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
@@ -45,9 +46,13 @@ class Faults(Screen[None]):
         listing = self.query_one(OptionList)
         count = counted(len(self._problems), "fault")
         listing.border_title = count if self._problems else "No faults"
-        listing.add_options(Option(problem_content(problem)) for problem in self._problems)
+        listing.add_options(
+            Option(Content.assemble(problem_content(problem), "\n")) for problem in self._problems
+        )
         if not self._problems:
             listing.add_option(Option("Every file reads well.", disabled=True))
+        else:
+            listing.highlighted = 0
         listing.focus()
 
     def action_cursor(self, by: int) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 # A pause between keys that is longer than this is the end of a word for most hands; a search
 # started at each letter would only be given up again.
 _DEBOUNCE = 0.05
-_MOST_RESULTS = 200
+# Snippets of 50 results take 50 ms; more are asked for when the cursor comes near their end.
+_RESULTS = 50
 
 
 class Finder(Screen[None]):
@@ -64,6 +65,7 @@ class Finder(Screen[None]):
         self._answered = 0
         self._open_first = False
         """Enter was pressed before the answer to what was typed came."""
+        self._limit = _RESULTS
         self._stale = True
         """Whether the list is to be asked for anew."""
         self._entries: list[Entry] = []
@@ -107,6 +109,7 @@ class Finder(Screen[None]):
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
         self._query = event.value
+        self._limit = _RESULTS
         self._number += 1
         self._open_first = False
         if self._timer is not None:
@@ -124,11 +127,12 @@ class Finder(Screen[None]):
 
     @work
     async def _ask(self, number: int, query: str) -> None:
+        limit = self._limit
         try:
             if query:
                 results = await self.app.archive.ask(
                     lambda archive: archive.search(
-                        query, limit=_MOST_RESULTS, wanted=lambda: number == self._number
+                        query, limit=limit, wanted=lambda: number == self._number
                     )
                 )
             else:
@@ -249,8 +253,12 @@ class Finder(Screen[None]):
         self.query_one("#preview").scroll_home(animate=False)
 
     @on(VirtualList.Highlighted)
-    def _highlighted(self) -> None:
+    def _highlighted(self, event: VirtualList.Highlighted) -> None:
         self._show_preview()
+        results = self._results
+        if results is not None and event.index + 10 > len(results.found) >= self._limit:
+            self._limit *= 4
+            self.look()
 
     def _current(self) -> Entry | None:
         row: Entry | Found | None = self.query_one(VirtualList).current

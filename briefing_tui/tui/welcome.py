@@ -27,7 +27,19 @@ class Welcome(Screen[None]):
 
     app: BriefingApp
 
-    CSS_PATH = "screens.tcss"
+    # Not in a sheet: Textual reads no sheet of the screen that an application begins with.
+    DEFAULT_CSS = """
+    Welcome {
+        align: center middle;
+        & > #welcome-box { width: 90%; max-width: 72; height: auto; }
+        #welcome-text { padding: 1 2; height: auto; }
+        #ways { height: auto; border: round $line; background: $background; padding: 0 1; }
+        #ways:focus { border: heavy $primary; }
+        #folder { border: round $line; background: $background; }
+        #folder:focus { border: heavy $primary; }
+        #welcome-error { color: $text-error; padding: 0 2; height: auto; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="welcome.quit"),
@@ -101,4 +113,4 @@ class Welcome(Screen[None]):
 
 
 def _way(what: str, how: str) -> Content:
-    return Content.assemble((what, "bold"), "\n", (how, "$quiet"))
+    return Content.assemble((what, "bold"), "\n", (how, "$quiet"), "\n")

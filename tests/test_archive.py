@@ -297,3 +297,24 @@ def test_where_an_archive_is_looked_for(tmp_path):
     assert find_archive(None, {}, here) == here / "briefings"
     assert find_archive(None, {"BRIEFINGS": "/x"}, here) == Path("/x")
     assert find_archive(Path("named"), {"BRIEFINGS": "/x"}, here) == Path("named")
+
+
+def test_a_catalogue_made_anew_leaves_the_index_that_is_good(archive_folder, tmp_path):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+    (path,) = (tmp_path / "cache").rglob("catalogue.sqlite")
+    path.unlink()
+    before = {p.name for p in path.parent.glob("index/*.trm")}
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        assert {p.name for p in path.parent.glob("index/*.trm")} == before
+        assert archive.search("timetable").complete
+        assert slugs(archive.search("timetable")) == [twin.SLUG]
+        (archive_folder / "price-of-salt.yaml").write_text("title: T\nbody: |\n  A heron.\n")
+        archive.refresh()
+        assert slugs(archive.search("heron")) == ["price-of-salt"]
+        assert slugs(archive.search("cheap")) == []
+        (archive_folder / "price-of-salt.yaml").write_text(twin.OTHER)
+        archive.refresh()
+        assert slugs(archive.search("heron")) == []
+        assert slugs(archive.search("cheap")) == ["price-of-salt"]

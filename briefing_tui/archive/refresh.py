@@ -161,6 +161,8 @@ class Refresher:
         self._version = -1
         self._known: dict[bytes, Stat] = {}
         self._seen: dict[str, str] = {}
+        self._held: dict[str, str] = {}
+        """Slug -> stamp of what an index held that another catalogue had filled: it stays good."""
         self.complete = False
         """Whether the index holds everything that the last refresh found."""
 
@@ -331,8 +333,14 @@ class Refresher:
     ) -> None:
         index = self._index()
         gone = self._catalogue.gone()
-        documents = (_document(b, stamp, profiles) for b, stamp in briefings.values())
+        documents = (
+            _document(briefing, stamp, profiles)
+            for slug, (briefing, stamp) in briefings.items()
+            if self._held.get(slug) != stamp
+        )
         index.update(documents, gone)
+        for slug in (*briefings, *gone):
+            self._held.pop(slug, None)  # from now on the catalogue knows better
         self._catalogue.indexed(((slug, stamp) for slug, (_, stamp) in briefings.items()), gone)
         self._catalogue.commit()
 
@@ -343,7 +351,8 @@ class Refresher:
         identity = mark.read_text() if mark.exists() else ""
         if not identity or identity != self._catalogue.meta("index"):
             identity = identity or uuid.uuid4().hex
-            self._catalogue.new_index(identity, index.manifest())
+            self._held = index.manifest()
+            self._catalogue.new_index(identity, self._held)
             self._catalogue.commit()
             mark.write_text(identity)
         return index

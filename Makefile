@@ -22,7 +22,7 @@ help:
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
 	@echo "Setting up $(VENV) ..." >&2
-	@$(PYTHON) -m venv $(VENV) >&2 || { echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >&2 || { rm -rf $(VENV); echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
 # What is installed depends on pyproject.toml alone: the package itself is installed editable.
 $(VENV)/.run: pyproject.toml | $(BIN)/python

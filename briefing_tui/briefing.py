@@ -351,7 +351,7 @@ class SourceUse:
     notes: tuple[int, ...]
     """Notes of this briefing that rest on it, back-references included."""
     elsewhere: int
-    """Other briefings of the archive that rest on it."""
+    """Other briefings of the archive that rest on it, translations of this one apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,9 +405,11 @@ class Changes:
     """All faults that the archive has now."""
     total: int = 0
     """Briefings in the archive now."""
+    besides: bool = False
+    """Something that is no listed briefing has changed: a profile, a fault of another file."""
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.besides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ A connection belongs to the thread that opened it; several processes may hold on
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import sqlite3
 import zlib
@@ -126,24 +127,38 @@ class Catalogue:
         ArchiveError: from any method, when the file cannot be read or written (a full disk, say).
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        status = path.stat()
+        self._inode = (status.st_dev, status.st_ino)
+        self._path = path
         self._db = connection
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
         """Open the catalogue at `path`; a missing, damaged or older one is made anew."""
-        try:
-            return cls(_connect(path))
-        except _OtherVersionError:
-            pass
-        except sqlite3.OperationalError as error:
-            raise ArchiveError(f"cannot open the catalogue {path}: {error}") from error
-        except sqlite3.DatabaseError:
-            pass  # Not a database any more. Nothing in it is worth more than making it anew.
-        with _telling(path):
+        with _telling(path), path.with_name("opening").open("wb") as lock:
+            # Making it, and making it anew, is for one at a time: SQLite does not wait when two
+            # switch to the write-ahead log at once.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                return cls(_connect(path), path)
+            except _OtherVersionError:
+                pass
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                # Not a database any more. Nothing in it is worth more than making it anew.
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            return cls(_connect(path))
+            return cls(_connect(path), path)
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether the catalogue still is the file at `path`, and not a deleted one."""
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) == self._inode
 
     def close(self) -> None:
         """Close the connection; what is not committed is dropped."""
@@ -276,7 +291,7 @@ class Catalogue:
         Where a row has no value because the file is broken now, the last good value, stamp and
         bytes stay.
         """
-        with _telling():
+        with _telling(self._path):
             for row in rows:
                 stat = row.stat
                 self._db.execute(
@@ -285,6 +300,7 @@ class Catalogue:
                     "listed = excluded.listed, mtime_ns = excluded.mtime_ns, size = excluded.size, "
                     "read_ns = excluded.read_ns, digest = excluded.digest, "
                     "problems = excluded.problems, "
+                    "indexed = CASE WHEN listed = excluded.listed THEN indexed ELSE '' END, "
                     "stamp = CASE WHEN excluded.value = '' THEN stamp ELSE excluded.stamp END, "
                     "value = CASE WHEN excluded.value = '' THEN value ELSE excluded.value END",
                     (
@@ -328,12 +344,12 @@ class Catalogue:
         """Note the faults of folders and of what is no file: they have no row of their own."""
         text = _pack_problems(problems)
         if text != (self.meta("unread") or "[]"):
-            with _telling():
+            with _telling(self._path):
                 self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unread', ?)", (text,))
 
     def touch(self, key: bytes, mtime_ns: int, size: int, read_ns: int) -> None:
         """Note that a file was read again and holds the same bytes."""
-        with _telling():
+        with _telling(self._path):
             self._db.execute(
                 "UPDATE file SET mtime_ns = ?, size = ?, read_ns = ? WHERE key = ?",
                 (mtime_ns, size, read_ns, key),
@@ -341,7 +357,7 @@ class Catalogue:
 
     def remove(self, keys: Iterable[bytes]) -> None:
         """Forget files. Their slugs are `gone` until the index has forgotten them too."""
-        with _telling():
+        with _telling(self._path):
             for key in keys:
                 self._db.execute(
                     "INSERT OR IGNORE INTO gone SELECT slug FROM file "
@@ -357,7 +373,7 @@ class Catalogue:
 
     def indexed(self, stamps: Iterable[tuple[str, str]], forgotten: Iterable[str]) -> None:
         """Note under which stamp slugs stand in the full-text index, and which it has forgotten."""
-        with _telling():
+        with _telling(self._path):
             self._db.executemany(
                 "UPDATE file SET indexed = ? WHERE role = 'briefing' AND listed AND slug = ?",
                 ((stamp, slug) for slug, stamp in stamps),
@@ -366,7 +382,7 @@ class Catalogue:
 
     def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
         """Set the stamps that slugs should have in the index, when an author's name has changed."""
-        with _telling():
+        with _telling(self._path):
             self._db.executemany(
                 "UPDATE file SET stamp = ? WHERE role = 'briefing' AND listed AND slug = ?",
                 ((stamp, slug) for slug, stamp in stamps),
@@ -374,7 +390,7 @@ class Catalogue:
 
     def new_index(self, identity: str, slugs: Iterable[str]) -> None:
         """Note that the index is another one than before, holding `slugs` in any version."""
-        with _telling():
+        with _telling(self._path):
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (identity,))
             self._db.execute("UPDATE file SET indexed = ''")
             self._db.execute("DELETE FROM gone")
@@ -386,11 +402,11 @@ class Catalogue:
 
     def commit(self) -> None:
         """Put on disk what was changed since the last commit, all of it or nothing."""
-        with _telling():
+        with _telling(self._path):
             self._db.commit()
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with _telling():
+        with _telling(self._path):
             return self._db.execute(query, values).fetchall()
 
 
@@ -425,13 +441,12 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def _telling(path: Path | None = None) -> Iterator[None]:
+def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        where = f" {path}" if path else ""
         raise ArchiveError(
-            f"the catalogue{where} cannot be used: {error}",
+            f"the catalogue {path} cannot be used: {error}",
             "it is a cache: free some disk space, or delete it and start again",
         ) from error
 

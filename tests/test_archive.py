@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -318,3 +319,62 @@ def test_a_catalogue_made_anew_leaves_the_index_that_is_good(archive_folder, tmp
         archive.refresh()
         assert slugs(archive.search("heron")) == []
         assert slugs(archive.search("cheap")) == ["price-of-salt"]
+
+
+def test_a_slug_that_changes_hands_is_found_by_its_own_words(archive_folder, tmp_path):
+    with Archive.open(archive_folder, cache=tmp_path / "cache") as archive:
+        (archive_folder / "b").mkdir()
+        (archive_folder / "b" / "x.yaml").write_text("title: B\nbody: |\n  Pepper.\n")
+        archive.refresh()
+        (archive_folder / "a").mkdir()
+        (archive_folder / "a" / "x.yaml").write_text("title: A\nbody: |\n  Nutmeg.\n")
+        archive.refresh()
+        assert slugs(archive.search("nutmeg")) == ["x"]
+        (archive_folder / "a" / "x.yaml").unlink()
+        archive.refresh(index=False)
+        archive.refresh()
+        assert slugs(archive.search("pepper")) == ["x"]
+        assert slugs(archive.search("nutmeg")) == []
+
+
+def test_profiles_and_faults_of_other_files_are_changes_too(archive, archive_folder):
+    archive.refresh()
+    profile = archive_folder / "authors" / "derya-ornek.yaml"
+    profile.write_text(profile.read_text().replace("harbours", "lighthouses"))
+    assert archive.refresh()
+    assert not archive.refresh()
+    (archive_folder / "zz").mkdir()
+    (archive_folder / "zz" / "price-of-salt.yaml").write_text("title: O\nbody: |\n  P.\n")
+    assert archive.refresh()
+
+
+def test_check_reads_a_file_as_what_its_place_says_it_is(archive, archive_folder):
+    archive.refresh()
+    assert archive.check([archive_folder / "authors"]) == ()
+    assert archive.check([archive_folder / "authors" / "derya-ornek.yaml"]) == ()
+    (archive_folder / "zz").mkdir()
+    (archive_folder / "zz" / "price-of-salt.yaml").write_text(twin.OTHER)
+    assert [p.code for p in archive.check()] == ["slug-clash"]
+    (told,) = archive.check([archive_folder / "zz"])
+    assert told.code == "slug-clash"
+    assert told.path.endswith("zz/price-of-salt.yaml")
+
+
+def test_nothing_is_added_that_could_not_be_listed(archive, archive_folder):
+    (archive_folder / "sub").mkdir()
+    (archive_folder / "sub" / "gull.yaml").write_text("title: Gull\nbody: |\n  Gulls.\n")
+    with pytest.raises(BriefingError, match=r"sub/gull\.yaml"):
+        archive.add(Draft("gull", {"title": "Gull", "body": "Another."}))
+    assert archive.add(Draft("archive", {"title": "Archive", "body": "Words."})).path.is_file()
+    archive.refresh()
+    assert archive.entry("archive-briefing").title == "Archive"
+
+
+def test_many_first_starts_at_once_all_open(archive_folder, tmp_path):
+    def start(number):
+        with Archive.open(archive_folder, cache=tmp_path / f"cache{number // 4}") as archive:
+            archive.refresh(index=False)
+            return len(archive.list())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(start, range(40))) == {4}

@@ -61,9 +61,9 @@ def test_a_file_is_opened_in_the_archive_it_belongs_to(home, opened, monkeypatch
     monkeypatch.setenv("BRIEFINGS", "pieces")
     main([file])
     assert opened == [
-        (home / "pieces" / "2031", "night-ferry"),
-        (home / "pieces", "night-ferry"),
-        (home / "pieces", "night-ferry"),
+        (home / "pieces" / "2031", file),
+        (home / "pieces", file),
+        (home / "pieces", file),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from contextlib import asynccontextmanager
 
@@ -274,3 +275,88 @@ async def test_nothing_in_a_file_acts_on_the_interface(archive_folder, tmp_path)
         await pilot.press("1", "enter")
         await seen(app, "[link=x]T[/link]")
         assert "\x1b" not in screen_text(app)
+
+
+async def test_one_piece_leads_to_another_and_back(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("a", "tab", "enter")
+        await seen(app, "Salt was cheap once")
+        assert [type(screen).__name__ for screen in app.screen_stack] == [
+            "Finder",
+            "Reader",
+            "Reader",
+        ]
+        await pilot.press("q")
+        await seen(app, "harbour accord on 2 June")
+
+
+async def test_a_save_elsewhere_leaves_an_open_note_alone(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("8", "enter")
+        popup = app.screen.query_one(NotePopup)
+        await until(app, lambda: popup.display)
+        (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
+        await until(app, lambda: len(app.screen_stack[0]._entries) == 5)
+        profile = archive_folder / "authors" / "derya-ornek.yaml"
+        profile.write_text(profile.read_text().replace("those who keep them", "their keepers"))
+        await seen(app, "their keepers") if count_rails(app) == 3 else await asyncio.sleep(2.5)
+        await until(app, lambda: popup.display and popup.note.number == 8)
+
+
+async def test_a_changed_profile_is_seen_beside_the_body(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        profile = archive_folder / "authors" / "derya-ornek.yaml"
+        profile.write_text(profile.read_text().replace("harbours", "lighthouses"))
+        await seen(app, "lighthouses")
+
+
+async def test_until_the_cursor_moves_the_newest_stay_in_sight(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (100, 30)) as (app, _):
+        await seen(app, "4 briefings")
+        for number in range(6):
+            (archive_folder / f"new{number}.yaml").write_text(
+                f"title: New {number}\ndate: 2032-01-0{number + 1}\nbody: |\n  Words.\n"
+            )
+        await seen(app, "10 briefings")
+        listing = app.screen.query_one(VirtualList)
+        assert listing.cursor == 0
+        assert listing.current.slug == "new5"
+
+
+async def test_a_typed_number_can_be_taken_back(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("1", "backspace", "2", "enter")
+        popup = app.screen.query_one(NotePopup)
+        await until(app, lambda: popup.display and popup.note.number == 2)
+        await pilot.press("escape", "backspace")
+        await until(app, lambda: isinstance(app.screen, Finder))
+
+
+async def test_an_address_that_is_none_is_refused(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, _):
+        await seen(app, "4 briefings")
+        for address in ("http://[y/", "file:///etc/passwd", "javascript:alert(1)", "https://"):
+            app.visit(address)
+        await until(app, lambda: len(app._notifications) == 4)
+        assert all("Only web addresses" in notice.message for notice in app._notifications)
+
+
+async def test_a_cache_that_cannot_be_written_still_lets_one_read(archive_folder, tmp_path):
+    app = BriefingApp(archive_folder, cache=tmp_path / "file")
+    (tmp_path / "file").write_text("in the way")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await seen(app, "4 briefings")
+        await pilot.press(*"lantern", "enter")
+        await seen(app, "1/1 lantern")
+
+
+async def test_a_cache_deleted_while_running_is_made_anew(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, _):
+        await seen(app, "4 briefings")
+        shutil.rmtree(tmp_path / "cache")
+        (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
+        await seen(app, "5 briefings")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ class Added:
 
 def write_draft(root: Path, draft: Draft, text: str, *, force: bool) -> Added:
     """Write a draft's YAML and its authors' profiles; see `Archive.add`."""
+    if draft.slug == "archive":  # the name of the file that names the archive
+        draft = replace(draft, slug="archive-briefing")
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
     path = root / f"{draft.slug}.yaml"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, write_draft
 from briefing_tui.archive.joining import sources_of, supports_of
-from briefing_tui.archive.places import AUTHORS, cache_folder
-from briefing_tui.archive.refresh import Refresher, names_of, parse
-from briefing_tui.archive.scan import Found, key_of, scan, shown
+from briefing_tui.archive.places import cache_folder, expanded
+from briefing_tui.archive.refresh import Refresher, clash_of, names_of, parse
+from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from briefing_tui.catalogue import Role
     from briefing_tui.search import Index
 
 
@@ -59,12 +57,11 @@ class Archive:
     Use it as a context manager, or `close` it.
     """
 
-    def __init__(self, root: Path, cache: Path, catalogue: Catalogue, *, scratch: bool) -> None:
+    def __init__(self, root: Path, cache: Path, catalogue: Catalogue) -> None:
         self.root = root
         self.title = root.name or str(root)
         self._cache = cache
         self._catalogue = catalogue
-        self._scratch = scratch
         self._open: Index | None = None
         self._refresher = Refresher(root, cache, catalogue, self._index)
 
@@ -79,14 +76,24 @@ class Archive:
         Raises:
             ArchiveError: there is no such folder, or it cannot be read.
         """
-        if not root.is_dir():
-            what = "is not a folder" if root.exists() else "does not exist"
-            raise ArchiveError(f"the archive {clean(str(root))} {what}")
-        if not os.access(root, os.R_OK | os.X_OK):
-            raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
-        root = root.resolve()
-        folder, scratch = cache_folder(root, cache)
-        return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"), scratch=scratch)
+        try:
+            if not root.is_dir():
+                what = "is not a folder" if root.exists() else "does not exist"
+                raise ArchiveError(f"the archive {clean(str(root))} {what}")
+            if not os.access(root, os.R_OK | os.X_OK):
+                raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
+            root = root.resolve()
+        except (OSError, ValueError, RuntimeError) as error:  # too long a name, links in a circle
+            raise ArchiveError(
+                f"the archive {clean(str(root))} cannot be opened: {error}"
+            ) from error
+        folder = cache_folder(root, cache)
+        return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"))
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the cache was deleted under it; another `Archive` must be opened then."""
+        return not self._catalogue.is_at(self._cache / "catalogue.sqlite")
 
     def close(self) -> None:
         """Let go of catalogue and index."""
@@ -94,8 +101,6 @@ class Archive:
             self._open.close()
             self._open = None
         self._catalogue.close()
-        if self._scratch:
-            shutil.rmtree(self._cache, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -132,11 +137,13 @@ class Archive:
         changed: set[str] = set()
         removed: set[str] = set()
         total = 0
+        besides = False
         for progress in self.refreshing(index=index):
             added.update(progress.changes.added)
             changed.update(progress.changes.changed)
             removed.update(progress.changes.removed)
             total = progress.changes.total
+            besides = besides or progress.changes.besides
             if report is not None:
                 report(progress)
         return Changes(
@@ -145,6 +152,7 @@ class Archive:
             tuple(sorted(removed)),
             self.problems(),
             total,
+            besides,
         )
 
     # --- lists
@@ -197,10 +205,10 @@ class Archive:
         if self._catalogue.entry(name) is not None:
             return name
         for base in (Path.cwd(), self.root):
-            path = base / Path(name).expanduser()
             try:
+                path = base / expanded(name)
                 relative = (path.parent.resolve() / path.name).relative_to(self.root)
-            except (ValueError, OSError):
+            except (ValueError, OSError, RuntimeError):
                 continue
             key = key_of(str(relative))
             for entry in self._catalogue.entries():
@@ -263,7 +271,7 @@ class Archive:
             authors=self.authors(briefing),
             translations=family,
             supports=supports_of(briefing),
-            sources=sources_of(briefing, self.cited_by),
+            sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
             others=tuple(_sorted([*others.values()], "date")[:_OTHER_PIECES]),
         )
 
@@ -344,21 +352,35 @@ class Archive:
             NotFoundError: a path does not exist.
         """
         problems: list[Problem] = []
+        whole = scan(self.root)
+        listed = first_of_slugs(whole.files)
         for path in paths or (self.root,):
-            if path.is_dir():
+            if not path.exists():
+                raise NotFoundError(f"there is no file {clean(str(path))}")
+            here = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+            inside = here.is_relative_to(self.root)
+            prefix = f"{path}{os.sep}" if path.is_dir() else str(path)[: -len(path.name)]
+            if inside and path.is_dir():
+                below = key_of(str(here.relative_to(self.root)))
+                begin = b"" if below == b"." else below + b"/"
+                files = [(self.root, f, len(begin)) for f in whole.files if f.key.startswith(begin)]
+                prefix = "" if here == self.root else prefix
+                problems += whole.problems
+            elif inside:
+                key = key_of(str(here.relative_to(self.root)))
+                files = [(self.root, found_at(key), len(key) - len(os.fsencode(path.name)))]
+            elif path.is_dir():
                 scanned = scan(path)
                 problems += scanned.problems
-                prefix = "" if path.resolve() == self.root else f"{path}{os.sep}"
-                files = [(path, found, prefix) for found in scanned.files]
-            elif path.exists():
-                role: Role = "author" if path.parent.name == AUTHORS else "briefing"
-                found = Found(os.fsencode(path.name), role, path.stem, 0, 0)
-                files = [(path.parent, found, str(path)[: -len(path.name)])]
+                files = [(path, found, 0) for found in scanned.files]
             else:
-                raise NotFoundError(f"there is no file {clean(str(path))}")
-            for base, found, prefix in files:
+                files = [(path.parent, found_at(os.fsencode(path.name)), 0)]
+            for base, found, cut in files:
                 told = self._read(found, base)[1]
-                problems += [replace(p, path=f"{clean(prefix)}{p.path}") for p in told]
+                if inside and found.role == "briefing" and found.key not in listed:
+                    told = (*told, clash_of(found))
+                where = f"{clean(prefix)}{shown(found.key[cut:])}"
+                problems += [replace(problem, path=where) for problem in told]
         return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
 
     def excerpt(self, problem: Problem) -> str:
@@ -401,6 +423,13 @@ class Archive:
             BriefingError: a briefing of that slug exists and `force` is false.
             ArchiveError: the file could not be written.
         """
+        target = f"{draft.slug}.yaml"
+        for found in scan(self.root).files:
+            if found.role == "briefing" and found.slug == draft.slug and shown(found.key) != target:
+                raise BriefingError(
+                    f"a briefing of the slug '{draft.slug}' exists already: {shown(found.key)}",
+                    "rename that file first",
+                )
         return write_draft(self.root, draft, self.render(draft), force=force)
 
     # --- inside

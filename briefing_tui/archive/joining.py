@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing import Citation, SourceUse, Support
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from briefing_tui.briefing import Briefing
 
@@ -33,12 +33,15 @@ def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:
 
 
 def sources_of(
-    briefing: Briefing, cited_by: Callable[[str], Iterable[tuple[str, int]]]
+    briefing: Briefing,
+    cited_by: Callable[[str], Iterable[tuple[str, int]]],
+    versions: Collection[str],
 ) -> tuple[SourceUse, ...]:
     """Give the distinct sources of a briefing, in the order of their first notes.
 
     Args:
         briefing: whose.
+        versions: slugs of its own language versions, which are no other briefings.
         cited_by: gives slug and note number of every note in the archive that rests on a source.
     """
     first: dict[str, Citation] = {}
@@ -54,7 +57,7 @@ def sources_of(
         SourceUse(
             citation,
             tuple(notes[key]),
-            len({slug for slug, _ in cited_by(key)} - {briefing.slug}),
+            len({slug for slug, _ in cited_by(key)} - {briefing.slug, *versions}),
         )
         for key, citation in first.items()
     )

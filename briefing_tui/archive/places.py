@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
+import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +20,19 @@ if TYPE_CHECKING:
 AUTHORS = "authors"
 """The folder of profiles, beside the briefings."""
 
-_LOOKS_LIKE_A_BRIEFING = re.compile(
-    rb"(?m)^title[ \t]*:(?s:.*?)^body[ \t]*:|^body[ \t]*:(?s:.*?)^title[ \t]*:"
+_LOOKS_LIKE_A_BRIEFING = (
+    re.compile(rb"^title[ \t]*:", re.MULTILINE),
+    re.compile(rb"^body[ \t]*:", re.MULTILINE),
 )
+
+
+def expanded(name: str) -> Path:
+    """Give the path that a name means, `~` replaced; a home of nobody stays as it is written."""
+    path = Path(name)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
@@ -30,7 +43,7 @@ def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> 
     if named is not None:
         return named
     if environ.get("BRIEFINGS"):
-        return Path(environ["BRIEFINGS"]).expanduser()
+        return expanded(environ["BRIEFINGS"])
     if (here / "briefings").is_dir():
         return here / "briefings"
     return here if _holds_briefings(here) else None
@@ -47,8 +60,9 @@ def _holds_briefings(folder: Path) -> bool:
         with contextlib.suppress(OSError):
             if path.is_file():
                 with path.open("rb") as file:
-                    if _LOOKS_LIKE_A_BRIEFING.search(file.read(65_536)):
-                        return True
+                    begin = file.read(65_536)
+                if all(pattern.search(begin) for pattern in _LOOKS_LIKE_A_BRIEFING):
+                    return True
     return False
 
 
@@ -61,35 +75,38 @@ def samples() -> Path | None:
     return None
 
 
-def cache_folder(root: Path, cache: Path | None) -> tuple[Path, bool]:
-    """Give the archive's own cache folder, and whether it is for this run only.
+def cache_folder(root: Path, caches: Path | None) -> Path:
+    """Give the archive's own cache folder.
 
-    It is private to the user: the index is read by unpickling, and nobody else may write it.
+    It is private to the user: the index is read by unpickling, and nobody else may write it. Where
+    the user's cache cannot be written, it is a folder that goes when the program ends.
     """
-    from hashlib import blake2b  # noqa: PLC0415 - this and the next take 8 ms; `--version` needs none
+    # 8 ms for these, and `--version` needs neither.
+    from hashlib import blake2b  # noqa: PLC0415
 
     import platformdirs  # noqa: PLC0415
 
     name = blake2b(os.fsencode(root), digest_size=10).hexdigest()
-    folder = (cache or platformdirs.user_cache_path("briefing-tui")) / name
+    folder = (caches or platformdirs.user_cache_path("briefing-tui")) / name
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
-        if status.st_uid == os.getuid():
+        if folder.stat().st_uid == os.getuid():
             folder.chmod(0o700)
-            probe = folder / "lock"
-            probe.touch()
-            return folder, False
+            (folder / "lock").touch()
+            return folder
     except OSError:
-        # A home that cannot be written (or a full disk): the archive can still be read.
-        return _scratch_folder(), True
-    return _scratch_folder(), True
+        return _scratch_folder(name)
+    return _scratch_folder(name)
 
 
-def _scratch_folder() -> Path:
+@cache
+def _scratch_folder(name: str) -> Path:
+    """Make a folder for this run, the same one for all who ask for the same archive."""
     try:
-        return Path(tempfile.mkdtemp(prefix="briefing-tui-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"briefing-tui-{name[:6]}-"))
     except OSError as error:
         raise ArchiveError(
             f"no folder for the index can be made: {error.strerror}", "free some disk space"
         ) from error
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.scan import Found, scan, shown
+from briefing_tui.archive.scan import Found, first_of_slugs, scan, shown
 from briefing_tui.briefing import Author, Briefing, Changes, Entry, Problem, Progress
 from briefing_tui.catalogue import Catalogue, Row, Stat, sound
 from briefing_tui.errors import ArchiveError
@@ -161,10 +161,9 @@ class Refresher:
         self._version = -1
         self._known: dict[bytes, Stat] = {}
         self._seen: dict[str, str] = {}
+        self._rest: list[str] = [""]
         self._held: dict[str, str] = {}
         """Slug -> stamp of what an index held that another catalogue had filled: it stays good."""
-        self.complete = False
-        """Whether the index holds everything that the last refresh found."""
 
     def run(self, *, index: bool, patience: float) -> Iterator[Progress]:
         """Do the work, and report after each batch; the last report has everything.
@@ -182,7 +181,6 @@ class Refresher:
         except OSError as error:
             raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
         self._learn()
-        self.complete = alone and not self._catalogue.pending()
         yield Progress(1, 1, self._changes())
 
     def _learn(self) -> None:
@@ -193,13 +191,16 @@ class Refresher:
 
     def _changes(self) -> Changes:
         """Tell what is other than at the last report, whoever did it."""
-        now = {
-            stat.slug: f"{stat.digest} {stat.stamp}"
-            for stat in self._known.values()
-            if stat.role == "briefing" and stat.listed
-        }
+        now: dict[str, str] = {}
+        rest = [self._catalogue.meta("unread")]
+        for key, stat in self._known.items():
+            if stat.role == "briefing" and stat.listed:
+                now[stat.slug] = f"{stat.digest} {stat.stamp}"
+            else:
+                rest.append(f"{key!r} {stat.digest} {stat.listed}")
         before, self._seen = self._seen, now
-        if now == before:
+        besides, self._rest = rest != self._rest, rest
+        if now == before and not besides:
             return Changes(total=len(now))
         return Changes(
             added=tuple(sorted(now.keys() - before.keys())),
@@ -207,16 +208,14 @@ class Refresher:
             removed=tuple(sorted(before.keys() - now.keys())),
             problems=self._catalogue.problems(),
             total=len(now),
+            besides=besides,
         )
 
     def _work(self, *, index: bool) -> Iterator[Progress]:
         scanned = scan(self._root)
         self._catalogue.unread(scanned.problems)
         self._catalogue.commit()
-        first: dict[tuple[str, str], bytes] = {}
-        for found in scanned.files:
-            first.setdefault((found.role, found.slug), found.key)
-        listed = frozenset(first.values())
+        listed = first_of_slugs(scanned.files)
         there = {found.key for found in scanned.files}
         removed = [key for key in self._known if key not in there]
         authors_gone = "author" in [self._known.pop(key).role for key in removed]
@@ -245,7 +244,7 @@ class Refresher:
         stat = self._known.get(found.key)
         return (
             stat is None
-            or (stat.mtime_ns, stat.size, stat.role) != (found.mtime_ns, found.size, found.role)
+            or (stat.mtime_ns, stat.size) != (found.mtime_ns, found.size)
             or found.mtime_ns > stat.read_ns - _RACY_NS
             or stat.listed != listed
         )
@@ -292,7 +291,7 @@ class Refresher:
             elif value is not None:
                 row = Row(found.key, stat, value, problems, data)
             if not stat.listed:
-                row = replace(row, problems=(*row.problems, _clash(found)))
+                row = replace(row, problems=(*row.problems, clash_of(found)))
             out.rows.append(row)
             self._known[found.key] = row.stat
         self._catalogue.store(out.rows)
@@ -348,7 +347,7 @@ class Refresher:
         """Open the index; one that the catalogue has not filled is compared and noted first."""
         index = self._open_index()
         mark = self._cache / "index" / "identity"
-        identity = mark.read_text() if mark.exists() else ""
+        identity = mark.read_text(errors="replace") if mark.exists() else ""
         if not identity or identity != self._catalogue.meta("index"):
             identity = identity or uuid.uuid4().hex
             self._held = index.manifest()
@@ -360,7 +359,7 @@ class Refresher:
     def _catch_up(self, profiles: Mapping[str, Author]) -> Iterator[Progress]:
         """Index what is in the catalogue and not in the index, from the last good bytes."""
         mark = self._cache / "index" / "identity"
-        identity = mark.read_text() if mark.exists() else ""
+        identity = mark.read_text(errors="replace") if mark.exists() else ""
         if self._known and (not identity or identity != self._catalogue.meta("index")):
             self._index()  # it was deleted or built anew: everything is pending now
         pending = [
@@ -403,7 +402,8 @@ def _cites(briefing: Briefing) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _clash(found: Found) -> Problem:
+def clash_of(found: Found) -> Problem:
+    """Give the fault of a file whose slug an earlier one has."""
     return Problem(
         path=shown(found.key),
         line=1,

@@ -12,6 +12,7 @@ from briefing_tui.briefing import Problem
 from briefing_tui.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from briefing_tui.catalogue import Role
@@ -83,6 +84,21 @@ def scan(root: Path) -> Scan:
     return Scan(tuple(files), tuple(problems))
 
 
+def found_at(key: bytes, mtime_ns: int = 0, size: int = 0) -> Found:
+    """Tell what the file of a key is: a profile below `authors/`, else a briefing."""
+    role: Role = "author" if key.startswith(f"{AUTHORS}/".encode()) else "briefing"
+    slug = shown(key.rpartition(b"/")[2]).rpartition(".")[0]
+    return Found(key, role, slug, mtime_ns, size)
+
+
+def first_of_slugs(files: Iterable[Found]) -> frozenset[bytes]:
+    """Give the keys of the files that are listed: of those that share a slug, the first by path."""
+    first: dict[tuple[str, str], bytes] = {}
+    for found in files:
+        first.setdefault((found.role, found.slug), found.key)
+    return frozenset(first.values())
+
+
 def _found(entry: os.DirEntry[str], prefix: str, problems: list[Problem]) -> Found | None:
     key = key_of(prefix + entry.name)
     if prefix == "" and entry.name.lower() in {"archive.yaml", "archive.yml"}:
@@ -94,9 +110,7 @@ def _found(entry: os.DirEntry[str], prefix: str, problems: list[Problem]) -> Fou
     except OSError as error:
         problems.append(_unreadable(key, error))
         return None
-    role: Role = "author" if prefix.startswith(f"{AUTHORS}/") else "briefing"
-    slug = shown(os.fsencode(entry.name)).rpartition(".")[0]
-    return Found(key, role, slug, status.st_mtime_ns, status.st_size)
+    return found_at(key, status.st_mtime_ns, status.st_size)
 
 
 def _unreadable(key: bytes, error: OSError) -> Problem:

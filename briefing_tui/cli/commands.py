@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
 from briefing_tui import text
+from briefing_tui.archive.places import expanded
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.arguments import UsageError
 from briefing_tui.cli.terminal import Terminal
@@ -59,7 +60,7 @@ def _found(options: argparse.Namespace) -> Path | None:
     """Find the archive's folder: the one that -C names, or one in the usual places."""
     if options.archive == "":
         raise UsageError("-C needs the folder of an archive")
-    named = Path(options.archive).expanduser() if options.archive else None
+    named = expanded(options.archive) if options.archive else None
     return archives.find_archive(named, os.environ, Path.cwd())
 
 
@@ -126,7 +127,7 @@ def _open(options: argparse.Namespace, terminal: Terminal) -> int:
             raise ArchiveError(f"the archive {wording.path_of(root)} is not a folder")
         from briefing_tui import tui  # noqa: PLC0415 - Textual takes 150 ms
 
-        return tui.run(root, open_slug=file.stem if file else None)
+        return tui.run(root, open_slug=str(file) if file else None)
     if terminal.on_terminal and not options.json:
         terminal.say(
             "briefing: the interface needs a terminal that can be drawn on, on standard input, "
@@ -168,7 +169,7 @@ def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.to is None:
         options.path, options.archive = None, os.fspath(folder)
         return _open(options, terminal)
-    to = Path(options.to).expanduser()
+    to = expanded(options.to)
     shown = wording.path_of(to)
     try:
         if to.is_dir() and any(to.iterdir()):
@@ -262,7 +263,7 @@ def _paragraph(archive: Archive, result: Found) -> int | None:
 
 
 def _show(options: argparse.Namespace, terminal: Terminal) -> int:
-    path = Path(options.slug).expanduser()
+    path = expanded(options.slug)
     is_file = path.suffix.lower() in _SUFFIXES and path.is_file()
     root = _root_with(options, path) if is_file else _root(options)
     with _opened(root, terminal) as archive:
@@ -304,7 +305,7 @@ def _show(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _check(options: argparse.Namespace, terminal: Terminal) -> int:
-    paths = [Path(path).expanduser() for path in options.paths]
+    paths = [expanded(path) for path in options.paths]
     root = _root_with(options, paths[0]) if paths else _root(options)
     if paths and not root.is_dir():
         raise UsageError(f"there is no file {wording.path_of(paths[0])}")
@@ -404,7 +405,7 @@ def _page(name: str, terminal: Terminal) -> str:
         if name == "-":
             data = sys.stdin.buffer.read(_LARGEST_PAGE + 1)
         else:
-            with Path(name).expanduser().open("rb") as file:
+            with expanded(name).open("rb") as file:
                 data = file.read(_LARGEST_PAGE + 1)
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from error

@@ -22,6 +22,7 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
+from briefing_tui import __version__
 from briefing_tui.errors import ArchiveError
 from briefing_tui.search.analysis import ANALYSIS_VERSION, places
 from briefing_tui.search.document import Answer, IndexBusyError, Match
@@ -268,7 +269,7 @@ class Index:
 
     def _open(self) -> None:
         try:
-            current = (self._folder / _STAMP_FILE).read_text() == _stamp()
+            current = (self._folder / _STAMP_FILE).read_bytes() == _stamp().encode()
         except FileNotFoundError:
             current = False
         if current:
@@ -306,7 +307,8 @@ def _stamp() -> str:
         [(place.terms, place.step) for lang in ("en", "tr") for place in places(_SAMPLE, lang)]
     )
     return (
-        f"briefings {SCHEMA_VERSION}.{ANALYSIS_VERSION}, whoosh {whoosh.versionstring()},"
+        f"briefing-tui {__version__}, briefings {SCHEMA_VERSION}.{ANALYSIS_VERSION},"
+        f" whoosh {whoosh.versionstring()},"
         f" snowball {stemmers_version()}, unicode {unidata_version},"
         f" words {blake2b(terms.encode(), digest_size=8).hexdigest()}\n"
     )

@@ -6,10 +6,11 @@ import asyncio
 import gc
 import os
 import signal
+import webbrowser
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
@@ -188,11 +189,7 @@ class BriefingApp(App[int]):
             self._open_slug = None
 
     def open_archive(self, root: Path) -> None:
-        """Go to the finder of another archive."""
-        if self._background is not None:
-            self._background.stop()
-            self._background = None
-            self.archive_read = False
+        """Go to the finder of an archive, when none was open before."""
         self._root = root
         self.push_screen(Finder())
 
@@ -239,11 +236,22 @@ class BriefingApp(App[int]):
         from briefing_tui.sources import visible_url  # noqa: PLC0415 - as said at the top
 
         shown = visible_url(address)
-        if urlsplit(shown).scheme.lower() not in {"http", "https"}:
+        try:
+            scheme, host = urlsplit(shown).scheme.lower(), urlsplit(shown).hostname
+        except ValueError:
+            scheme, host = "", None
+        if scheme in {"http", "https"} and host:
+            self._browse(shown)
+        else:
             self.notify(f"Only web addresses are opened, not {shown}", markup=False)
-            return
-        self.open_url(shown)
-        self.notify(f"Opening {shown}", markup=False)
+
+    @work
+    async def _browse(self, address: str) -> None:
+        # A browser may take its time to answer that it has begun.
+        if await asyncio.to_thread(webbrowser.open, address):
+            self.notify(f"Opened {address}", markup=False)
+        else:
+            self.notify(f"No browser could be started. The address: {address}", markup=False)
 
     def on_unmount(self) -> None:
         """Let the threads end."""

@@ -29,9 +29,10 @@ T = TypeVar("T")
 # A Python thread gives way after this many seconds: a letter typed while a search runs is drawn
 # after 7 ms instead of 20 (at the interpreter's own 0.005).
 _SWITCH_INTERVAL = 0.0005
-# A look at the folder costs 40 ms for 10,000 files; it is repeated so that it takes at most a
-# twentieth of one core, and at least once in these seconds.
+# Seconds between two looks at the folder. A look costs 90 ms for 10,000 files: a twentieth of one
+# core.
 _POLL_AT_LEAST = 1.0
+_POLL_AT_MOST = 2.0
 _POLL_SHARE = 20
 
 
@@ -42,9 +43,8 @@ class Background:
         root: the archive's folder.
         cache: where caches are; the user's own when None.
         report: called in a thread with each `Progress` of a refresh.
-        failed: called in a thread when the archive cannot be kept up: with a `BriefingError` once
-        per
-            message, and with a bug once.
+        failed: called in a thread when the archive cannot be kept up: with a `BriefingError`, not
+            again while it stays the same, and with a bug once.
     """
 
     def __init__(
@@ -59,10 +59,9 @@ class Background:
         self._cache = cache
         self._report = report
         self._failed = failed
-        self._jobs: queue.SimpleQueue[Callable[[Archive | BriefingError], None] | None]
+        self._jobs: queue.SimpleQueue[Callable[[Archive | Exception], None] | None]
         self._jobs = queue.SimpleQueue()
         self._stop = threading.Event()
-        self._wake = threading.Event()
         self._threads = [
             threading.Thread(target=self._answer, name="briefing-answers", daemon=True),
             threading.Thread(target=self._keep_up, name="briefing-refresh", daemon=True),
@@ -77,15 +76,10 @@ class Background:
     def stop(self, patience: float = 0.5) -> None:
         """Ask both threads to end, and wait at most `patience` seconds for each."""
         self._stop.set()
-        self._wake.set()
         self._jobs.put(None)
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(patience)
-
-    def look_again(self) -> None:
-        """Look at the files now instead of at the next turn."""
-        self._wake.set()
 
     async def ask(self, question: Callable[[Archive], T]) -> T:
         """Put a question to the archive and wait for the answer without holding up the interface.
@@ -96,9 +90,9 @@ class Background:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
 
-        def job(archive: Archive | BriefingError) -> None:
+        def job(archive: Archive | Exception) -> None:
             try:
-                if isinstance(archive, BriefingError):
+                if isinstance(archive, Exception):
                     raise archive  # noqa: TRY301 - answered as any other failure
                 value = question(archive)
             except BaseException as error:  # noqa: BLE001 - handed to whoever asked, whatever it is
@@ -110,49 +104,52 @@ class Background:
         return await answer
 
     def _answer(self) -> None:
+        archive: Archive | None = None
+        while (job := self._jobs.get()) is not None:
+            try:
+                archive = self._opened(archive)
+            except Exception as error:  # noqa: BLE001 - handed to whoever asked, whatever it is
+                archive = None
+                job(error)
+            else:
+                job(archive)
+        if archive is not None:
+            archive.close()
+
+    def _opened(self, archive: Archive | None) -> Archive:
+        """Give the archive, opened when it is not, or when its cache was deleted under it."""
         from briefing_tui.archive import Archive  # noqa: PLC0415 - 40 ms, and not the interface's
 
-        try:
-            archive = Archive.open(self._root, cache=self._cache)
-        except BriefingError as error:
-            while (job := self._jobs.get()) is not None:
-                job(error)
-            return
-        with archive:
-            while (job := self._jobs.get()) is not None:
-                job(archive)
+        if archive is not None and not archive.orphaned:
+            return archive
+        if archive is not None:
+            archive.close()
+        return Archive.open(self._root, cache=self._cache)
 
     def _keep_up(self) -> None:
-        from briefing_tui.archive import Archive  # noqa: PLC0415 - as above
-
         told = ""
+        archive: Archive | None = None
         while not self._stop.is_set():
             start = time.monotonic()
             try:
-                with Archive.open(self._root, cache=self._cache) as archive:
-                    told = self._watch(archive)
+                archive = self._opened(archive)
+                for progress in archive.refreshing():
+                    self._report(progress)
+                    if self._stop.is_set():
+                        break
+                told = ""
             except BriefingError as error:
+                archive = None
                 if error.message != told:
                     told = error.message
                     self._failed(error)
             except Exception as error:  # noqa: BLE001 - a bug; shown where bugs are shown
                 self._failed(error)
                 return
-            self._pause(time.monotonic() - start)
-
-    def _watch(self, archive: Archive) -> str:
-        while not self._stop.is_set():
-            start = time.monotonic()
-            for progress in archive.refreshing():
-                self._report(progress)
-                if self._stop.is_set():
-                    return ""
-            self._pause(time.monotonic() - start)
-        return ""
-
-    def _pause(self, took: float) -> None:
-        self._wake.wait(max(_POLL_AT_LEAST, took * _POLL_SHARE if took < 1 else 1))
-        self._wake.clear()
+            took = time.monotonic() - start
+            self._stop.wait(min(max(_POLL_AT_LEAST, took * _POLL_SHARE), _POLL_AT_MOST))
+        if archive is not None:
+            archive.close()
 
 
 def _settle(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Problem
 
 
+_MOST = 300
+"""Faults that are listed: a hundredth of a second, where 40,000 would take four."""
+
+
 class Faults(Screen[None]):
     """Lists faults, errors first."""
 
@@ -32,7 +36,7 @@ class Faults(Screen[None]):
     ]  # fmt: skip
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(id="faults")
+        super().__init__()
         order = {"error": 0, "warning": 1, "info": 2}
         self._problems = sorted(problems, key=lambda p: (order[p.severity], p.path, p.line))
 
@@ -47,8 +51,12 @@ class Faults(Screen[None]):
         count = counted(len(self._problems), "fault")
         listing.border_title = count if self._problems else "No faults"
         listing.add_options(
-            Option(Content.assemble(problem_content(problem), "\n")) for problem in self._problems
+            Option(Content.assemble(problem_content(problem), "\n"))
+            for problem in self._problems[:_MOST]
         )
+        if len(self._problems) > _MOST:
+            more = counted(len(self._problems) - _MOST, "more fault")
+            listing.add_option(Option(f"{more}: `briefing check` tells them all.", disabled=True))
         if not self._problems:
             listing.add_option(Option("Every file reads well.", disabled=True))
         else:

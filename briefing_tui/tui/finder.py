@@ -57,7 +57,7 @@ class Finder(Screen[None]):
     ]  # fmt: skip
 
     def __init__(self) -> None:
-        super().__init__(id="finder")
+        super().__init__()
         self._query = ""
         self._shown_query = ""
         self._number = 0
@@ -66,6 +66,8 @@ class Finder(Screen[None]):
         self._open_first = False
         """Enter was pressed before the answer to what was typed came."""
         self._limit = _RESULTS
+        self._moved = False
+        """Whether the cursor was moved: until then it stays on the first row."""
         self._stale = True
         """Whether the list is to be asked for anew."""
         self._entries: list[Entry] = []
@@ -110,6 +112,7 @@ class Finder(Screen[None]):
     def _typed(self, event: Input.Changed) -> None:
         self._query = event.value
         self._limit = _RESULTS
+        self._moved = False
         self._number += 1
         self._open_first = False
         if self._timer is not None:
@@ -140,10 +143,15 @@ class Finder(Screen[None]):
             if number != self._number:
                 return
             if self._stale:
-                self._stale = False
                 entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
+                if number != self._number:
+                    return
+                self._stale = False
                 self._take_in(entries, problems)
         except BriefingError as error:
+            if number != self._number or not self.is_running:
+                return
+            self._answered, self._open_first = number, False
             self.query_one("#finder-status", Static).update(
                 Content(f"{error.message}  {error.hint}")
             )
@@ -186,15 +194,17 @@ class Finder(Screen[None]):
             listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
         # The cursor stays on its briefing when the archive changes, and goes to the best result
         # when the query does.
-        same = self._shown_query == self._query
+        same = self._shown_query == self._query and self._moved
         self._shown_query = self._query
         rows = self._entries if results is None else results.found
         listing.set_rows(rows, keep=same)
         self._show_status()
         self._show_preview()
-        if self._open_first:
+        if self._open_first and self._current() is not None:
             self._open_first = False
             self.action_open()
+        elif self._progress is not None and (results is None or results.complete):
+            self._open_first = False  # all is indexed, and there is nothing to open
 
     def _show_status(self) -> None:
         parts: list[str | tuple[str, str]] = []
@@ -255,6 +265,8 @@ class Finder(Screen[None]):
     @on(VirtualList.Highlighted)
     def _highlighted(self, event: VirtualList.Highlighted) -> None:
         self._show_preview()
+        if event.index:
+            self._moved = True
         results = self._results
         if results is not None and event.index + 10 > len(results.found) >= self._limit:
             self._limit *= 4
@@ -294,13 +306,16 @@ class Finder(Screen[None]):
     def action_leave(self) -> None:
         """Leave the search box for the list; in the list, empty the search."""
         box = self.query_one("#search", Input)
-        if box.has_focus:
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        elif box.has_focus:
             self.query_one(VirtualList).focus()
         elif box.value:
             box.value = ""
 
     def action_move(self, by: int) -> None:
         """Move the list's cursor from the search box."""
+        self._moved = True
         self.query_one(VirtualList).move(by)
 
     def action_faults(self) -> None:

@@ -81,8 +81,9 @@ class Reader(Screen[None]):
                 tooltip="Make the column narrower", id="reader.narrower"),
         Binding("escape", "close", "Close", show=False,
                 tooltip="Close the popup, then the rail", id="reader.close"),
-        Binding("q,backspace", "back", "Back", key_display="q", tooltip="Go back",
-                id="reader.back"),
+        Binding("q", "back", "Back", tooltip="Go back", id="reader.back"),
+        Binding("backspace", "backspace", "Back", show=False,
+                tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
         Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
         Binding("enter", "open_typed", show=False, tooltip="Open the note whose number was typed",
                 id="reader.open-typed"),
@@ -94,13 +95,19 @@ class Reader(Screen[None]):
     ]  # fmt: skip
 
     def __init__(self, slug: str, *, query: str = "", place: tuple[int, int] | None = None) -> None:
-        super().__init__(id="reader")
+        super().__init__()
         self.slug = slug
         self._query = query
         self._place = place
         self._reading: Reading | None = None
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
+        self._gone = False
+        """The file was removed while it was read."""
+        self._standing = 0
+        """Of the latest wish to show or hide a note; older ones are void."""
+        self._wished: int | None = None
+        """The mark whose note is to stay open."""
         self._digits = ""
         self._rail = ""
         """The rail that is shown where there is no room for all; empty when none is."""
@@ -148,23 +155,30 @@ class Reader(Screen[None]):
         except BriefingError as error:
             self._give_up(error)
             return
+        if not self.is_running or reading == self._reading:
+            return
         again = self._reading is not None
-        article = self.query_one(Article)
+        article, popup = self.query_one(Article), self.query_one(NotePopup)
         place = article.place() if again else self._place
         mark = article.focused_mark if again else None
+        opened = (popup.note.number, popup.whole) if popup.note and popup.pinned else None
         self._reading = reading
+        self.slug = reading.briefing.slug
         self._hits = tuple(hit for hit in hits if hit.field == "body")
         article.load(masthead(reading), reading.briefing.blocks)
         article.show_hits(self._hits)
         self.query_one(Takeaways).show(reading)
         self.query_one(AuthorRail).show(reading)
         self.query_one(Sources).show(reading)
-        self.query_one(NotePopup).hide()
+        self._hide_note()
+        self._hit = min(self._hit, article.hit_count - 1)
         self._show_fault()
         if place is not None:
             article.restore(place)
-            if mark is not None:
+            if mark is not None and mark < article.mark_count:
                 article.focus_mark(mark)
+                if opened is not None and article.number_of(mark) == opened[0]:
+                    self._show_note(mark, whole=opened[1], pinned=True)
         elif self._hits:
             self._hit = 0
             article.go_to_hit(0)
@@ -184,11 +198,13 @@ class Reader(Screen[None]):
         """Take in what a refresh found: show a changed file at the same place."""
         changes = progress.changes
         touched = {*changes.added, *changes.changed}
+        self._gone = self._gone and self.slug not in touched
         if self._reading is None or self.slug in touched:
             self._load()
         elif self.slug in changes.removed:
+            self._gone = True
             self.notify("This file is gone. What you read is its last version.", markup=False)
-        elif changes:
+        elif changes and not self._gone:
             self._load()  # an author's profile, a translation, a source cited elsewhere
 
     def _show_fault(self) -> None:
@@ -252,10 +268,12 @@ class Reader(Screen[None]):
     def _mark_focused(self, event: Article.MarkFocused) -> None:
         popup = self.query_one(NotePopup)
         self._digits = ""
-        if popup.pinned:
-            self._show_note(event.mark, whole=popup.whole, pinned=True)
+        if self._wished == event.mark:
+            pass  # its note is on the way
+        elif popup.pinned:
+            self._show_note(event.mark, whole=False, pinned=True)
         else:
-            popup.hide()
+            self._hide_note()
         self._show_status()
         self.refresh_bindings()
 
@@ -265,7 +283,7 @@ class Reader(Screen[None]):
         if popup.pinned:
             return
         if event.mark is None:
-            popup.hide()
+            self._hide_note()
         else:
             self._show_note(event.mark, whole=False, pinned=False)
 
@@ -276,13 +294,24 @@ class Reader(Screen[None]):
             return
         popup = self.query_one(NotePopup)
 
+        self._standing += 1
+        wish = self._standing
+        self._wished = mark if pinned else None
+
         # A jump to the mark scrolls; where it stands is known only after that.
         def stand() -> None:
+            if wish != self._standing or not self.is_running:
+                return
             region = article.mark_region(mark)
             popup.show(reading, note, region, article.region, whole=whole, pinned=pinned)
             self.refresh_bindings()
 
         self.call_after_refresh(stand)
+
+    def _hide_note(self) -> None:
+        self._standing += 1
+        self._wished = None
+        self.query_one(NotePopup).hide()
 
     def _stand_beside_mark(self) -> None:
         """Move the popup with the text; close it when its mark is scrolled off the screen."""
@@ -293,7 +322,7 @@ class Reader(Screen[None]):
         if article.region.overlaps(region):
             popup.stand_beside(region, article.region)
         else:
-            popup.hide()
+            self._hide_note()
 
     def _open_note(self, number: int) -> None:
         self._digits = ""
@@ -330,7 +359,7 @@ class Reader(Screen[None]):
         else:
             self._show_rail(name)
             if self.has_class("-narrow"):
-                self.query_one(NotePopup).hide()
+                self._hide_note()
             rail.focus()
 
     def _show_rail(self, name: str) -> None:
@@ -352,7 +381,7 @@ class Reader(Screen[None]):
         if support.notes:
             self._open_note(support.notes[0])
         else:
-            self.query_one(NotePopup).hide()
+            self._hide_note()
             self.notify(
                 f"The closest sentence stands in paragraph {support.paragraph}. "
                 "No note stands on it.",
@@ -448,8 +477,11 @@ class Reader(Screen[None]):
         popup, article = self.query_one(NotePopup), self.query_one(Article)
         self._digits = ""
         self._show_status()
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+            return
         if popup.display:
-            popup.hide()
+            self._hide_note()
         elif self.has_class("-narrow") and self._rail:
             self._show_rail("")
         article.clear_passage()
@@ -459,6 +491,14 @@ class Reader(Screen[None]):
     def action_back(self) -> None:
         """Go back to where this briefing was opened from."""
         self.dismiss()
+
+    def action_backspace(self) -> None:
+        """Take back a digit that was typed, or go back."""
+        if self._digits:
+            self._digits = self._digits[:-1]
+            self._show_status()
+        else:
+            self.dismiss()
 
     def check_action(
         self,
@@ -476,5 +516,5 @@ class Reader(Screen[None]):
 
 
 def _read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
-    reading = archive.reading(slug)
+    reading = archive.reading(archive.resolve(slug))
     return reading, archive.hits(query, reading.briefing) if query else ()

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing_tui.archive import samples
+from briefing_tui.archive.places import expanded
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -89,7 +90,7 @@ class Welcome(Screen[None]):
 
     @on(Input.Submitted, "#folder")
     def _named(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
+        path = expanded(event.value.strip())
         if event.value.strip() and path.is_dir():
             self.app.open_archive(path)
         else:

@@ -130,8 +130,7 @@ def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
         parts += [note.text, "\n"]
     if reference is not None and len(reference.path) > 1:
         parts += [("How it was found: ", "$quiet"), (way(reference), ""), "\n"]
-    content = Content.assemble(*parts)
-    return content.rstrip() if hasattr(content, "rstrip") else content
+    return Content.assemble(*parts).rstrip()
 
 
 def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]:

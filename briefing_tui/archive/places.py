@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from functools import cache
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,14 +99,21 @@ def cache_folder(root: Path, caches: Path | None) -> Path:
     return _scratch_folder(name)
 
 
-@cache
+_scratch: dict[str, Path] = {}
+_scratch_guard = threading.Lock()
+
+
 def _scratch_folder(name: str) -> Path:
-    """Make a folder for this run, the same one for all who ask for the same archive."""
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f"briefing-tui-{name[:6]}-"))
-    except OSError as error:
-        raise ArchiveError(
-            f"no folder for the index can be made: {error.strerror}", "free some disk space"
-        ) from error
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    """Make a folder for this run, the same one for all threads that ask for the same archive."""
+    with _scratch_guard:
+        if name in _scratch:
+            return _scratch[name]
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=f"briefing-tui-{name[:6]}-"))
+        except OSError as error:
+            raise ArchiveError(
+                f"no folder for the index can be made: {error.strerror}", "free some disk space"
+            ) from error
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _scratch[name] = folder
+        return folder

@@ -203,8 +203,13 @@ class Finder(Screen[None]):
         if self._open_first and self._current() is not None:
             self._open_first = False
             self.action_open()
-        elif self._progress is not None and (results is None or results.complete):
-            self._open_first = False  # all is indexed, and there is nothing to open
+        elif self._is_settled():
+            self._open_first = False  # there is nothing to open, and nothing more will come
+
+    def _is_settled(self) -> bool:
+        """Tell whether what is listed answers what is typed, with all files read and indexed."""
+        complete = self._results is None or self._results.complete
+        return self._answered == self._number and self._progress is not None and complete
 
     def _show_status(self) -> None:
         parts: list[str | tuple[str, str]] = []
@@ -281,12 +286,11 @@ class Finder(Screen[None]):
     @on(VirtualList.Chosen)
     def action_open(self) -> None:
         """Read the briefing under the cursor, or the first of an answer still on its way."""
-        if self._answered != self._number:
-            self._open_first = True
-            return
-        entry = self._current()
+        entry = self._current() if self._answered == self._number else None
         if entry is not None:
             self.app.read(entry.slug, query=self._query.strip())
+        else:
+            self._open_first = not self._is_settled()
 
     def check_action(
         self,

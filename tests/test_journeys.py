@@ -360,3 +360,25 @@ async def test_a_cache_deleted_while_running_is_made_anew(archive_folder, tmp_pa
         shutil.rmtree(tmp_path / "cache")
         (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
         await seen(app, "5 briefings")
+
+
+async def test_an_open_note_stays_open_when_the_terminal_changes_its_size(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (160, 45)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("8", "enter")
+        article, popup = app.screen.query_one(Article), app.screen.query_one(NotePopup)
+        await until(app, lambda: popup.display)
+        for size in ((60, 16), (100, 30), (200, 55)):
+            await pilot.resize_terminal(*size)
+
+            def beside():
+                mark = article.mark_region(article.focused_mark)
+                return (
+                    popup.display
+                    and popup.note.number == 8
+                    and article.region.contains_region(mark)
+                    and not popup.region.overlaps(mark)
+                    and app.screen.region.contains_region(popup.region)
+                )
+
+            await until(app, beside)

@@ -139,6 +139,16 @@ class Reader(Screen[None]):
             self._show_rail("")
         elif not narrow and not self._rail:
             self._show_rail("takeaways")
+        popup, mark = self.query_one(NotePopup), self.query_one(Article).focused_mark
+        if popup.pinned and mark is not None:
+            self.call_after_refresh(self._reopen, mark, popup.whole)
+
+    def _reopen(self, mark: int, whole: bool) -> None:
+        """Stand beside a mark again that the new size has moved, perhaps off the screen."""
+        article = self.query_one(Article)
+        if mark < article.mark_count:
+            article.go_to(*article.mark_place(mark))
+            self._show_note(mark, whole=whole, pinned=True)
 
     # --- what is shown
 

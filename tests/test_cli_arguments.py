@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing_tui.cli import arguments, main
-from briefing_tui.cli.arguments import UsageError, parse
+from briefing_tui.cli.arguments import parse
+from briefing_tui.cli.parsers import UsageError
 
 
 def test_nothing_means_the_interface():

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from briefing_tui.briefing import Progress
+
+DONE = 0
+NOTHING = 1
+"""Exit status: nothing was found, or faults were."""
 
 # What a locale that cannot write our own signs gets for them.
 _ASCII = {
@@ -84,6 +88,13 @@ class Terminal:
         """Write lines of plain text to standard output."""
         for line in lines:
             print(line)
+
+    def write_json(self, record: Mapping[str, Any]) -> None:
+        """Write a document: indented on a terminal, on one line for a program."""
+        import json  # noqa: PLC0415 - only who asks for it needs it
+
+        indent = 2 if self.on_terminal else None
+        print(json.dumps(record, ensure_ascii=not self.utf8, indent=indent))
 
     def console(self) -> Console:
         """Give the console that results are drawn on; values go to it as `Text`, never markup."""

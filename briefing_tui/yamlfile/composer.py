@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from .diagnosis import quote, refused
+from .diagnosis import DEEPEST, quote, refused, too_deep
 from .faults import quoted
 from .syntax import Syntax
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .faults import Faults
     from .fields import Field
 
-DEEPEST = 16
 MOST_NODES = 20_000
 _MOST_MENDS = 50
 # A mend means another run over the text.
@@ -181,8 +180,7 @@ class _Tree:
         if event.anchor is not None or event.tag is not None:
             self._refuse("anchor" if event.anchor is not None else "tag", event)
         if len(self._open) >= DEEPEST:
-            message = f"lists and fields are nested more than {DEEPEST} deep"
-            self._stop("too-deep", event, message, "put the value in quotes if it is text")
+            self._stop("too-deep", event, *too_deep())
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         node = kind(start.line + 1, start.column + 1, start.index, event.end_mark.index)
         if self._open and isinstance(self._open[-1], Mapping) and self._keys[-1] is None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from .fields import Field
 
+DEEPEST = 16
+"""Lists and mappings may be nested so deep; the format itself needs four levels."""
+
 BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
@@ -47,6 +50,18 @@ def quote(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def too_deep() -> tuple[str, str]:
+    """Say that a value is nested too deep, and how to mend it.
+
+    The composer counts; libyaml from 0.2.6 on has a bound of its own, and can come to it before the
+    composer sees the first bracket.
+    """
+    return (
+        f"lists and fields are nested more than {DEEPEST} deep",
+        "put the value in quotes if it is text",
+    )
 
 
 def refused(code: str) -> str:
@@ -89,6 +104,8 @@ class Diagnosis:
         place, start_place = (line + 1, column + 1), (start_line + 1, start_column + 1)
         row = self._lines[line]
 
+        if "nesting depth" in problem:
+            return Mishap("too-deep", place, *too_deep())
         if "tab character" in problem or (
             "cannot start any token" in problem and "\t" in row[: column + 1]
         ):

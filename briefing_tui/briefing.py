@@ -19,6 +19,7 @@ ReferenceStatus = Literal["resolved", "ambiguous", "unresolved"]
 ReferenceFault = Literal[
     "first", "multiple", "no-source", "no-match", "ambiguous", "bad-number", "chain", "self"
 ]
+MentionField = Literal["authors", "translation_of", "related", "lang", "also_in"]
 NoteKind = Literal["source", "back-reference", "comment", "unparsed"]
 HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
 Sort = Literal["relevance", "date", "title"]
@@ -198,6 +199,16 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A slug or a language that a briefing names, and where: what must agree with other files."""
+
+    field: MentionField
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """One briefing, complete: everything its own file tells."""
 
@@ -228,6 +239,8 @@ class Briefing:
     problems: tuple[Problem, ...] = ()
     outdated: bool = False
     """The file has an error now, told in `problems`; this is its last version without one."""
+    mentions: tuple[Mention, ...] = ()
+    """What it names of other files, in the order of the fields."""
 
     def note(self, number: int) -> Footnote | None:
         """Give the note of that number, or None."""

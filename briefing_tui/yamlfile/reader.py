@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 from dataclasses import replace
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import body as bodies
 from briefing_tui import sources
-from briefing_tui.briefing import Author, Briefing
+from briefing_tui.briefing import Author, Briefing, Mention
 from briefing_tui.text import one_line, slugify
 
+from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
 from .decoding import decode
 from .faults import Faults, quoted
@@ -23,28 +23,12 @@ from .prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingType
 
-    from briefing_tui.briefing import Problem
+    from briefing_tui.briefing import MentionField, Problem
 
     from .composer import Node
     from .fields import Field
     from .notes import Note
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_OTHER_DATE = re.compile(
-    r"(?:(?P<d>[0-9]{1,2})[./](?P<m>[0-9]{1,2})[./](?P<y>[0-9]{4})"
-    r"|(?P<Y>[0-9]{4})[-./](?P<M>[0-9]{1,2})(?:[-./](?P<D>[0-9]{1,2}))?(?:[T ].*)?)"
-)
-# The subtags of BCP 47 that people use: language, script, region, variants.
-_LANG = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
-    re.IGNORECASE,
-)
-_LANGUAGES = {
-    "english": "en", "ingilizce": "en", "английский": "en", "turkish": "tr", "türkçe": "tr",
-    "turkce": "tr", "турецкий": "tr", "russian": "ru", "русский": "ru", "rusça": "ru",
-    "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "arabic": "ar",
-    "العربية": "ar", "chinese": "zh", "中文": "zh", "spanish": "es", "español": "es",
-}  # fmt: skip
 _OTHER_NAMES = {
     "author": "authors", "by": "authors", "byline": "authors", "language": "lang", "type": "kind",
     "category": "kind", "published": "date", "tags": "topics", "tag": "topics", "text": "body",
@@ -134,6 +118,7 @@ class _Reading:
         self._fields = fields
         self._prose = prose
         self._faults = faults
+        self._mentions: list[Mention] = []
         self._nodes = {
             name: node for name, (_, node) in root.entries.items() if not _is_nothing(node)
         }
@@ -144,6 +129,8 @@ class _Reading:
         body, parsed = self._body(notes)
         corrections = self._corrections({note.number for note in notes})
         translation_of = self.line("translation_of")
+        if translation_of:
+            self._mention("translation_of", translation_of, self._place("translation_of"))
         if translation_of == slug:
             message = "the briefing is said to be a translation of itself"
             hint = "write the slug of the piece that it translates"
@@ -168,9 +155,10 @@ class _Reading:
             footnotes=sources.resolve_notes([note[:3] for note in notes], corrections),
             also_in=self._also_in(),
             translation_of=translation_of,
-            related=self.lines("related", divide=True) if "related" in self._nodes else None,
+            related=self._related(),
             extra=extra,
         )
+        briefing = replace(briefing, mentions=tuple(self._mentions))
         self.tell_missing({"body"} if not parsed.blocks else set())
         return briefing if briefing.title and briefing.blocks else None
 
@@ -223,6 +211,9 @@ class _Reading:
         key, node = self.root.entries[name]
         return (node.line, node.column) if name in self._nodes else (key.line, key.column)
 
+    def _mention(self, field: MentionField, target: str, place: tuple[int, int]) -> None:
+        self._mentions.append(Mention(field, target, *place))
+
     # --- shapes
 
     def line(self, name: str) -> str:
@@ -255,47 +246,55 @@ class _Reading:
             texts = text.split(",") if divide else [text]
         return tuple(bare for text in texts if (bare := text.strip()))
 
+    def _placed(self, name: str) -> list[tuple[str, tuple[int, int]]]:
+        """Read a list of short texts, each with its place; those of a single text share its."""
+        node = self._nodes.get(name)
+        texts = self.lines(name, divide=True)
+        if isinstance(node, Sequence) and len(node.items) == len(texts):
+            return [
+                (text, (item.line, item.column))
+                for text, item in zip(texts, node.items, strict=True)
+            ]
+        return [(text, self._place(name)) for text in texts]
+
+    def _related(self) -> tuple[str, ...] | None:
+        if "related" not in self._nodes:
+            return None
+        placed = self._placed("related")
+        for slug, place in placed:
+            self._mention("related", slug, place)
+        return tuple(slug for slug, _ in placed)
+
     def _date(self) -> str:
         text = self.line("date")
         if not text:
             return ""
-        match = _DATE.fullmatch(text)
-        place = self._place("date")
-        if match is None:
-            hint = "write YYYY-MM-DD, YYYY-MM or YYYY"
-            if suggested := _suggested_date(text):
-                hint = f"write {suggested}"
-            message = f"{quoted(text)} is no date of the form YYYY-MM-DD"
-            self._faults.add("error", "bad-date", place, message, hint)
-            return ""
-        if not _is_possible(text):
-            message = f"there is no such day as {text}"
-            if match[2] and not match[3]:
-                message = f"there is no such month as {text}"
-            hint = "look at the month and the day; leave out what is not known"
-            self._faults.add("error", "impossible-date", place, message, hint)
+        fault = fault_of_date(text)
+        if fault is not None:
+            self._faults.add("error", fault.code, self._place("date"), fault.message, fault.hint)
             return ""
         return text
 
     def _lang(self) -> str:
         text = self.line("lang")
-        return self._language(text, self._place("lang")) if text else ""
+        lang = self._language(text, self._place("lang")) if text else ""
+        if lang:
+            self._mention("lang", lang, self._place("lang"))
+        return lang
 
     def _also_in(self) -> tuple[str, ...]:
-        names = self.lines("also_in", divide=True)
-        place = self._place("also_in") if names else (1, 1)
-        return tuple(lang for name in names if (lang := self._language(name, place)))
+        out: list[str] = []
+        for name, place in self._placed("also_in"):
+            if lang := self._language(name, place):
+                self._mention("also_in", lang, place)
+                out.append(lang)
+        return tuple(out)
 
     def _language(self, text: str, place: tuple[int, int]) -> str:
-        if _LANG.fullmatch(text):
-            first, *rest = text.split("-")
-            # Case as BCP 47 recommends it: zh-Hans, pt-BR.
-            parts = [p.title() if len(p) == 4 else p.upper() if len(p) == 2 else p for p in rest]
-            return "-".join([first.lower(), *parts])
-        known = _LANGUAGES.get(text.casefold()) or text.replace("_", "-")
-        hint = f"write {known}" if _LANG.fullmatch(known) else "write its code: en, tr, ru, zh-Hans"
-        self._faults.add("error", "bad-lang", place, f"{quoted(text)} is no language code", hint)
-        return ""
+        lang, fault = language(text)
+        if fault is not None:
+            self._faults.add("error", fault.code, place, fault.message, fault.hint)
+        return lang
 
     def _authors(self) -> tuple[str | Author, ...]:
         node = self._nodes.get("authors")
@@ -309,10 +308,12 @@ class _Reading:
                 continue
             text = self._prose.line(item, "an author")
             names = text.split(",") if isinstance(node, Scalar) else [text]
-            out += [
-                name if _SLUG.fullmatch(name) else Author(slugify(name), name)
-                for name in filter(None, map(str.strip, names))
-            ]
+            for name in filter(None, map(str.strip, names)):
+                if _SLUG.fullmatch(name):
+                    self._mention("authors", name, (item.line, item.column))
+                    out.append(name)
+                else:
+                    out.append(Author(slugify(name), name))
         return tuple(out)
 
     # --- body and notes
@@ -419,27 +420,6 @@ def _is_nothing(node: Node) -> bool:
 
 def _matched(rows: list[str]) -> list[tuple[str, re.Match[str]]]:
     return [(row, match) for row in rows if (match := _BULLET.match(row))]
-
-
-def _is_possible(date: str) -> bool:
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _suggested_date(text: str) -> str:
-    """Give the date that another way of writing it means, or an empty text if it could be two."""
-    match = _OTHER_DATE.fullmatch(text)
-    if match is None:
-        return ""
-    year, month, day = (match[a] or match[b] for a, b in (("y", "Y"), ("m", "M"), ("d", "D")))
-    if match["d"] and "/" in text and int(day) <= 12 and day != month:
-        return ""
-    date = "-".join(part.zfill(2) for part in (year, month, day) if part)
-    return date if _is_possible(date) else ""
 
 
 def _meant(name: str, fields: MappingType[str, Field]) -> str:

@@ -101,6 +101,9 @@ _UNSAFE = re.compile(
 )
 
 
+_NEVER_IN_NAMES = re.compile(r"[\n\t]|" + _UNSAFE.pattern)
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
@@ -115,6 +118,22 @@ def clean(text: str) -> str:
     feed stay; the caller decides about them.
     """
     return _UNSAFE.sub(_visible, text)
+
+
+def escaped(text: str) -> str:
+    r"""Write what `clean` would replace, line ends and tabs as `\x1b`, `\u202e`, `\n`.
+
+    For names of files: two that differ in such a character must not look the same. A byte that is
+    no UTF-8 (a lone surrogate, as Python has it: PEP 383) becomes `\xff`.
+    """
+    return _NEVER_IN_NAMES.sub(_in_escapes, text)
+
+
+def _in_escapes(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return match.group().encode("unicode-escape").decode()
 
 
 def unsafe_characters(text: str) -> list[tuple[int, str]]:

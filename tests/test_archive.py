@@ -354,10 +354,10 @@ def test_check_reads_a_file_as_what_its_place_says_it_is(archive, archive_folder
     assert archive.check([archive_folder / "authors" / "derya-ornek.yaml"]) == ()
     (archive_folder / "zz").mkdir()
     (archive_folder / "zz" / "price-of-salt.yaml").write_text(twin.OTHER)
-    assert [p.code for p in archive.check()] == ["slug-clash"]
+    assert [c.problem.code for c in archive.check()] == ["slug-clash"]
     (told,) = archive.check([archive_folder / "zz"])
-    assert told.code == "slug-clash"
-    assert told.path.endswith("zz/price-of-salt.yaml")
+    assert told.problem.code == "slug-clash"
+    assert told.problem.path.endswith("zz/price-of-salt.yaml")
 
 
 def test_nothing_is_added_that_could_not_be_listed(archive, archive_folder):

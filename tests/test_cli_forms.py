@@ -248,7 +248,7 @@ def test_the_place_of_a_passage_is_told(snippet, paragraph, place):
 
 def fault(column: int, whole: str, width: int = 60) -> list[str]:
     problem = Problem("a.yaml", 3, column, "error", "odd", "something is odd", "mend it")
-    return list(plain.problems([("a.yaml", problem)], lambda _: whole, width))
+    return list(plain.problems([(problem, whole)], width))
 
 
 def test_a_fault_is_told_as_compilers_do():
@@ -290,7 +290,7 @@ def test_the_caret_stands_below_its_place(whole, data):
 
 def test_drawn_faults_say_what_plain_ones_say():
     problem = Problem("a.yaml", 3, 8, "warning", "odd", "something is odd", "mend it")
-    rows = drawn(drawing.problems, [("a.yaml", problem)], lambda _: "title: x").splitlines()
+    rows = drawn(drawing.problems, [(problem, "title: x")]).splitlines()
     assert rows[0] == "a.yaml:3:8: warning[odd]: something is odd"
     assert rows[2].index("^") == rows[1].index("x")
     assert rows[3].strip() == "hint: mend it"
@@ -374,17 +374,17 @@ def test_nothing_that_a_terminal_obeys_comes_out_in_any_form():
     entry = with_hostile_texts(ENTRY, "last_access", "date")
     problem = Problem(HOSTILE, 1, 2, "error", "odd", HOSTILE, HOSTILE)
     result = (Found(entry, Snippet("body", 1, HOSTILE, ((1, 3),))), 1)
-    told = [(wording.path_of(HOSTILE), problem)]
+    told = [(problem, HOSTILE)]
     show = {"notes": "end", "resolve": True}
     texts = [
         *plain.briefing(piece, (author,), (entry,), **show),
         *plain.entries([entry]),
         *plain.found([result]),
-        *plain.problems(told, lambda _: HOSTILE),
+        *plain.problems(told),
         drawn(drawing.briefing, piece, (author,), (entry,), **show),
         drawn(drawing.entries, [entry]),
         drawn(drawing.found, [result]),
-        drawn(drawing.problems, told, lambda _: HOSTILE),
+        drawn(drawing.problems, told),
     ]
     answer = Results(HOSTILE, (result[0],), 1, HOSTILE, (HOSTILE,))
     for record in (

@@ -54,7 +54,9 @@ def read(text):
 
 
 def with_notes(value):
-    briefing, problems = read(f"title: A\nbody: |\n  Boats [1] left [2].\nfootnotes: {value}\n")
+    space = "" if value.startswith("\n") else " "
+    head = "title: A\nbody: |\n  Boats [1] left [2].\nfootnotes:"
+    briefing, problems = read(f"{head}{space}{value}\n")
     codes = [p.code for p in problems if not p.code.startswith("missing-")]
     return [(note.number, note.text, note.line) for note in briefing.footnotes], codes
 

@@ -1,7 +1,8 @@
 """The archive: the one facade that the shell and the interface speak to.
 
 `scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
-together what stands beside a briefing, `adding` writes new ones, `facade` answers. Each name is
+together what stands beside a briefing, `checks` tells faults, `adding` writes new ones, `facade`
+answers. Each name is
 loaded when it is first asked for: finding the folder must not wait for SQLite and the values (40 ms
 before the first paint).
 """
@@ -13,12 +14,40 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
+    from briefing_tui.archive.checks import Checked, check_alone, check_text_alone, lines_of
     from briefing_tui.archive.facade import Archive
-    from briefing_tui.archive.places import find_archive, samples
+    from briefing_tui.archive.mending import Mend, mend_text, mends_of
+    from briefing_tui.archive.places import archive_around, find_archive, samples
 
-__all__ = ["Added", "Archive", "find_archive", "samples"]
+__all__ = [
+    "Added",
+    "Archive",
+    "Checked",
+    "Mend",
+    "archive_around",
+    "check_alone",
+    "check_text_alone",
+    "find_archive",
+    "lines_of",
+    "mend_text",
+    "mends_of",
+    "samples",
+]
 
-_HOME = {"Added": "adding", "Archive": "facade", "find_archive": "places", "samples": "places"}
+_HOME = {
+    "Added": "adding",
+    "Archive": "facade",
+    "Checked": "checks",
+    "Mend": "mending",
+    "archive_around": "places",
+    "check_alone": "checks",
+    "check_text_alone": "checks",
+    "find_archive": "places",
+    "lines_of": "checks",
+    "mend_text": "mending",
+    "mends_of": "mending",
+    "samples": "places",
+}
 
 
 def __getattr__(name: str) -> object:

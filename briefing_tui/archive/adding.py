@@ -65,7 +65,7 @@ def write_draft(root: Path, draft: Draft, text: str, *, force: bool) -> Added:
     return Added(path, draft.slug, tuple(written), tuple(kept), problems)
 
 
-def _write(path: Path, data: bytes, *, force: bool) -> None:
+def _write(path: Path, data: bytes, *, force: bool, mode: int | None = None) -> None:
     """Put a file in place whole or not at all; an existing one only goes with `force`."""
     temporary: Path | None = None
     try:
@@ -77,7 +77,7 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         if force:
             temporary.replace(path)
         else:
@@ -91,6 +91,17 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Give a file other bytes, whole or not at all; a link stays a link, permissions stay.
+
+    Raises:
+        ArchiveError: it cannot be written.
+    """
+    real = Path(os.path.realpath(path))
+    mode = real.stat().st_mode & 0o7777
+    _write(real, data, force=True, mode=mode)
 
 
 def _place(temporary: Path, path: Path) -> None:

@@ -6,7 +6,6 @@ own. An `Archive` belongs to the thread that opened it; open a second one for a 
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import os
 import time
@@ -15,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, write_draft
+from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
 from briefing_tui.archive.joining import sources_of, supports_of
+from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.places import cache_folder, expanded
-from briefing_tui.archive.refresh import Refresher, clash_of, names_of, parse
-from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
+from briefing_tui.archive.refresh import Refresher, names_of, parse
+from briefing_tui.archive.scan import Found, key_of, scan, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -40,7 +41,7 @@ from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -230,7 +231,7 @@ class Archive:
         if key is None:
             raise self._no_such(slug)
         found = Found(key, "briefing", slug, 0, 0)
-        value, problems = self._read(found)
+        value, problems = read_file(self.root, found)
         if isinstance(value, Briefing) and (sound(problems) or not self._catalogue.has_sound(key)):
             return value
         good = self._catalogue.good(key)
@@ -340,59 +341,43 @@ class Archive:
 
     def problems(self) -> tuple[Problem, ...]:
         """List the faults of all files as of the last refresh, by path and line."""
-        return self._catalogue.problems()
+        return problems_of(self._catalogue)
 
-    def check(self, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
-        """Read files anew, inside the archive or not, and list their faults.
+    def check(self, paths: Iterable[Path] = ()) -> tuple[Checked, ...]:
+        """List the faults of files and folders in the archive as they are now.
 
         Args:
-            paths: files or folders; the whole archive when empty.
+            paths: as they lead there from the current folder; the whole archive when empty.
+
+        Raises:
+            NotFoundError: a path does not exist.
+            ArchiveError: the archive cannot be read.
+        """
+        return self._checker().check(tuple(paths) or (self.root,))
+
+    def check_text(self, data: bytes, path: Path | None = None) -> tuple[Checked, ...]:
+        """List the faults of bytes that could become a file of the archive.
+
+        Args:
+            data: the bytes.
+            path: of the file; None for a new briefing.
+        """
+        return self._checker().check_text(data, path)
+
+    def mends(self, paths: Iterable[Path] = ()) -> Iterator[Mend]:
+        """Go through files and folders, and give what can be mended without changing a meaning.
+
+        Nothing is written before `Mend.write`.
 
         Raises:
             NotFoundError: a path does not exist.
         """
-        problems: list[Problem] = []
-        whole = scan(self.root)
-        listed = first_of_slugs(whole.files)
-        for path in paths or (self.root,):
-            if not path.exists():
-                raise NotFoundError(f"there is no file {clean(str(path))}")
-            here = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
-            inside = here.is_relative_to(self.root)
-            prefix = f"{path}{os.sep}" if path.is_dir() else str(path)[: -len(path.name)]
-            if inside and path.is_dir():
-                below = key_of(str(here.relative_to(self.root)))
-                begin = b"" if below == b"." else below + b"/"
-                files = [(self.root, f, len(begin)) for f in whole.files if f.key.startswith(begin)]
-                prefix = "" if here == self.root else prefix
-                problems += whole.problems
-            elif inside:
-                key = key_of(str(here.relative_to(self.root)))
-                files = [(self.root, found_at(key), len(key) - len(os.fsencode(path.name)))]
-            elif path.is_dir():
-                scanned = scan(path)
-                problems += scanned.problems
-                files = [(path, found, 0) for found in scanned.files]
-            else:
-                files = [(path.parent, found_at(os.fsencode(path.name)), 0)]
-            for base, found, cut in files:
-                told = self._read(found, base)[1]
-                if inside and found.role == "briefing" and found.key not in listed:
-                    told = (*told, clash_of(found))
-                where = f"{clean(prefix)}{shown(found.key[cut:])}"
-                problems += [replace(problem, path=where) for problem in told]
-        return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+        checker = Checker(self.root, self._catalogue, self._refresher.is_stale)
+        return mends_of(checker.files(tuple(paths) or (self.root,)))
 
-    def excerpt(self, problem: Problem) -> str:
-        """Give the line that a problem is in, safe to print; empty if it is not there."""
-        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
-
-        for base in (self.root, Path.cwd()):
-            with contextlib.suppress(OSError):
-                text = yamlfile.load(base / problem.path).decode("utf-8", "replace")
-                lines = clean(text.removeprefix("\ufeff").replace("\r\n", "\n")).split("\n")
-                return lines[problem.line - 1] if problem.line <= len(lines) else ""
-        return ""
+    def _checker(self) -> Checker:
+        self.refresh(index=False)
+        return Checker(self.root, self._catalogue, self._refresher.is_stale)
 
     # --- adding
 
@@ -440,17 +425,6 @@ class Archive:
         if self._open is None:
             self._open = Index.open(self._cache / "index")
         return self._open
-
-    def _read(
-        self, found: Found, base: Path | None = None
-    ) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
-        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
-
-        try:
-            data = yamlfile.load((base or self.root) / os.fsdecode(found.key))
-        except OSError as error:
-            return None, (yamlfile.problem_of(error, shown(found.key)),)
-        return parse(data, found)
 
     def _no_such(self, name: str) -> NotFoundError:
         slugs = [entry.slug for entry in self._catalogue.entries()]

@@ -66,6 +66,21 @@ def _holds_briefings(folder: Path) -> bool:
     return False
 
 
+def archive_around(path: Path) -> Path | None:
+    """Give the archive that a file or folder is in, by what stands in the folders above it.
+
+    An archive shows itself by its `archive.yaml` or its folder of authors. None when there is no
+    sign of one.
+    """
+    here = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are spelt
+    for folder in (here, *here.parents) if here.is_dir() else here.parents:
+        if (folder / "archive.yaml").is_file():
+            return folder
+        if folder.name != AUTHORS and (folder / AUTHORS).is_dir():
+            return folder
+    return None
+
+
 def samples() -> Path | None:
     """Give the folder of the sample briefings that travel with the program."""
     package = Path(__file__).resolve().parents[1]

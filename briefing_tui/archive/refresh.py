@@ -206,7 +206,6 @@ class Refresher:
             added=tuple(sorted(now.keys() - before.keys())),
             changed=tuple(sorted(s for s in now.keys() & before.keys() if now[s] != before[s])),
             removed=tuple(sorted(before.keys() - now.keys())),
-            problems=self._catalogue.problems(),
             total=len(now),
             besides=besides,
         )
@@ -222,7 +221,7 @@ class Refresher:
         if removed:
             self._catalogue.remove(removed)
             self._catalogue.commit()
-        stale = [found for found in scanned.files if self._is_stale(found, found.key in listed)]
+        stale = [found for found in scanned.files if self.is_stale(found, found.key in listed)]
         writers = [found for found in stale if found.role == "author"]
         stored = self._store(writers, listed, {}).rows
         profiles = self._catalogue.authors()
@@ -240,7 +239,13 @@ class Refresher:
         if index:
             yield from self._catch_up(profiles)
 
-    def _is_stale(self, found: Found, listed: bool) -> bool:
+    def is_stale(self, found: Found, listed: bool) -> bool:
+        """Tell whether a file must be read, as far as size and time stamps tell.
+
+        Args:
+            found: the file as its folder tells of it.
+            listed: whether it is the one to be listed under its slug.
+        """
         stat = self._known.get(found.key)
         return (
             stat is None
@@ -275,6 +280,7 @@ class Refresher:
                     touched = True
                 continue
             value, problems = (None, (unreadable,)) if unreadable else parse(data, found)
+            mentions = value.mentions if isinstance(value, Briefing) else ()
             if not sound(problems) and self._catalogue.has_sound(found.key):
                 value = None  # half a file is worth less than its last good version
             stat = Stat(
@@ -292,7 +298,7 @@ class Refresher:
                 row = Row(found.key, stat, value, problems, data)
             if not stat.listed:
                 row = replace(row, problems=(*row.problems, clash_of(found)))
-            out.rows.append(row)
+            out.rows.append(replace(row, mentions=mentions))
             self._known[found.key] = row.stat
         self._catalogue.store(out.rows)
         if out.rows or touched:

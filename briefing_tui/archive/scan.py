@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.places import AUTHORS
 from briefing_tui.briefing import Problem
-from briefing_tui.text import clean
+from briefing_tui.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ class Scan:
 
 def shown(key: bytes) -> str:
     """Give a file's path for people: stray bytes and control characters made visible."""
-    return clean(key.decode("utf-8", "backslashreplace")).replace("\n", "␊").replace("\t", "␉")
+    return escaped(key.decode("utf-8", "surrogateescape"))
 
 
 def key_of(relative: str) -> bytes:

@@ -2,56 +2,198 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
-from briefing_tui.archive.places import expanded
+from briefing_tui.archive.places import AUTHORS, expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import ended_in_order, folder, folder_of, from_here
+from briefing_tui.cli.opening import ended_in_order, folder, folder_or_none, from_here
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE, NOTHING
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from briefing_tui.archive import Archive
+    from briefing_tui.archive import Checked, Mend
     from briefing_tui.briefing import Problem
     from briefing_tui.cli.terminal import Terminal
 
+# A briefing has 4 MB at most; the reader says so of whatever is larger.
+_LARGEST_INPUT = 4_000_001
+
 
 def check(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Tell what is wrong in files, folders or the whole archive."""
-    paths = [expanded(path) for path in options.paths]
-    root = folder_of(options, paths[0]) if paths else folder(options)
-    if paths and not root.is_dir():
-        raise UsageError(f"there is no file {wording.path_of(paths[0])}")
-    with ended_in_order(), archives.Archive.open(root) as archive:
-        told = _checked(archive, paths or [from_here(root)])
-        problems = [problem for _, problem in told]
-        if options.json:
-            from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+    """Tell what is wrong in files, folders or standard input; with --fix, mend it."""
+    data: bytes | None = None
+    if "-" in options.paths:
+        if len(options.paths) > 1:
+            raise UsageError("- stands for standard input, and stands alone")
+        data = _standard_input(terminal)
+    elif options.stdin_filename:
+        raise UsageError("--stdin-filename goes with -", "briefing check - < FILE")
+    mended: list[Mend] = []
+    if options.fix or options.diff:
+        mended = _mends(options, data)
+        if data is not None:
+            return _mended_text(options, terminal, data, mended)
+        if not _apply(options, terminal, mended):
+            return NOTHING
+    checked = _checked(options) if data is None else _checked_text(options, data)
+    problems = [each.problem for each in checked]
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
-            terminal.write_json(records.problems(problems))
-        elif terminal.drawn and told:
-            from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
+        terminal.write_json(records.problems(problems, mended))
+    elif terminal.drawn and checked:
+        from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
 
-            drawing.problems(terminal.console(), told, archive.excerpt)
-        else:
-            terminal.write(plain.problems(told, archive.excerpt))
+        drawing.problems(terminal.console(), _with_lines(checked, data))
+    else:
+        terminal.write(plain.problems(_with_lines(checked, data)))
     if not options.json:
         terminal.say(wording.summary(problems))
+    return _status(options, problems)
+
+
+def _status(options: argparse.Namespace, problems: Iterable[Problem]) -> int:
     failing = ("error", "warning") if options.strict else ("error",)
     return NOTHING if any(p.severity in failing for p in problems) else DONE
 
 
-def _checked(archive: Archive, paths: list[Path]) -> list[tuple[str, Problem]]:
-    """Check files and folders; each fault comes with a path that leads to its file from here."""
-    told: dict[tuple[str, Problem], None] = {}
+# --- mending
+
+
+def _mends(options: argparse.Namespace, data: bytes | None) -> list[Mend]:
+    """Find what can be mended, without writing anything."""
+    if data is not None:
+        name = options.stdin_filename
+        author = bool(name) and expanded(name).parent.name == AUTHORS
+        mend = archives.mend_text(data, author=author)
+        return [mend] if mend else []
+    out: list[Mend] = []
+    with ended_in_order():
+        for around, members in _groups(options).items():
+            if around is None:
+                out += archives.mends_of((path, path.parent.name == AUTHORS) for path in members)
+                continue
+            with archives.Archive.open(around) as archive:
+                out += archive.mends(members)
+    return out
+
+
+def _mended_text(
+    options: argparse.Namespace, terminal: Terminal, data: bytes, mended: Sequence[Mend]
+) -> int:
+    """Write standard input to standard output, mended, or only the diff; tell what is left."""
+    after = mended[0].after if mended else data
+    if options.diff:
+        terminal.write(mend.diff.rstrip("\n") for mend in mended)
+        return NOTHING if mended else DONE
+    sys.stdout.buffer.write(after)
+    sys.stdout.buffer.flush()
+    problems = [each.problem for each in _checked_text(options, after)]
+    for problem in problems:
+        terminal.say(wording.told(problem))
+    return _status(options, problems)
+
+
+def _apply(options: argparse.Namespace, terminal: Terminal, mended: Sequence[Mend]) -> bool:
+    """Show what would change, and write it unless that is not wanted.
+
+    Returns:
+        Whether to go on with the check of what is there then.
+    """
+    if not options.json:
+        terminal.write(mend.diff.rstrip("\n") for mend in mended)
+    files = counted(len(mended), "file")
+    if options.diff:
+        if not options.json:
+            terminal.say(f"{files} would be mended" if mended else "there is nothing to mend")
+        return not mended or options.json
+    if not mended:
+        return True
+    if terminal.interactive and not options.json and not terminal.agrees(f"Mend {files}?"):
+        terminal.say("nothing was written")
+        return False
+    for mend in mended:
+        mend.write()
+    if not options.json:
+        terminal.say(f"{files} mended")
+    return True
+
+
+# --- checking
+
+
+def _groups(options: argparse.Namespace) -> dict[Path | None, list[Path]]:
+    """Give the paths to look at by the archive they are in; None has those that stand alone."""
+    paths = [expanded(path) for path in options.paths] or [from_here(folder(options))]
+    root = folder_or_none(options)
+    groups: dict[Path | None, list[Path]] = {}
     for path in paths:
-        # The archive tells paths below its own folder relative to that folder.
-        inside = path.resolve() == archive.root and path != Path()
-        for problem in archive.check([path]):
-            shown = problem.path.removeprefix("./")
-            told[wording.path_of(path / shown) if inside else shown, problem] = None
-    return sorted(told, key=lambda each: (each[0], each[1].line, each[1].column))
+        groups.setdefault(_archive_of(path, root), []).append(path)
+    return groups
+
+
+def _checked(options: argparse.Namespace) -> Sequence[Checked]:
+    """Check files and folders, each with the archive that it is in."""
+    out: list[Checked] = []
+    with ended_in_order():
+        for around, members in _groups(options).items():
+            if around is None:
+                for path in members:
+                    out += archives.check_alone(path)
+                continue
+            with archives.Archive.open(around) as archive:
+                out += archive.check(members)
+    return sorted(out, key=lambda each: (each.problem.path, each.problem.line, each.problem.column))
+
+
+def _checked_text(options: argparse.Namespace, data: bytes) -> Sequence[Checked]:
+    """Check standard input, in the place of a file if one is named, else as a new briefing."""
+    root = folder_or_none(options)
+    path = expanded(options.stdin_filename) if options.stdin_filename else None
+    around = _archive_of(path, root) if path else root
+    if around is None or not around.is_dir():
+        return archives.check_text_alone(data, path)
+    with ended_in_order(), archives.Archive.open(around) as archive:
+        return archive.check_text(data, path)
+
+
+def _archive_of(path: Path, root: Path | None) -> Path | None:
+    """Give the archive that a path is in: the one of the command line, or the one around it.
+
+    A folder that is in none is an archive itself; a file that is in none stands alone, for the
+    folder it is in may be anybody's home.
+    """
+    here = path.resolve() if path.is_dir() else path.parent.resolve()
+    if root is not None and here.is_relative_to(root.resolve()):
+        return root
+    return archives.archive_around(here) or (here if path.is_dir() else None)
+
+
+def _standard_input(terminal: Terminal) -> bytes:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    if sys.stdin.isatty():
+        terminal.say("Type or paste a briefing's YAML, then press Ctrl-D on a line of its own.")
+    return sys.stdin.buffer.read(_LARGEST_INPUT)
+
+
+def _with_lines(checked: Iterable[Checked], data: bytes | None) -> Iterator[tuple[Problem, str]]:
+    """Put beside each fault the line of the file that it is in.
+
+    Args:
+        checked: the faults, those of one file together.
+        data: what came from standard input.
+    """
+    read = lru_cache(maxsize=1)(archives.lines_of)
+    for each in checked:
+        lines = read(each.file if each.file is not None else data or b"")
+        number = each.problem.line
+        yield each.problem, lines[number - 1] if number <= len(lines) else ""

@@ -16,7 +16,7 @@ from briefing_tui.cli import wording
 from briefing_tui.cli.wording import line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -117,19 +117,22 @@ def briefing(
             _author(console, author)
 
 
-def problems(
-    console: Console, told: Iterable[tuple[str, Problem]], excerpt: Callable[[Problem], str]
-) -> None:
-    """Draw faults: place and message, the line with a caret below it, how to mend it."""
-    for path, problem in told:
+def problems(console: Console, told: Iterable[tuple[Problem, str]]) -> None:
+    """Draw faults: place and message, the line with a caret below it, how to mend it.
+
+    Args:
+        console: where.
+        told: each with the line of the file that it is in; empty when there is none.
+    """
+    for problem, excerpt in told:
         head = Text.assemble(
-            (wording.located(problem, path), "bold"),
+            (wording.located(problem), "bold"),
             ": ",
             (f"{problem.severity}[{problem.code}]", _SEVERITY[problem.severity]),
             f": {line(problem.message)}",
         )
         _print(console, _hanging(console, Text(), head, console.width))
-        whole = text.clean(excerpt(problem))
+        whole = text.clean(excerpt)
         gutter = f"{problem.line:>6} │ "
         if whole.strip():
             room = max(20, console.width - len(gutter) - 1)

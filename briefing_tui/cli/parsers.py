@@ -132,20 +132,36 @@ examples:
 def _check_parser() -> Parser:
     parser = Parser(
         "check",
-        "[PATH…] [--strict] [--json] [-C DIR]",
+        "[PATH…|-] [--fix|--diff] [--strict] [--json] [-C DIR]",
         """\
 Tell what is wrong in the files, as `file:line:column: severity[code]: what`.
 
+Looked at are the files themselves and what they say of one another: authors without a
+profile, translations of nothing, slugs that are taken. - reads standard input.
 The exit status is 1 when there is an error; warnings alone leave it 0.
+
+--fix mends what has one meaning only: dates as 26.03.2024, a title with a colon that is
+not in quotes, tabs in the indentation, spaces at the ends of lines. The change is shown
+first, and on a terminal you are asked; comments and order stay.
 
 examples:
   briefing check
-  briefing check two-ports-one-channel.yaml --strict""",
+  briefing check two-ports-one-channel.yaml --strict
+  briefing check --fix
+  git show :b/a.yaml | briefing check - --stdin-filename b/a.yaml""",
     )
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files and folders; without: the archive"
     )
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    mending = parser.add_mutually_exclusive_group()
+    mending.add_argument("--fix", action="store_true", help="mend what cannot change a meaning")
+    mending.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and write nothing"
+    )
+    parser.add_argument(
+        "--stdin-filename", metavar="PATH", help="the file that standard input stands for"
+    )
     return parser
 
 

@@ -12,7 +12,7 @@ from briefing_tui.cli import wording
 from briefing_tui.cli.wording import line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Found, Problem
 
@@ -78,20 +78,16 @@ def briefing(
             yield from _author(author)
 
 
-def problems(
-    told: Iterable[tuple[str, Problem]], excerpt: Callable[[Problem], str], width: int = 100
-) -> Iterator[str]:
+def problems(told: Iterable[tuple[Problem, str]], width: int = 100) -> Iterator[str]:
     """Give faults as compilers do: place and message, the line with a caret below, how to mend it.
 
     Args:
-        told: each with the path to print.
-        excerpt: gives the line of the file; empty when there is none.
+        told: each with the line of the file that it is in; empty when there is none.
         width: of the line, at most, in characters.
     """
-    for path, problem in told:
-        where = wording.located(problem, path)
-        yield f"{where}: {problem.severity}[{problem.code}]: {line(problem.message)}"
-        whole = text.clean(excerpt(problem))
+    for problem, excerpt in told:
+        yield wording.told(problem)
+        whole = text.clean(excerpt)
         if whole.strip():
             cut = wording.excerpt(whole, problem.column, width)
             yield f"{_INDENT}{cut.text}"

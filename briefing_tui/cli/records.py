@@ -15,7 +15,7 @@ from briefing_tui.cli import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing_tui.archive import Added, Archive
+    from briefing_tui.archive import Added, Archive, Mend
     from briefing_tui.briefing import (
         Author,
         Briefing,
@@ -118,9 +118,12 @@ def briefing(piece: Briefing, authors: Sequence[Author], translations: Sequence[
     )
 
 
-def problems(told: Iterable[Problem]) -> Record:
-    """Give the answer of `check`."""
-    return document(problems=[asdict(problem) for problem in told])
+def problems(told: Iterable[Problem], mended: Iterable[Mend] = ()) -> Record:
+    """Give the answer of `check`; `mended` is there when something was, or would be."""
+    record = document(problems=[asdict(problem) for problem in told])
+    if changes := [{"path": mend.shown, "diff": mend.diff} for mend in mended]:
+        record["mended"] = _clean(changes)
+    return record
 
 
 def added(outcome: Added, made: Draft) -> Record:

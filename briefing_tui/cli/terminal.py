@@ -154,6 +154,14 @@ class Terminal:
         if sys.stderr is not None:  # print() would take standard output instead
             print(text, file=sys.stderr)
 
+    def agrees(self, question: str) -> bool:
+        """Ask on the terminal; anything but a yes, the end of input included, is a no."""
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer.endswith("\n"):
+            self.say()
+        return answer.strip().casefold() in {"y", "yes"}
+
     def progress(self) -> ProgressLine:
         """Give a line on standard error that tells how far a refresh is."""
         return ProgressLine(sys.stderr if _is_terminal(sys.stderr) and not self._dumb else None)

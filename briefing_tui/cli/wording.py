@@ -42,7 +42,7 @@ open a folder          briefing FOLDER"""
 
 def path_of(path: Path | str) -> str:
     """Give a path that is safe to print, on one line."""
-    return text.clean(os.fspath(path)).replace("\n", "\u240a").replace("\t", "\u2409")
+    return text.escaped(os.fspath(path))
 
 
 def word(path: Path | str) -> str:
@@ -239,9 +239,14 @@ def _cells(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def located(problem: Problem, path: str) -> str:
-    """Give `file:line:column`."""
-    return f"{path}:{problem.line}:{problem.column}"
+def located(problem: Problem, path: str = "") -> str:
+    """Give `file:line:column`; the file by the problem's own path if no other is given."""
+    return f"{path or path_of(problem.path)}:{problem.line}:{problem.column}"
+
+
+def told(problem: Problem) -> str:
+    """Tell a fault on one line, as compilers do."""
+    return f"{located(problem)}: {problem.severity}[{problem.code}]: {line(problem.message)}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

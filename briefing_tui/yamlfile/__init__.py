@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .decoding import LARGEST, UnreadableError, load, problem_of
 from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS, Field
+from .mending import mend
 from .reader import read_author, read_briefing
 from .writer import dump, dump_author
 
@@ -19,6 +20,7 @@ __all__ = [
     "dump",
     "dump_author",
     "load",
+    "mend",
     "problem_of",
     "read_author",
     "read_briefing",

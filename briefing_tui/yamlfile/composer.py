@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .faults import Faults
     from .fields import Field
+    from .syntax import Change
 
 MOST_NODES = 20_000
 _MOST_MENDS = 50
@@ -79,6 +80,8 @@ class Composed:
     """The text that the offsets are in: the file's, or what it became by mending."""
     cut: bool
     """Reading ended before the file did: what is missing may be in it all the same."""
+    changes: tuple[Change, ...] = ()
+    """The lines of `source` that are other than the file's, in the order in which they changed."""
 
 
 class _Stopped(Exception):  # noqa: N818 - it ends a run, and is told as a fault
@@ -117,7 +120,7 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
         syntax.cut = True
     for fault in tree.faults:
         faults.add(*fault)
-    return Composed(tree.root, tree.source, syntax.cut)
+    return Composed(tree.root, tree.source, syntax.cut, tuple(syntax.changes))
 
 
 class _Tree:

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Problem
-from briefing_tui.text import clean, one_line, unsafe_characters
+from briefing_tui.text import clean, escaped, one_line, unsafe_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def problem_of(error: OSError, path: str) -> Problem:
         code, message, hint = error.code, str(error), error.hint
     else:
         code, message, hint = "unreadable", f"cannot be read: {error.strerror or error}", ""
-    return Problem(one_line(path), 1, 1, "error", code, one_line(message), hint)
+    return Problem(escaped(path), 1, 1, "error", code, one_line(message), hint)
 
 
 def _not_regular(kind: str) -> UnreadableError:
@@ -132,7 +132,24 @@ def decode(data: bytes, faults: Faults) -> str | None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _tell_unsafe(text, faults)
+    _tell_trailing(text, faults)
     return clean(text)
+
+
+def _tell_trailing(text: str, faults: Faults) -> None:
+    """Note spaces at the ends of lines, once for a file."""
+    if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
+        return
+    rows = [(n, row) for n, row in enumerate(text.split("\n"), 1) if row.endswith((" ", "\t"))]
+    line, first = rows[0]
+    lines = f"{len(rows):,} lines" if len(rows) > 1 else "a line"
+    faults.add(
+        "info",
+        "trailing-space",
+        (line, len(first.rstrip(" \t")) + 1),
+        f"spaces stand at the end of {lines}",
+        "they mean nothing, and editors take them away",
+    )
 
 
 def _wrong_encoding(what: str, encoding: str) -> tuple[str, str]:

@@ -21,6 +21,8 @@ _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
 _QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
+# Two spaces and a `#` are how people set a comment off; one space may be part of the text.
+_COMMENT = re.compile(r"(?: {2,}| ?\t[ \t]*)#(?: .*)?$")
 _TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 _IN_ITEMS = frozenset(
     {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}
@@ -172,9 +174,12 @@ class Diagnosis:
         written = "\n".join(
             [value.rstrip(), *(row.rstrip() for row in self._lines[number + 1 : last + 1])]
         )
+        comment = _COMMENT.search(written) if last == number else None
+        if comment:
+            written = written[: comment.start()]
         if _QUOTED_WHOLE.fullmatch(written):
             written = written[1:-1]
-        mended = (prefix + quote(written)).split("\n")
+        mended = (prefix + quote(written) + (comment.group() if comment else "")).split("\n")
         hint = "put it in quotes"
         if len(mended) == 1:
             hint += f": {quoted(mended[0].strip())[1:-1]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from briefing_tui.briefing import Problem, Severity
-from briefing_tui.text import one_line
+from briefing_tui.text import escaped, one_line
 
 # A file of a thousand equal faults is told of in twenty-one lines.
 _SAME_KIND = 20
@@ -28,7 +28,7 @@ class Faults:
     """
 
     def __init__(self, path: str) -> None:
-        self.path = one_line(path)
+        self.path = escaped(path)
         self.shifts: dict[int, int] = {}
         """Line -> code points that were put in at its start to be able to read on."""
         self._found: list[Problem] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .diagnosis import BLOCK_HEADER, Diagnosis, indent_of_block
 
@@ -31,6 +31,15 @@ _MOST_MENDS = 2
 _ADD = "a saved page or a piece of text becomes a briefing with: briefing add FILE"
 
 
+class Change(NamedTuple):
+    """What was put in the place of lines to be able to read on: all of it or nothing."""
+
+    code: str
+    """Of the fault that it mends."""
+    rows: tuple[tuple[int, str, str], ...]
+    """Lines from 0, each as it was and as it is now."""
+
+
 class Syntax:
     """A file's lines, and what is known about how they should read.
 
@@ -44,6 +53,8 @@ class Syntax:
         self.text = text
         self.cut = False
         """Something was left out: what is not there may be in the file all the same."""
+        self.changes: list[Change] = []
+        """What was mended so far, in order; a line may be mended more than once."""
         self._fields = fields
         self._faults = faults
         self._mends: Counter[int] = Counter()
@@ -97,6 +108,8 @@ class Syntax:
             for number, line in mishap.mended.items()
             if lines[number] != line and self._mends[number] < _MOST_MENDS
         }
+        rows = tuple((number, lines[number], line) for number, line in changed.items())
+        self.changes.append(Change(mishap.code, rows))
         for number, line in changed.items():
             self._mends[number] += 1
             self._replace(lines, number, line)
@@ -131,6 +144,7 @@ class Syntax:
             else:
                 continue
             name = f"U+{ord(_ODD_SPACE.findall(lines[number])[0]):04X}"
+            self.changes.append(Change(code, ((number, lines[number], line),)))
             lines[number] = line
             self._faults.add(
                 "error",
@@ -148,14 +162,14 @@ class Syntax:
             name, sign = found[1], line[found.end(1)]
             place = (number + 1, found.end(1) + 1)
             if sign == "：":
+                code = "fullwidth-colon"
                 message = f"a full-width colon follows “{name}”, which YAML takes for a letter"
-                self._faults.add("error", "fullwidth-colon", place, message, f"write “{name}: ”")
             else:
+                code = "no-space-after-colon"
                 message = f"no space follows the colon of “{name}”"
-                self._faults.add(
-                    "error", "no-space-after-colon", place, message, f"write “{name}: ”"
-                )
+            self._faults.add("error", code, place, message, f"write “{name}: ”")
             lines[number] = f"{name}: {line[found.end() :]}"
+            self.changes.append(Change(code, ((number, line, lines[number]),)))
             self._faults.shifts[number + 1] = len(lines[number]) - len(line)
 
     def _mend_markers(self, lines: list[str]) -> list[str]:
@@ -208,7 +222,9 @@ class Syntax:
             f"indent it by two spaces, as the rest of “{name}”",
         )
         indent = indent_of_block(lines, header)
-        self._replace(lines, number, indent + lines[number])
+        mended = indent + lines[number]
+        self.changes.append(Change(code, ((number, lines[number], mended),)))
+        self._replace(lines, number, mended)
 
     def _tell_marker(self, sign: str, number: int, rest: str, front: bool) -> None:
         place = (number + 1, 1)

@@ -1,7 +1,6 @@
-"""The archive's memory in SQLite: which files there are, what a list shows of them, what they cite.
+"""What the catalogue keeps of each file, and what it answers from that.
 
-It lives in the cache folder and can be deleted at any time. Opening 10,000 briefings takes one
-query and no parsing. A row also remembers under which stamp its briefing stands in the full-text
+A row also remembers under which stamp its briefing stands in the full-text
 index, so that a process killed between two commits is repeated and not lost.
 
 A connection belongs to the thread that opened it; several processes may hold one (write-ahead log).
@@ -14,11 +13,11 @@ import fcntl
 import json
 import sqlite3
 import zlib
-from dataclasses import asdict, astuple, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefing_tui import __version__
-from briefing_tui.briefing import Author, Entry, Problem
+from briefing_tui.briefing import Author, Entry, Mention, Problem
+from briefing_tui.catalogue.tables import OtherVersionError, connect
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -26,52 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Role = Literal["briefing", "author"]
-
-_TABLES = """
-CREATE TABLE file (
-    key BLOB PRIMARY KEY,        -- path relative to the archive, as the file system has it
-    role TEXT NOT NULL,
-    slug TEXT NOT NULL,
-    listed INTEGER NOT NULL,     -- 0: another file has the same slug and comes first
-    mtime_ns INTEGER NOT NULL,
-    size INTEGER NOT NULL,
-    read_ns INTEGER NOT NULL,    -- when it was last read
-    digest TEXT NOT NULL,
-    value TEXT NOT NULL,         -- Entry or Author as JSON; empty when it never could be read
-    problems TEXT NOT NULL,
-    stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
-    indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
-) WITHOUT ROWID;
-CREATE INDEX file_slug ON file (slug);
--- The last version of each file that read without an error, so that a broken one stays readable;
--- of a file that never did, the last one of which anything could be read (sound = 0).
-CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT NULL);
-CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
-    PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
-CREATE INDEX cited_slug ON cited (slug);
--- Who wrote what, and which piece is a translation of which: asked at each opening of a briefing.
-CREATE TABLE written (author TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (author, slug))
-    WITHOUT ROWID;
-CREATE INDEX written_slug ON written (slug);
-CREATE TABLE translated (original TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (original, slug))
-    WITHOUT ROWID;
-CREATE INDEX translated_slug ON translated (slug);
--- Slugs that are gone from the archive and still stand in the full-text index.
-CREATE TABLE gone (slug TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-
-# A catalogue of other tables, of values with other fields, or written by a program that may read
-# the files otherwise, is made anew. SQLite keeps 31 bits of it.
-SCHEMA = (
-    zlib.crc32(
-        repr(
-            (_TABLES, __version__, [[f.name for f in fields(v)] for v in (Entry, Author, Problem)])
-        ).encode()
-    )
-    >> 1
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +54,8 @@ class Row:
     """The file's bytes, when anything could be read from them."""
     cites: tuple[tuple[str, int], ...] = ()
     """Source and note number, for each source that a note rests on."""
+    mentions: tuple[Mention, ...] = ()
+    """What the file as it is now names of other files, even if an older version stays listed."""
 
 
 def _pack(value: Entry | Author | None) -> str:
@@ -141,8 +96,8 @@ class Catalogue:
             # switch to the write-ahead log at once.
             fcntl.flock(lock, fcntl.LOCK_EX)
             try:
-                return cls(_connect(path), path)
-            except _OtherVersionError:
+                return cls(connect(path), path)
+            except OtherVersionError:
                 pass
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
@@ -150,7 +105,7 @@ class Catalogue:
                 # Not a database any more. Nothing in it is worth more than making it anew.
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            return cls(_connect(path), path)
+            return cls(connect(path), path)
 
     def is_at(self, path: Path) -> bool:
         """Tell whether the catalogue still is the file at `path`, and not a deleted one."""
@@ -236,14 +191,28 @@ class Catalogue:
         )
         return {slug: Author(**_unpack(value)) for slug, value in rows}
 
-    def problems(self) -> tuple[Problem, ...]:
-        """List the faults of all files, in the order of path, line and column."""
+    def problems(self) -> dict[bytes, tuple[Problem, ...]]:
+        """Give the faults of each file that has any, by its key; those of no file under b""."""
         rows = self._all(
-            "SELECT problems FROM file WHERE problems <> '[]' "
-            "UNION ALL SELECT value FROM meta WHERE name = 'unread'"
+            "SELECT key, problems FROM file WHERE problems <> '[]' "
+            "UNION ALL SELECT x'', value FROM meta WHERE name = 'unread' AND value <> '[]'"
         )
-        found = [Problem(*values) for (text,) in rows for values in json.loads(text)]
-        return tuple(sorted(found, key=lambda p: (p.path, p.line, p.column)))
+        return {key: tuple(Problem(*values) for values in json.loads(text)) for key, text in rows}
+
+    def mentions(self) -> dict[str, tuple[bytes, tuple[Mention, ...]]]:
+        """Give for each listed briefing, by slug, its key and what it names of other files."""
+        named: dict[bytes, list[Mention]] = {}
+        for key, *values in self._all(
+            "SELECT key, field, target, line, column FROM mention ORDER BY rowid"
+        ):
+            named.setdefault(key, []).append(Mention(*values))
+        rows = self._all("SELECT slug, key FROM file WHERE role = 'briefing' AND listed")
+        return {slug: (key, tuple(named.get(key, ()))) for slug, key in rows}
+
+    def author_slugs(self) -> set[str]:
+        """Give the slugs that have a profile, readable or not."""
+        rows = self._all("SELECT slug FROM file WHERE role = 'author' AND listed")
+        return {slug for (slug,) in rows}
 
     def good(self, key: bytes) -> bytes | None:
         """Give the bytes of the last version of a file that could be read, or None."""
@@ -312,6 +281,11 @@ class Catalogue:
                 )  # fmt: skip
                 if stat.role == "briefing" and stat.listed:
                     self._db.execute("DELETE FROM gone WHERE slug = ?", (stat.slug,))
+                self._db.execute("DELETE FROM mention WHERE key = ?", (row.key,))
+                self._db.executemany(
+                    "INSERT INTO mention VALUES (?, ?, ?, ?, ?)",
+                    ((row.key, *astuple(mention)) for mention in row.mentions),
+                )
                 if row.data is None:
                     continue
                 self._db.execute(
@@ -370,6 +344,7 @@ class Catalogue:
                     self._part(slug)
                 self._db.execute("DELETE FROM file WHERE key = ?", (key,))
                 self._db.execute("DELETE FROM good WHERE key = ?", (key,))
+                self._db.execute("DELETE FROM mention WHERE key = ?", (key,))
 
     def indexed(self, stamps: Iterable[tuple[str, str]], forgotten: Iterable[str]) -> None:
         """Note under which stamp slugs stand in the full-text index, and which it has forgotten."""
@@ -408,36 +383,6 @@ class Catalogue:
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with _telling(self._path):
             return self._db.execute(query, values).fetchall()
-
-
-class _OtherVersionError(Exception):
-    """The catalogue was written by another version of the program."""
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10)
-    try:
-        # A cache need not survive a power cut, and must not wait for the disk at each commit.
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            with connection:  # two copies may start at once: the second finds the tables made
-                connection.execute("BEGIN IMMEDIATE")
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version == 0:
-                    for statement in _TABLES.split(";\n"):
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-                    version = SCHEMA
-        if version != SCHEMA:
-            raise _OtherVersionError  # noqa: TRY301 - the connection is closed below
-        # Damage shows at the first page read, not when a search is under way.
-        connection.execute("SELECT count(*) FROM file").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 @contextlib.contextmanager

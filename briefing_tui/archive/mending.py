@@ -1,0 +1,93 @@
+"""Mend files where that cannot change what they say: first shown, then put in place."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_tui.archive.adding import put_in_place
+from briefing_tui.archive.scan import shown
+from briefing_tui.errors import ArchiveError
+from briefing_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A file, and what it should be."""
+
+    file: Path | None
+    """None for what came from standard input."""
+    before: bytes
+    after: bytes
+
+    @property
+    def shown(self) -> str:
+        """The file's path, safe to print."""
+        return shown(os.fsencode(self.file)) if self.file is not None else "-"
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff that is safe to print."""
+        before, after = (
+            clean(data.decode("utf-8", "replace").replace("\r\n", "\n")).splitlines(keepends=True)
+            for data in (self.before, self.after)
+        )
+        lines = difflib.unified_diff(before, after, f"a/{self.shown}", f"b/{self.shown}")
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in lines
+        )
+
+    def write(self) -> None:
+        """Put the mended file in place, whole or not at all.
+
+        Raises:
+            ArchiveError: it cannot be written, or is no longer what was mended.
+        """
+        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+        if self.file is None:
+            return
+        try:
+            now = yamlfile.load(self.file)
+        except OSError as error:
+            raise ArchiveError(f"{self.shown} {error}") from error
+        if now != self.before:
+            raise ArchiveError(
+                f"{self.shown} has changed in the meantime",
+                "look at it again: briefing check --fix",
+            )
+        put_in_place(self.file, self.after)
+
+
+def mends_of(files: Iterable[tuple[Path, bool]]) -> Iterator[Mend]:
+    """Go through files and give the mend of each that has one.
+
+    Args:
+        files: each with whether it is an author's profile; what cannot be read is left out, for a
+            check tells of it.
+    """
+    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+    for file, author in files:
+        try:
+            data = yamlfile.load(file)
+        except OSError:
+            continue
+        found = mend_text(data, file, author=author)
+        if found is not None:
+            yield found
+
+
+def mend_text(data: bytes, file: Path | None = None, *, author: bool = False) -> Mend | None:
+    """Give the mend of a file's bytes, or None when there is nothing to mend."""
+    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+    after = yamlfile.mend(data, author=author)
+    return Mend(file, data, after) if after != data else None

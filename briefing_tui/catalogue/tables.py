@@ -1,0 +1,100 @@
+"""The catalogue's tables, and a connection to them."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from briefing_tui import __version__
+from briefing_tui.briefing import Author, Entry, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TABLES = """
+CREATE TABLE file (
+    key BLOB PRIMARY KEY,        -- path relative to the archive, as the file system has it
+    role TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    listed INTEGER NOT NULL,     -- 0: another file has the same slug and comes first
+    mtime_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    read_ns INTEGER NOT NULL,    -- when it was last read
+    digest TEXT NOT NULL,
+    value TEXT NOT NULL,         -- Entry or Author as JSON; empty when it never could be read
+    problems TEXT NOT NULL,
+    stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
+    indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
+) WITHOUT ROWID;
+CREATE INDEX file_slug ON file (slug);
+-- The last version of each file that read without an error, so that a broken one stays readable;
+-- of a file that never did, the last one of which anything could be read (sound = 0).
+CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT NULL);
+CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
+    PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
+CREATE INDEX cited_slug ON cited (slug);
+-- Who wrote what, and which piece is a translation of which: asked at each opening of a briefing.
+CREATE TABLE written (author TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (author, slug))
+    WITHOUT ROWID;
+CREATE INDEX written_slug ON written (slug);
+CREATE TABLE translated (original TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (original, slug))
+    WITHOUT ROWID;
+CREATE INDEX translated_slug ON translated (slug);
+-- What a file names of other files, and where: for the faults across files.
+CREATE TABLE mention (key BLOB NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL,
+    line INTEGER NOT NULL, column INTEGER NOT NULL);
+CREATE INDEX mention_key ON mention (key);
+-- Slugs that are gone from the archive and still stand in the full-text index.
+CREATE TABLE gone (slug TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+# A catalogue of other tables, of values with other fields, or written by a program that may read
+# the files otherwise, is made anew. SQLite keeps 31 bits of it.
+SCHEMA = (
+    zlib.crc32(
+        repr(
+            (_TABLES, __version__, [[f.name for f in fields(v)] for v in (Entry, Author, Problem)])
+        ).encode()
+    )
+    >> 1
+)
+
+
+class OtherVersionError(Exception):
+    """The catalogue was written by another version of the program."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the catalogue in a file, made when it is missing.
+
+    Raises:
+        OtherVersionError: it is there, with other tables.
+        sqlite3.Error: it cannot be opened, or is damaged.
+    """
+    connection = sqlite3.connect(path, timeout=10)
+    try:
+        # A cache need not survive a power cut, and must not wait for the disk at each commit.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            with connection:  # two copies may start at once: the second finds the tables made
+                connection.execute("BEGIN IMMEDIATE")
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+                if version == 0:
+                    for statement in _TABLES.split(";\n"):
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+                    version = SCHEMA
+        if version != SCHEMA:
+            raise OtherVersionError  # noqa: TRY301 - the connection is closed below
+        # Damage shows at the first page read, not when a search is under way.
+        connection.execute("SELECT count(*) FROM file").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

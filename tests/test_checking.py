@@ -1,0 +1,172 @@
+"""Faults between files: each by its code, its place, and a word or two of its hint."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefing_tui.archive import Archive
+from briefing_tui.briefing import Mention
+from briefing_tui.checking import Piece, across
+
+BODY = "body: |\n  Boats left.\n"
+
+
+def write(folder, files):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + ("" if name.startswith("authors/") else BODY), encoding="utf-8")
+
+
+@pytest.fixture
+def check(tmp_path):
+    """Give a function that writes files into an archive and tells the faults between them."""
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+
+    def told(files, *paths):
+        write(folder, files)
+        with Archive.open(folder, cache=tmp_path / "cache") as archive:
+            checked = archive.check([folder / path for path in paths])
+        shown = [(c.problem, c.problem.path.removeprefix(f"{folder}/")) for c in checked]
+        return [
+            (path, p.line, p.column, p.severity, p.code, p.hint)
+            for p, path in shown
+            if not p.code.startswith(("missing-", "empty-"))
+        ]
+
+    return told
+
+
+TRAPS = [
+    ({"a.yaml": "title: A\nauthors: [derya-ornk, {name: Ada}]\n",
+      "authors/derya-ornek.yaml": "name: Derya\n"},
+     ("a.yaml", 2, 11, "warning", "unknown-author", "did you mean derya-ornek?")),
+    ({"a.yaml": "title: A\nauthors:\n  - x\n  - nobody\n", "authors/x.yaml": "name: X\n"},
+     ("a.yaml", 4, 5, "warning", "unknown-author", "authors/nobody.yaml")),
+    ({"a.yaml": "title: A\nauthors: x, nobody\n", "authors/x.yaml": "name: X\n"},
+     ("a.yaml", 2, 10, "warning", "unknown-author", "name: …")),
+    ({"a.yaml": "title: A\ntranslation_of: two-port\n", "deep/two-ports.yaml": "title: B\n"},
+     ("a.yaml", 2, 17, "error", "unknown-original", "did you mean two-ports?")),
+    ({"a.yaml": "title: A\ntranslation_of: zzz\n"},
+     ("a.yaml", 2, 17, "error", "unknown-original", "briefing list")),
+    ({"a.yaml": "title: A\nlang: en\n",
+      "b.yaml": "title: B\nlang: tr\ntranslation_of: a\n",
+      "c.yaml": "title: C\nlang: tr\ntranslation_of: a\n"},
+     ("c.yaml", 2, 7, "warning", "translation-twice", "lang")),
+    ({"a.yaml": "title: A\nlang: en\n", "b.yaml": "title: B\nlang: en\ntranslation_of: a\n"},
+     ("b.yaml", 2, 7, "warning", "translation-twice", "lang")),
+    ({"a.yaml": "title: A\nlang: en\n",
+      "b.yaml": "title: B\nlang: tr\ntranslation_of: a\n",
+      "c.yaml": "title: C\nlang: ru\ntranslation_of: b\n"},
+     ("c.yaml", 3, 17, "warning", "translation-of-translation", "translation_of: a")),
+    ({"a.yaml": "title: A\nrelated: [b, c]\n", "b.yaml": "title: B\n"},
+     ("a.yaml", 2, 14, "warning", "unknown-related", "briefing list")),
+    ({"a.yaml": "title: A\nrelated: [a]\n"},
+     ("a.yaml", 2, 11, "warning", "related-to-itself", "delete")),
+    ({"a.yaml": "title: A\nlang: en\nalso_in: [tr, ru]\n",
+      "b.yaml": "title: B\nlang: tr\ntranslation_of: a\n"},
+     ("a.yaml", 3, 11, "info", "also-in-archive", "delete tr")),
+    ({"a.yaml": "title: A\nlang: en\n",
+      "b.yaml": "title: B\nlang: tr\ntranslation_of: a\nalso_in: [en]\n"},
+     ("b.yaml", 4, 11, "info", "also-in-archive", "delete en")),
+    ({"a.yaml": "title: A\nlang: en\nalso_in: en\n"},
+     ("a.yaml", 3, 10, "info", "also-in-archive", "delete en")),
+    ({"a.yaml": "title: A\n", "z/a.yml": "title: B\n"},
+     ("z/a.yml", 1, 1, "error", "slug-clash", "a name of its own")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"), TRAPS, ids=[f"{n}-{trap[1][4]}" for n, trap in enumerate(TRAPS)]
+)
+def test_a_fault_between_files_is_told_once_with_its_place(check, files, expected):
+    (told,) = check(files)
+    assert told[:5] == expected[:5]
+    assert expected[5] in told[5]
+
+
+def test_translations_in_a_circle_are_told_in_each_of_them(check):
+    told = check({f"{a}.yaml": f"title: {a}\ntranslation_of: {b}\n" for a, b in ("ab", "bc", "ca")})
+    assert [(t[0], t[4]) for t in told] == [
+        ("a.yaml", "translation-circle"),
+        ("b.yaml", "translation-circle"),
+        ("c.yaml", "translation-circle"),
+    ]
+
+
+def test_an_archive_in_order_has_no_fault(check):
+    assert (
+        check(
+            {
+                "a.yaml": "title: A\nlang: en\nauthors: [x]\nrelated: [d]\nalso_in: [de]\n",
+                "b.yaml": "title: B\nlang: tr\ntranslation_of: a\nauthors: [{name: Ada}]\n",
+                "c/c.yaml": "title: C\nlang: ru\ntranslation_of: a\nauthors: Ada Deniz\n",
+                "d.yaml": "title: D\nrelated: []\n",
+                "authors/x.yaml": "name: X\n",
+            }
+        )
+        == []
+    )
+
+
+def test_what_is_asked_of_one_file_is_answered_with_all_in_view(check):
+    files = {
+        "a.yaml": "title: A\nauthors: [x]\n",
+        "b.yaml": "title: B\nauthors: [nobody]\n",
+        "authors/x.yaml": "name: X\n",
+    }
+    assert check(files, "a.yaml") == []
+    assert [t[4] for t in check({}, "b.yaml")] == ["unknown-author"]
+    assert [t[4] for t in check({}, "authors")] == []
+
+
+def test_a_profile_that_comes_or_goes_is_noticed(check, tmp_path):
+    files = {"a.yaml": "title: A\nauthors: [x]\n"}
+    assert [t[4] for t in check(files)] == ["unknown-author"]
+    assert check({"authors/x.yaml": "name: X\n"}) == []
+    (tmp_path / "briefings/authors/x.yaml").unlink()
+    assert [t[4] for t in check({})] == ["unknown-author"]
+
+
+def test_a_profile_that_cannot_be_read_is_there_all_the_same(check):
+    files = {"a.yaml": "title: A\nauthors: [x]\n", "authors/x.yaml": "name: [\n"}
+    assert {t[0] for t in check(files)} == {"authors/x.yaml"}
+
+
+def test_faults_between_files_are_among_those_that_the_interface_lists(tmp_path):
+    write(tmp_path, {"a.yaml": "title: A\nauthors: [nobody]\n"})
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        changes = archive.refresh(index=False)
+        assert "unknown-author" in {p.code for p in archive.problems()}
+        assert changes.problems == archive.problems()
+
+
+def test_a_broken_file_is_measured_by_what_it_says_now(check):
+    check({"a.yaml": "title: A\nauthors: [x]\n", "authors/x.yaml": "name: X\n"})
+    told = check({"a.yaml": "title: A: B\n\nauthors: [nobody]\n"})
+    assert [(t[1], t[4]) for t in told] == [(1, "unquoted-colon"), (3, "unknown-author")]
+
+
+def test_ten_thousand_faults_and_a_long_chain_take_no_time():
+    pieces = {
+        f"s{n}": Piece(
+            f"s{n}",
+            f"s{n}.yaml",
+            (
+                Mention("authors", f"nobody-{n}", 1, 1),
+                Mention("translation_of", f"s{(n + 1) % 10_000}", 2, 1),
+                Mention("related", f"none-{n}", 3, 1),
+            ),
+        )
+        for n in range(10_000)
+    }
+    start = time.process_time()
+    found = across(pieces, {f"person-{n}" for n in range(3000)}, [f"s{n}" for n in range(200)])
+    assert {p.code for p in found["s7"]} == {
+        "unknown-author", "translation-circle", "unknown-related"
+    }  # fmt: skip
+    assert all(len(p.message) < 300 for problems in found.values() for p in problems)
+    assert time.process_time() - start < 60  # seconds; with a square in it, it would be hours

@@ -1,0 +1,169 @@
+"""Mending: what has one meaning is mended, the rest of the file stays as it is."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_tui.archive import Archive
+from briefing_tui.errors import ArchiveError
+from briefing_tui.yamlfile import mend, read_author, read_briefing
+
+BODY = "body: |\n  Boats left.\n"
+MENDED = [
+    ("title: Two Ports: One\n", 'title: "Two Ports: One"\n'),
+    ('title: The "Old" Port: Shut # yes\n', None),
+    ("title: A: B  # yes\n", 'title: "A: B"  # yes\n'),
+    ("title: A # a\ndate: 26.03.2024  # b\n", "title: A # a\ndate: 2024-03-26  # b\n"),
+    ("title: A\ndate: '3.4.2031'\n", "title: A\ndate: 2031-04-03\n"),
+    ("title: A\ndate: 26 March 2031\n", "title: A\ndate: 2031-03-26\n"),
+    ("title: A\ndate: 26 Mart 2031\n", "title: A\ndate: 2031-03-26\n"),
+    ("title: A\ndate: 26 марта 2031 г.\n", "title: A\ndate: 2031-03-26\n"),
+    ("title: A\ndate: March 2031\n", "title: A\ndate: 2031-03\n"),
+    ("title: A\ndate: 03/04/2024\n", None),
+    ("title: A\ndate: 31.02.2024\n", None),
+    ("title: A\nlang: Türkçe\nalso_in: [English, ru]\n", "title: A\nlang: tr\nalso_in: [en, ru]\n"),
+    ("title: A\nlang: Elvish tongue\n", None),
+    ("title: A\ntakeaways:\n  - Up: a\n  - b\n", 'title: A\ntakeaways:\n  - "Up: a"\n  - b\n'),
+    ("title: [Draft] Ports\n", 'title: "[Draft] Ports"\n'),
+    ("title: [Draft]\n", 'title: "[Draft]"\n'),
+    ("title: @home\n", 'title: "@home"\n'),
+    ("title: It's \"late\"\n", None),
+    ("title: 'It's late'\n", "title: \"It's late\"\n"),
+    ("title:A\n", "title: A\n"),
+    ("title：A\n", "title: A\n"),
+    ("title:\u00a0A\n", "title: A\n"),
+    ("title: A\ntopics:\n\t- one\n", "title: A\ntopics:\n  - one\n"),
+    ("title: A   \n# why   \nkind: B\t\n", "title: A\n# why\nkind: B\n"),
+    ("title: The C # problem\n", None),
+    ("title: *Old ports\n", None),
+    ('title: "Ports\n', None),
+    ("title: A\nauthor: b\n", None),
+    ("title: A\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mended"), MENDED)
+def test_a_fault_with_one_meaning_is_mended_and_any_other_is_left(text, mended):
+    expected = text if mended is None else mended
+    assert mend((text + BODY).encode()).decode() == expected + BODY
+
+
+BODIES = [
+    ("body: |\nBoats left.\n\nMore.\nkind: B\n", "body: |\n  Boats left.\n\n  More.\nkind: B\n"),
+    ("body: |\n  Boats left.\n---\n  More.\n", "body: |\n  Boats left.\n  ---\n  More.\n"),
+    ("body: >\n  Boats left.\n\n  More.\n", "body: |\n  Boats left.\n\n  More.\n"),
+    ("body: |\n  Boats left.  \n  More. \t\n", "body: |\n  Boats left.\n  More.\n"),
+    # Spaces in a listing are somebody's text.
+    ("body: |\n  Boats left.\n\n  ```\n  a  \n  ```\n", None),
+    ("body: |\n  Boats left.[1]\nfootnotes:\n  1: “A”: B\n",
+     'body: |\n  Boats left.[1]\nfootnotes:\n  1: "“A”: B"\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mended"), BODIES)
+def test_bodies_and_notes_are_mended_where_they_stay_what_they_are(text, mended):
+    text = f"title: A\n{text}"
+    expected = text if mended is None else f"title: A\n{mended}"
+    assert mend(text.encode()).decode() == expected
+
+
+def test_line_ends_byte_order_mark_and_the_lack_of_a_last_line_end_are_kept():
+    data = b"\xef\xbb\xbftitle: A: B\r\nkind: C \r\nbody: |\r\n  Boats: left.\n  More."
+    assert mend(data) == (
+        b'\xef\xbb\xbftitle: "A: B"\r\nkind: C\r\nbody: |\r\n  Boats: left.\n  More.'
+    )
+
+
+def test_a_line_with_hidden_characters_is_left_to_a_person():
+    data = "title: A: \u202eB\nkind: C: D\nbody: |\n  Boats.\n".encode()
+    assert mend(data) == 'title: A: \u202eB\nkind: "C: D"\nbody: |\n  Boats.\n'.encode()
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xff", b"<html>", b"title: [[[[", b"---\n...\n"])
+def test_what_is_no_briefing_is_left_alone(data):
+    assert mend(data) == data
+
+
+def test_profiles_are_mended_too():
+    assert mend(b"name: Derya: O\n", author=True) == b'name: "Derya: O"\n'
+
+
+PIECES = st.sampled_from(
+    [
+        "title: A", "title: B: C", "date: 1.2.2031", "lang: English", "kind:\u00a0X", "\t- a: b",
+        " - x", "takeaways:", "body: |", "  text", "text: more", "---", "...", "footnotes:",
+        "  [1] a: b", "[1] c", "sources: {1: {title: x}}", '"', "# c  ", "", "  ", "topics: [a, b",
+        "x-y: *z", "related: []", "title: D: E # f", "title: 'G' h  # i",
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PIECES, max_size=9), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_mending_is_done_at_once_keeps_every_line_and_every_word(pieces, end, author):
+    data = end.join(pieces).encode()
+    mended = mend(data, author=author)
+    assert mend(mended, author=author) == mended
+    assert len(mended.split(b"\n")) == len(data.split(b"\n"))
+    read = read_author if author else read_briefing
+    assert len(read(mended, "a", "a")[1]) <= len(read(data, "a", "a")[1])
+
+
+# --- files
+
+
+@pytest.fixture
+def archive(tmp_path):
+    (tmp_path / "briefings" / "authors").mkdir(parents=True)
+    with Archive.open(tmp_path / "briefings", cache=tmp_path / "cache") as archive:
+        yield archive
+
+
+def test_nothing_is_written_before_it_is_asked_for(archive):
+    path = archive.root / "a.yaml"
+    path.write_text("title: A: B\n" + BODY)
+    (archive.root / "authors" / "x.yaml").write_text("name: X: Y\n")
+    (archive.root / "fine.yaml").write_text("title: A\n" + BODY)
+    path.chmod(0o640)
+    mends = {mend.file.name: mend for mend in archive.mends()}
+    assert mends.keys() == {"a.yaml", "x.yaml"}
+    assert path.read_text() == "title: A: B\n" + BODY
+    assert '-title: A: B\n+title: "A: B"\n' in mends["a.yaml"].diff
+    mends["a.yaml"].write()
+    assert path.read_text() == 'title: "A: B"\n' + BODY
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(p.name for p in archive.root.iterdir()) == ["a.yaml", "authors", "fine.yaml"]
+
+
+def test_a_file_that_has_changed_since_is_not_written_over(archive):
+    path = archive.root / "a.yaml"
+    path.write_text("title: A: B\n" + BODY)
+    (mend,) = archive.mends([path])
+    path.write_text("title: New\n" + BODY)
+    with pytest.raises(ArchiveError, match="changed"):
+        mend.write()
+    assert path.read_text() == "title: New\n" + BODY
+
+
+def test_a_link_stays_a_link(archive, tmp_path):
+    real = tmp_path / "real.yaml"
+    real.write_text("title: A: B\n" + BODY)
+    link = archive.root / "a.yaml"
+    link.symlink_to(real)
+    (mend,) = archive.mends()
+    mend.write()
+    assert link.is_symlink()
+    assert real.read_text() == 'title: "A: B"\n' + BODY
+
+
+def test_a_diff_is_safe_to_print(archive):
+    path = archive.root / os.fsdecode(b"a\x1b\xff.yaml")
+    path.write_text("title: A: B\nx-a: \x1b[31m\n" + BODY)
+    (mend,) = archive.mends()
+    assert "\x1b" not in mend.diff
+    assert r"a\x1b\xff.yaml" in mend.diff

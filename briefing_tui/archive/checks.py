@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.refresh import clash_of, parse
+from briefing_tui.archive.refresh import clash_of, is_stale, parse
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
-from briefing_tui.briefing import Author, Briefing, Problem
+from briefing_tui.briefing import Author, Briefing, Problem, Progress
 from briefing_tui.checking import Piece, across
 from briefing_tui.errors import NotFoundError
 from briefing_tui.text import clean
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _STDIN = "-"
 _NEW = b"standard-input.yaml"
+_REPORTED = 50
+"""Files between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,19 @@ class Checker:
 
     Args:
         root: the archive's folder.
-        catalogue: as of the last refresh, which is best done just before.
-        is_stale: tells whether a file is other than the catalogue knows it; the second argument
-            is whether it is listed under its slug.
+        catalogue: what it knows of unchanged files is not read again.
+        report: called now and then with how far it is.
     """
 
     def __init__(
-        self, root: Path, catalogue: Catalogue, is_stale: Callable[[Found, bool], bool]
+        self,
+        root: Path,
+        catalogue: Catalogue,
+        report: Callable[[Progress], None] | None = None,
     ) -> None:
+        self._report = report
         self._root = root
         self._catalogue = catalogue
-        self._is_stale = is_stale
 
     def check(self, paths: Iterable[Path]) -> tuple[Checked, ...]:
         """Check files and folders in the archive.
@@ -89,7 +93,7 @@ class Checker:
         wanted, folders = self._wanted(paths, state.files)
         known = {found.key for found in state.files}
         for key in wanted.keys() - known:  # hidden, or of another ending: asked for all the same
-            state.problems[key] = read_file(self._root, found_at(key))[1]
+            state.problems[key] = read_file(self._root, found_at(key), resolve=False)[1]
         out = [
             Checked(replace(problem, path=_shown(wanted[key])), wanted[key])
             for key, problems in self._all(state, wanted)
@@ -108,7 +112,7 @@ class Checker:
         state = self._state()
         key = self._key(path) if path else _NEW
         found = found_at(key)
-        value, problems = parse(data, found)
+        value, problems = parse(data, found, resolve=False)
         if found.role == "briefing":
             state.put(found.key, found.slug, value)
             between = across(state.pieces, state.authors, [found.slug])
@@ -164,11 +168,13 @@ class Checker:
         for slug in pieces.keys() - slugs:
             del pieces[slug]
         state.authors &= {found.slug for found in scanned.files if found.role == "author"}
-        for found in scanned.files:
+        known = self._catalogue.stats()
+        stale = [f for f in scanned.files if is_stale(known.get(f.key), f, f.key in listed)]
+        for done, found in enumerate(stale):
             is_listed = found.key in listed
-            if not self._is_stale(found, is_listed):
-                continue
-            value, told = read_file(self._root, found)
+            if self._report is not None and not done % _REPORTED:
+                self._report(Progress(done, len(stale)))
+            value, told = read_file(self._root, found, resolve=False)
             problems[found.key] = told if is_listed else (*told, clash_of(found))
             if is_listed and found.role == "briefing":
                 state.put(found.key, found.slug, value)
@@ -202,13 +208,14 @@ def check_alone(path: Path) -> tuple[Checked, ...]:
     found = found_at(os.fsencode(path.name))
     return _in_order(
         Checked(replace(problem, path=_shown(path)), path)
-        for problem in read_file(path.parent, found)[1]
+        for problem in read_file(path.parent, found, resolve=False)[1]
     )
 
 
 def check_text_alone(data: bytes, path: Path | None = None) -> tuple[Checked, ...]:
     """Check what came from standard input where there is no archive."""
-    return _told(parse(data, found_at(os.fsencode(path.name) if path else _NEW))[1], path)
+    found = found_at(os.fsencode(path.name) if path else _NEW)
+    return _told(parse(data, found, resolve=False)[1], path)
 
 
 def _must_exist(path: Path) -> None:
@@ -221,15 +228,23 @@ def _told(problems: Iterable[Problem], path: Path | None) -> tuple[Checked, ...]
     return _in_order(Checked(replace(problem, path=shown_as), None) for problem in problems)
 
 
-def read_file(base: Path, found: Found) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
-    """Read a file as it is now; what keeps it from being read is a fault like others."""
+def read_file(
+    base: Path, found: Found, *, resolve: bool = True
+) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+    """Read a file as it is now; what keeps it from being read is a fault like others.
+
+    Args:
+        base: the folder that its key is relative to.
+        found: the file.
+        resolve: as for `parse`.
+    """
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
     try:
         data = yamlfile.load(base / os.fsdecode(found.key))
     except OSError as error:
         return None, (yamlfile.problem_of(error, shown(found.key)),)
-    return parse(data, found)
+    return parse(data, found, resolve=resolve)
 
 
 def lines_of(source: Path | bytes) -> list[str]:

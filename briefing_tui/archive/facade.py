@@ -343,17 +343,25 @@ class Archive:
         """List the faults of all files as of the last refresh, by path and line."""
         return problems_of(self._catalogue)
 
-    def check(self, paths: Iterable[Path] = ()) -> tuple[Checked, ...]:
+    def check(
+        self, paths: Iterable[Path] = (), report: Callable[[Progress], None] | None = None
+    ) -> tuple[Checked, ...]:
         """List the faults of files and folders in the archive as they are now.
 
         Args:
             paths: as they lead there from the current folder; the whole archive when empty.
+            report: called now and then with how far it is.
 
         Raises:
             NotFoundError: a path does not exist.
             ArchiveError: the archive cannot be read.
         """
-        return self._checker().check(tuple(paths) or (self.root,))
+        wanted = tuple(paths) or (self.root,)
+        if not any(path.is_dir() and path.resolve() == self.root for path in wanted):
+            # The rest of the archive is needed for what files say of one another: remembering it
+            # makes the next check of a few files quick, as a hook wants it.
+            self.refresh(report, index=False)
+        return self._checker(report).check(wanted)
 
     def check_text(self, data: bytes, path: Path | None = None) -> tuple[Checked, ...]:
         """List the faults of bytes that could become a file of the archive.
@@ -362,6 +370,7 @@ class Archive:
             data: the bytes.
             path: of the file; None for a new briefing.
         """
+        self.refresh(index=False)
         return self._checker().check_text(data, path)
 
     def mends(self, paths: Iterable[Path] = ()) -> Iterator[Mend]:
@@ -372,12 +381,10 @@ class Archive:
         Raises:
             NotFoundError: a path does not exist.
         """
-        checker = Checker(self.root, self._catalogue, self._refresher.is_stale)
-        return mends_of(checker.files(tuple(paths) or (self.root,)))
+        return mends_of(self._checker().files(tuple(paths) or (self.root,)))
 
-    def _checker(self) -> Checker:
-        self.refresh(index=False)
-        return Checker(self.root, self._catalogue, self._refresher.is_stale)
+    def _checker(self, report: Callable[[Progress], None] | None = None) -> Checker:
+        return Checker(self.root, self._catalogue, report)
 
     # --- adding
 

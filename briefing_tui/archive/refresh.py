@@ -102,13 +102,37 @@ def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) ->
     )
 
 
-def parse(data: bytes, found: Found) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
-    """Read a file's bytes as what its place in the archive says it is."""
+def parse(
+    data: bytes, found: Found, *, resolve: bool = True
+) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+    """Read a file's bytes as what its place in the archive says it is.
+
+    Args:
+        data: the file, whole.
+        found: where it is.
+        resolve: false leaves a briefing's notes unread, for who wants to know its faults alone.
+    """
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
     if found.role == "author":
         return yamlfile.read_author(data, shown(found.key), found.slug)
-    return yamlfile.read_briefing(data, shown(found.key), found.slug)
+    return yamlfile.read_briefing(data, shown(found.key), found.slug, resolve=resolve)
+
+
+def is_stale(known: Stat | None, found: Found, listed: bool) -> bool:
+    """Tell whether a file must be read, as far as size and time stamps tell.
+
+    Args:
+        known: what the catalogue knows of it; None when it does not know it.
+        found: the file as its folder tells of it.
+        listed: whether it is the one to be listed under its slug.
+    """
+    return (
+        known is None
+        or (known.mtime_ns, known.size) != (found.mtime_ns, found.size)
+        or found.mtime_ns > known.read_ns - _RACY_NS
+        or known.listed != listed
+    )
 
 
 @contextlib.contextmanager
@@ -221,7 +245,11 @@ class Refresher:
         if removed:
             self._catalogue.remove(removed)
             self._catalogue.commit()
-        stale = [found for found in scanned.files if self.is_stale(found, found.key in listed)]
+        stale = [
+            found
+            for found in scanned.files
+            if is_stale(self._known.get(found.key), found, found.key in listed)
+        ]
         writers = [found for found in stale if found.role == "author"]
         stored = self._store(writers, listed, {}).rows
         profiles = self._catalogue.authors()
@@ -238,21 +266,6 @@ class Refresher:
                 yield Progress(done, len(pieces), self._changes())
         if index:
             yield from self._catch_up(profiles)
-
-    def is_stale(self, found: Found, listed: bool) -> bool:
-        """Tell whether a file must be read, as far as size and time stamps tell.
-
-        Args:
-            found: the file as its folder tells of it.
-            listed: whether it is the one to be listed under its slug.
-        """
-        stat = self._known.get(found.key)
-        return (
-            stat is None
-            or (stat.mtime_ns, stat.size) != (found.mtime_ns, found.size)
-            or found.mtime_ns > stat.read_ns - _RACY_NS
-            or stat.listed != listed
-        )
 
     def _store(
         self, batch: list[Found], listed: frozenset[bytes], profiles: Mapping[str, Author]

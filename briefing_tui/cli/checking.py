@@ -43,7 +43,7 @@ def check(options: argparse.Namespace, terminal: Terminal) -> int:
             return _mended_text(options, terminal, data, mended)
         if not _apply(options, terminal, mended):
             return NOTHING
-    checked = _checked(options) if data is None else _checked_text(options, data)
+    checked = _checked(options, terminal) if data is None else _checked_text(options, data)
     problems = [each.problem for each in checked]
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
@@ -140,7 +140,7 @@ def _groups(options: argparse.Namespace) -> dict[Path | None, list[Path]]:
     return groups
 
 
-def _checked(options: argparse.Namespace) -> Sequence[Checked]:
+def _checked(options: argparse.Namespace, terminal: Terminal) -> Sequence[Checked]:
     """Check files and folders, each with the archive that it is in."""
     out: list[Checked] = []
     with ended_in_order():
@@ -149,8 +149,8 @@ def _checked(options: argparse.Namespace) -> Sequence[Checked]:
                 for path in members:
                     out += archives.check_alone(path)
                 continue
-            with archives.Archive.open(around) as archive:
-                out += archive.check(members)
+            with archives.Archive.open(around) as archive, terminal.progress() as progress:
+                out += archive.check(members, progress)
     return sorted(out, key=lambda each: (each.problem.path, each.problem.line, each.problem.column))
 
 

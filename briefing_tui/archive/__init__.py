@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
+    from briefing_tui.archive.alone import reading_alone
     from briefing_tui.archive.checks import Checked, check_alone, check_text_alone, lines_of
     from briefing_tui.archive.facade import Archive
     from briefing_tui.archive.mending import Mend, mend_text, mends_of
@@ -31,6 +32,7 @@ __all__ = [
     "lines_of",
     "mend_text",
     "mends_of",
+    "reading_alone",
     "samples",
 ]
 
@@ -46,6 +48,7 @@ _HOME = {
     "lines_of": "checks",
     "mend_text": "mending",
     "mends_of": "mending",
+    "reading_alone": "alone",
     "samples": "places",
 }
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, write_draft
+from briefing_tui.archive.alone import unreadable
 from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
+from briefing_tui.archive.evidence import citing, without
 from briefing_tui.archive.joining import sources_of, supports_of
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.places import cache_folder, expanded
@@ -38,13 +40,15 @@ from briefing_tui.briefing import (
 )
 from briefing_tui.catalogue import Catalogue, sound
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.sources import source_query
 from briefing_tui.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
+    from briefing_tui.evidence import Citing, SourceRecord, Withdrawal
     from briefing_tui.search import Index
 
 
@@ -193,7 +197,34 @@ class Archive:
 
     def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
         """List slug and note number of every note in the archive that rests on a source's id."""
-        return tuple(self._catalogue.cited_by(source))
+        return tuple(self._catalogue.evidence.cited_by(source))
+
+    # --- what rests on what
+
+    def sources(self) -> tuple[SourceRecord, ...]:
+        """List the sources of the whole archive, those that most rests on first."""
+        return tuple(self._catalogue.evidence.records())
+
+    def citing(self, text: str) -> Citing:
+        """Find everything that rests on a page, on a domain, or on sources of these words.
+
+        Args:
+            text: an address, a domain, words of a title, a publisher or an author, or a source's
+                id.
+        """
+        return citing(self._catalogue, self._entries, source_query(text))
+
+    def without(self, text: str) -> Withdrawal:
+        """Tell what is left with no note when a page or a domain is withdrawn.
+
+        Raises:
+            BriefingError: it is neither an address nor a domain.
+        """
+        return without(self._catalogue, self._entries, source_query(text))
+
+    def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
+        wanted = set(slugs)
+        return [entry for entry in self.list() if entry.slug in wanted]
 
     # --- one briefing
 
@@ -238,9 +269,7 @@ class Archive:
         last = parse(good, found)[0] if good is not None else None
         if isinstance(last, Briefing):
             return replace(last, problems=problems, outdated=True)
-        told = next((p for p in problems if p.severity == "error"), None)
-        where = f"{told.path}:{told.line}:{told.column}: {told.message}" if told else shown(key)
-        raise BriefingError(where, told.hint if told else "")
+        raise unreadable(shown(key), problems)
 
     def authors(self, briefing: Briefing) -> tuple[Author, ...]:
         """Give a briefing's authors; one without a profile has its slug for a name."""

@@ -4,32 +4,80 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_tui import text
 from briefing_tui.briefing import Citation, SourceUse, Support
+from briefing_tui.evidence import Basis, CitedNote, Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from briefing_tui.briefing import Briefing
+    from briefing_tui.briefing import Block, Briefing, Footnote
 
 
 def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:
     """Give, for each takeaway, the closest sentence of the body and the notes on it."""
-    from briefing_tui.sources import closest_sentence  # noqa: PLC0415 - reading alone needs it
+    from briefing_tui.sources import closest_sentences  # noqa: PLC0415 - reading alone needs it
 
     places = [(i, block) for i, block in enumerate(briefing.blocks) if block.paragraph]
-    texts = [block.text for _, block in places]
     out: list[Support | None] = []
-    for takeaway in briefing.takeaways:
-        found = closest_sentence(takeaway, texts)
+    for found in closest_sentences(briefing.takeaways, [block.text for _, block in places]):
         if found is None:
             out.append(None)
             continue
         index, block = places[found.paragraph - 1]
-        notes = [m.number for m in block.marks if found.start <= m.start < found.end]
-        out.append(
-            Support(index, found.paragraph, found.start, found.end, tuple(dict.fromkeys(notes)))
-        )
+        notes = _marked(block, found.start, found.end)
+        out.append(Support(index, found.paragraph, found.start, found.end, notes))
     return tuple(out)
+
+
+def basis_of(briefing: Briefing) -> Basis:
+    """Give everything that a briefing says with a note on it, and what its notes rest on."""
+    cited = {note.number: {c.id for c in note.citations} for note in briefing.footnotes}
+    notes = tuple(
+        CitedNote(note.number, note.text, citation, _via(note, citation, cited), note.unparsed)
+        for note in briefing.footnotes
+        for citation in note.citations
+    )
+    takeaways = [
+        Claim("takeaway", n, text, s.notes, s.block, s.start, s.end)
+        if s is not None
+        else Claim("takeaway", n, text, ())
+        for n, (text, s) in enumerate(
+            zip(briefing.takeaways, supports_of(briefing), strict=True), 1
+        )
+    ]
+    sentences = [
+        Claim("sentence", block.paragraph, block.text[start:end], marked, index, start, end)
+        for index, block in enumerate(briefing.blocks)
+        if block.marks
+        for start, end in _pieces(block)
+        if (marked := _marked(block, start, end))
+    ]
+    return Basis(notes, (*takeaways, *sentences))
+
+
+def _via(note: Footnote, citation: Citation, cited: Mapping[int, Collection[str]]) -> int:
+    """Give the note that another one points to for a citation; 0 for one of its own."""
+    if note.reference is None or citation in note.own:
+        return 0
+    pointers = (note.reference, *note.further)
+    return next((p.target for p in pointers if p.target and citation.id in cited[p.target]), 0)
+
+
+def _pieces(block: Block) -> list[tuple[int, int]]:
+    """Divide a block into what a mark belongs to: sentences, or the lines of a table or listing."""
+    if block.kind not in {"table", "code"}:
+        return text.sentences(block.text)
+    out: list[tuple[int, int]] = []
+    start = 0
+    for line in block.text.split("\n"):
+        out.append((start, start + len(line)))
+        start += len(line) + 1
+    return out
+
+
+def _marked(block: Block, start: int, end: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(m.number for m in block.marks if start <= m.start < end))
 
 
 def sources_of(

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.joining import basis_of
 from briefing_tui.archive.scan import Found, first_of_slugs, scan, shown
 from briefing_tui.briefing import Author, Briefing, Changes, Entry, Problem, Progress
 from briefing_tui.catalogue import Catalogue, Row, Stat, sound
@@ -304,7 +305,7 @@ class Refresher:
             if isinstance(value, Briefing):
                 entry = entry_of(value)
                 stat = replace(stat, stamp=_stamp(digest, entry, profiles))
-                row = Row(found.key, stat, entry, problems, data, _cites(value))
+                row = Row(found.key, stat, entry, problems, data, basis_of(value))
                 if stat.listed:
                     out.briefings[found.slug] = value, stat.stamp
             elif value is not None:
@@ -413,12 +414,6 @@ def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
         size += found.size
     if batch:
         yield batch
-
-
-def _cites(briefing: Briefing) -> tuple[tuple[str, int], ...]:
-    return tuple(
-        sorted({(c.id, note.number) for note in briefing.footnotes for c in note.citations if c.id})
-    )
 
 
 def clash_of(found: Found) -> Problem:

@@ -17,8 +17,11 @@ from dataclasses import asdict, astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing_tui.briefing import Author, Entry, Mention, Problem
+from briefing_tui.catalogue import evidence
+from briefing_tui.catalogue.evidence import Evidence
 from briefing_tui.catalogue.tables import OtherVersionError, connect
 from briefing_tui.errors import ArchiveError
+from briefing_tui.evidence import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +55,8 @@ class Row:
     problems: tuple[Problem, ...]
     data: bytes | None = None
     """The file's bytes, when anything could be read from them."""
-    cites: tuple[tuple[str, int], ...] = ()
-    """Source and note number, for each source that a note rests on."""
+    basis: Basis | None = None
+    """What a briefing rests on."""
     mentions: tuple[Mention, ...] = ()
     """What the file as it is now names of other files, even if an older version stays listed."""
 
@@ -223,11 +226,10 @@ class Catalogue:
         """Tell whether a version of the file is kept that read without an error."""
         return bool(self._all("SELECT 1 FROM good WHERE key = ? AND sound", key))
 
-    def cited_by(self, source: str) -> list[tuple[str, int]]:
-        """List slug and note number of every note that rests on a source, by slug and number."""
-        return self._all(
-            "SELECT slug, note FROM cited WHERE source = ? ORDER BY slug, note", source
-        )
+    @property
+    def evidence(self) -> Evidence:
+        """What rests on what."""
+        return Evidence(self._all)
 
     def pending(self) -> list[bytes]:
         """List the keys of briefings that the index has not, or has in another version."""
@@ -293,14 +295,11 @@ class Catalogue:
                     (row.key, zlib.compress(row.data, 1), sound(row.problems)),
                 )
                 if isinstance(row.value, Entry) and stat.listed:
-                    self._join(row.value, row.cites)
+                    self._join(row.value, row.basis or Basis())
 
-    def _join(self, entry: Entry, cites: Iterable[tuple[str, int]]) -> None:
+    def _join(self, entry: Entry, basis: Basis) -> None:
         self._part(entry.slug)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO cited VALUES (?, ?, ?)",
-            ((source, entry.slug, note) for source, note in cites),
-        )
+        evidence.store(self._db, entry.slug, basis)
         self._db.executemany(
             "INSERT OR IGNORE INTO written VALUES (?, ?)",
             ((author, entry.slug) for author in entry.authors),
@@ -311,7 +310,8 @@ class Catalogue:
             )
 
     def _part(self, slug: str) -> None:
-        for table in ("cited", "written", "translated"):
+        evidence.drop(self._db, slug)
+        for table in ("written", "translated"):
             self._db.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608 - ours
 
     def unread(self, problems: Iterable[Problem]) -> None:

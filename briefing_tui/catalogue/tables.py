@@ -8,7 +8,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefing_tui import __version__
-from briefing_tui.briefing import Author, Entry, Problem
+from briefing_tui.briefing import Author, Citation, Entry, Problem
+from briefing_tui.evidence import Claim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +33,31 @@ CREATE INDEX file_slug ON file (slug);
 -- The last version of each file that read without an error, so that a broken one stays readable;
 -- of a file that never did, the last one of which anything could be read (sound = 0).
 CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT NULL);
-CREATE TABLE cited (source TEXT NOT NULL, slug TEXT NOT NULL, note INTEGER NOT NULL,
-    PRIMARY KEY (source, slug, note)) WITHOUT ROWID;
-CREATE INDEX cited_slug ON cited (slug);
+-- Each source of each note, back-references followed: what a briefing rests on.
+CREATE TABLE citation (
+    slug TEXT NOT NULL,
+    note INTEGER NOT NULL,
+    place INTEGER NOT NULL,      -- among the sources of its note
+    source TEXT NOT NULL,        -- id; empty when nothing tells the source from others
+    name TEXT NOT NULL,          -- folded title and publisher; empty without a title
+    host TEXT NOT NULL,          -- empty without an address
+    words TEXT NOT NULL,         -- folded title, publisher and authors
+    via INTEGER NOT NULL,        -- the note that this one points to; 0: its own source
+    more INTEGER NOT NULL,       -- 1: the note cites something else that could not be read
+    text TEXT NOT NULL,          -- the note's words
+    value TEXT NOT NULL,         -- Citation as JSON
+    PRIMARY KEY (slug, note, place)
+) WITHOUT ROWID;
+CREATE INDEX citation_source ON citation (source);
+CREATE INDEX citation_host ON citation (host);
+CREATE INDEX citation_name ON citation (name);
+-- What a briefing says with a note on it: takeaways, then sentences.
+CREATE TABLE claim (
+    slug TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    value TEXT NOT NULL,         -- Claim as JSON
+    PRIMARY KEY (slug, ordinal)
+) WITHOUT ROWID;
 -- Who wrote what, and which piece is a translation of which: asked at each opening of a briefing.
 CREATE TABLE written (author TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (author, slug))
     WITHOUT ROWID;
@@ -52,13 +75,12 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
+_VALUES = (Entry, Author, Problem, Citation, Claim)
 # A catalogue of other tables, of values with other fields, or written by a program that may read
 # the files otherwise, is made anew. SQLite keeps 31 bits of it.
 SCHEMA = (
     zlib.crc32(
-        repr(
-            (_TABLES, __version__, [[f.name for f in fields(v)] for v in (Entry, Author, Problem)])
-        ).encode()
+        repr((_TABLES, __version__, [[f.name for f in fields(v)] for v in _VALUES])).encode()
     )
     >> 1
 )

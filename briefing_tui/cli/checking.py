@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import AUTHORS, expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import ended_in_order, folder, folder_or_none, from_here
+from briefing_tui.cli.opening import archive_of, ended_in_order, folder, folder_or_none, from_here
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.wording import counted
@@ -136,7 +136,7 @@ def _groups(options: argparse.Namespace) -> dict[Path | None, list[Path]]:
     root = folder_or_none(options)
     groups: dict[Path | None, list[Path]] = {}
     for path in paths:
-        groups.setdefault(_archive_of(path, root), []).append(path)
+        groups.setdefault(archive_of(path, root), []).append(path)
     return groups
 
 
@@ -158,23 +158,11 @@ def _checked_text(options: argparse.Namespace, data: bytes) -> Sequence[Checked]
     """Check standard input, in the place of a file if one is named, else as a new briefing."""
     root = folder_or_none(options)
     path = expanded(options.stdin_filename) if options.stdin_filename else None
-    around = _archive_of(path, root) if path else root
+    around = archive_of(path, root) if path else root
     if around is None or not around.is_dir():
         return archives.check_text_alone(data, path)
     with ended_in_order(), archives.Archive.open(around) as archive:
         return archive.check_text(data, path)
-
-
-def _archive_of(path: Path, root: Path | None) -> Path | None:
-    """Give the archive that a path is in: the one of the command line, or the one around it.
-
-    A folder that is in none is an archive itself; a file that is in none stands alone, for the
-    folder it is in may be anybody's home.
-    """
-    here = path.resolve() if path.is_dir() else path.parent.resolve()
-    if root is not None and here.is_relative_to(root.resolve()):
-        return root
-    return archives.archive_around(here) or (here if path.is_dir() else None)
 
 
 def _standard_input(terminal: Terminal) -> bytes:

@@ -21,6 +21,10 @@ _VERBS = {
     "search": "reading.search",
     "show": "reading.show",
     "check": "checking.check",
+    "sources": "evidence.sources",
+    "cited-by": "evidence.cited_by",
+    "without": "evidence.without",
+    "trace": "evidence.trace",
     "add": "adding.add",
     "demo": "interface.demo",
 }

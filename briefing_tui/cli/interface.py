@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import reading, wording
-from briefing_tui.cli.opening import SUFFIXES, folder_of, folder_or_none
+from briefing_tui.cli.opening import SUFFIXES, archive_of, folder_or_none
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
 from briefing_tui.errors import ArchiveError
@@ -60,7 +60,7 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
             f"{shown} is no briefing: their names end in .yaml",
             f"to make one of a saved page: briefing add {shown}",
         )
-    return folder_of(options, path), path
+    return archive_of(path, folder_or_none(options)) or path.parent, path
 
 
 def demo(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing_tui.archive import Archive
+    from briefing_tui.briefing import Reading
     from briefing_tui.cli.terminal import Terminal
 
 SUFFIXES = (".yaml", ".yml")
@@ -41,14 +42,6 @@ def folder(options: argparse.Namespace) -> Path:
     return root
 
 
-def folder_of(options: argparse.Namespace, file: Path) -> Path:
-    """Find the archive that a file is in; one outside any archive makes its folder one."""
-    root = folder_or_none(options)
-    if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
-        return root
-    return file.parent
-
-
 @contextlib.contextmanager
 def opened(root: Path, terminal: Terminal, *, index: bool = False) -> Iterator[Archive]:
     """Open an archive that is up to its files.
@@ -62,6 +55,40 @@ def opened(root: Path, terminal: Terminal, *, index: bool = False) -> Iterator[A
         with terminal.progress() as progress:
             archive.refresh(progress, index=index)
         yield archive
+
+
+def reading(options: argparse.Namespace, name: str, terminal: Terminal) -> Reading:
+    """Read the briefing that a slug or a file's path means, with all that stands beside it.
+
+    Args:
+        options: where -C may name the archive.
+        name: a slug of the archive, or a file, in an archive or not.
+        terminal: where progress is told.
+
+    Raises:
+        BriefingError: there is none, or nothing can be read of it.
+    """
+    path = expanded(name)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        root = archive_of(path, folder_or_none(options))
+        if root is None:
+            return archives.reading_alone(path)
+    else:
+        root = folder(options)
+    with opened(root, terminal) as archive:
+        return archive.reading(archive.resolve(name))
+
+
+def archive_of(path: Path, root: Path | None) -> Path | None:
+    """Give the archive that a path is in: the one of the command line, or the one around it.
+
+    A folder that is in none is an archive itself; a file that is in none stands alone, for the
+    folder it is in may be anybody's home.
+    """
+    here = path.resolve() if path.is_dir() else path.parent.resolve()
+    if root is not None and here.is_relative_to(root.resolve()):
+        return root
+    return archives.archive_around(here) or (here if path.is_dir() else None)
 
 
 @contextlib.contextmanager

@@ -165,6 +165,82 @@ examples:
     return parser
 
 
+def _sources_parser() -> Parser:
+    parser = Parser(
+        "sources",
+        "[SLUG|FILE…] [--json] [-C DIR]",
+        """\
+Tell what briefings rest on: distinct sources, the notes on each, paragraphs without one.
+
+Without a name: the sources of the whole archive, those first that most rests on. In a
+pipe one a line, fields divided by a tab: id, briefings, notes, last date of access,
+publisher, title, address.
+
+examples:
+  briefing sources two-ports-one-channel
+  briefing sources | head""",
+    )
+    parser.add_argument("slugs", nargs="*", metavar="SLUG|FILE", help="as `briefing list` names it")
+    return parser
+
+
+def _cited_by_parser() -> Parser:
+    parser = Parser(
+        "cited-by",
+        "URL|DOMAIN|WORDS… [--json] [-C DIR]",
+        """\
+Find every note, sentence and takeaway in the archive that rests on a source.
+
+An address with a path is that page, whatever was added to track it; without one, it is
+the whole domain. Other words are looked for in titles, publishers and authors of sources.
+The exit status is 1 when nothing cites it.
+
+examples:
+  briefing cited-by https://herald.example/date
+  briefing cited-by herald.example
+  briefing cited-by Channel Herald""",
+    )
+    parser.add_argument("source", nargs="+", metavar="URL|DOMAIN|WORDS", help="the source")
+    return parser
+
+
+def _without_parser() -> Parser:
+    parser = Parser(
+        "without",
+        "URL|DOMAIN [--json] [-C DIR]",
+        """\
+Tell what is left with no note when a source is withdrawn or no longer believed.
+
+Told are the notes that fall, those that point to them included, and every takeaway,
+paragraph and sentence that no other note stands on. Nothing is guessed: a note whose
+source is not known stands. The exit status is 1 when nothing rests on the source.
+
+examples:
+  briefing without herald.example
+  briefing without https://herald.example/date --json""",
+    )
+    parser.add_argument("source", metavar="URL|DOMAIN", help="a page, or all pages of a domain")
+    return parser
+
+
+def _trace_parser() -> Parser:
+    parser = Parser(
+        "trace",
+        "SLUG|FILE [--json] [-C DIR]",
+        """\
+Tell what each takeaway rests on: the closest sentence, its notes, their sources.
+
+The sentence is the one that shares most of the takeaway's words, two fifths of them at
+least. That is a likeness of words and no proof; where there is none, it says so.
+
+examples:
+  briefing trace two-ports-one-channel
+  briefing trace ./draft.yaml""",
+    )
+    parser.add_argument("slug", metavar="SLUG|FILE", help="as `briefing list` names it")
+    return parser
+
+
 def _add_parser() -> Parser:
     parser = Parser(
         "add",
@@ -207,6 +283,10 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "list": _list_parser,
     "search": _search_parser,
     "show": _show_parser,
+    "sources": _sources_parser,
+    "cited-by": _cited_by_parser,
+    "without": _without_parser,
+    "trace": _trace_parser,
     "check": _check_parser,
     "add": _add_parser,
     "demo": _demo_parser,

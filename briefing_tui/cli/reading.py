@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.places import expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import SUFFIXES, folder, folder_of, opened
+from briefing_tui.cli.opening import folder, opened, reading
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
 from briefing_tui.wording import counted
@@ -94,13 +93,8 @@ def _paragraph(archive: Archive, result: Found) -> int | None:
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print one briefing."""
-    path = expanded(options.slug)
-    is_file = path.suffix.lower() in SUFFIXES and path.is_file()
-    root = folder_of(options, path) if is_file else folder(options)
-    with opened(root, terminal) as archive:
-        piece = archive.briefing(archive.resolve(options.slug))
-        authors = archive.authors(piece)
-        translations = archive.translations(piece.slug)
+    found = reading(options, options.slug, terminal)
+    piece, authors, translations = found.briefing, found.authors, found.translations
     fault = next((p for p in piece.problems if p.severity == "error"), None)
     if fault is not None:
         where = wording.located(fault, wording.path_of(fault.path))

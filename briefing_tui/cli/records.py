@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import (
         Author,
         Briefing,
+        Citation,
         Draft,
         Entry,
         Footnote,
         Found,
         Problem,
+        Reading,
         Results,
     )
+    from briefing_tui.evidence import CitedNote, Citing, Claim, SourceRecord, Withdrawal
 
 SCHEMA_VERSION = 1
 
@@ -170,24 +173,151 @@ def _entry(entry: Entry) -> Record:
     }
 
 
+def sources(found: Iterable[SourceRecord]) -> Record:
+    """Give the answer of `sources` for the whole archive."""
+    return document(sources=[_source(record) for record in found])
+
+
+def readings(found: Iterable[Reading]) -> Record:
+    """Give the answer of `sources` for briefings."""
+    return document(briefings=[_sources_of(each) for each in found])
+
+
+def citing(answer: Citing) -> Record:
+    """Give the answer of `cited-by`."""
+    return document(
+        query=answer.query.text,
+        kind=answer.query.kind,
+        sources=[_source(record) for record in answer.sources],
+        briefings=[
+            {
+                "slug": use.entry.slug,
+                "title": use.entry.title,
+                "path": use.entry.path,
+                "notes": [_cited(note) for note in use.notes],
+                "claims": [_claim(claim) for claim in use.claims],
+            }
+            for use in answer.uses
+        ],
+    )
+
+
+def withdrawal(answer: Withdrawal) -> Record:
+    """Give the answer of `without`."""
+    return document(
+        query=answer.query.text,
+        kind=answer.query.kind,
+        sources=[_source(record) for record in answer.sources],
+        briefings=[
+            {
+                "slug": loss.entry.slug,
+                "title": loss.entry.title,
+                "path": loss.entry.path,
+                "fallen": [_cited(note) for note in loss.fallen],
+                "weakened": [_cited(note) for note in loss.weakened],
+                "takeaways": [_claim(claim) for claim in loss.takeaways],
+                "paragraphs": loss.paragraphs,
+                "sentences": [_claim(claim) for claim in loss.sentences],
+            }
+            for loss in answer.losses
+        ],
+    )
+
+
+def trace(found: Reading) -> Record:
+    """Give the answer of `trace`."""
+    piece = found.briefing
+    return document(
+        slug=piece.slug,
+        title=piece.title,
+        takeaways=[
+            {
+                "number": number,
+                "text": takeaway,
+                "sentence": support
+                and {
+                    "text": piece.blocks[support.block].text[support.start : support.end],
+                    "paragraph": support.paragraph,
+                    "block": support.block,
+                    "span": [support.start, support.end],
+                },
+                "notes": [_note(note) for n in (support.notes if support else ())
+                          if (note := piece.note(n)) is not None],
+            }
+            for number, (takeaway, support) in enumerate(
+                zip(piece.takeaways, found.supports, strict=True), 1
+            )
+        ],
+    )  # fmt: skip
+
+
+def _sources_of(found: Reading) -> Record:
+    piece = found.briefing
+    dates = sorted({c.accessed for n in piece.footnotes for c in n.citations if c.accessed})
+    return {
+        "slug": piece.slug,
+        "title": piece.title,
+        "path": piece.path,
+        "sources": [
+            {**_citation(use.citation), "notes": use.notes, "elsewhere": use.elsewhere}
+            for use in found.sources
+        ],
+        "notes": [_note(note) for note in piece.footnotes],
+        "paragraphs_without_a_note": found.unsupported,
+        "first_access": dates[0] if dates else None,
+        "last_access": dates[-1] if dates else None,
+    }
+
+
+def _source(record: SourceRecord) -> Record:
+    return {
+        **_citation(record.citation),
+        "notes": record.notes,
+        "briefings": record.briefings,
+        "first_access": record.first_access or None,
+        "last_access": record.last_access or None,
+    }
+
+
+def _cited(note: CitedNote) -> Record:
+    return {
+        "number": note.number,
+        "text": note.text,
+        "via": note.via or None,
+        "citation": _citation(note.citation),
+    }
+
+
+def _claim(claim: Claim) -> Record:
+    return {
+        "kind": claim.kind,
+        "number": claim.number or None,
+        "text": claim.text,
+        "notes": claim.notes,
+        "block": claim.block if claim.block >= 0 else None,
+        "span": [claim.start, claim.end] if claim.block >= 0 else None,
+    }
+
+
+def _citation(citation: Citation) -> Record:
+    return {
+        "id": citation.id or None,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "authors": citation.authors,
+        "url": citation.url,
+        "date": citation.date,
+        "accessed": citation.accessed,
+        "locator": citation.locator,
+    }
+
+
 def _note(note: Footnote) -> Record:
     reference = note.reference
     return {
         "number": note.number,
         "text": note.text,
-        "citations": [
-            {
-                "id": citation.id or None,
-                "title": citation.title,
-                "publisher": citation.publisher,
-                "authors": citation.authors,
-                "url": citation.url,
-                "date": citation.date,
-                "accessed": citation.accessed,
-                "locator": citation.locator,
-            }
-            for citation in note.citations
-        ],
+        "citations": [_citation(citation) for citation in note.citations],
         "reference": reference
         and {
             "status": reference.status,

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .citations import parse_citations
-    from .evidence import THRESHOLD, Evidence, closest_sentence
-    from .identity import canonical_url, host, source_id, visible_url
+    from .evidence import THRESHOLD, Evidence, closest_sentence, closest_sentences
+    from .identity import (
+        canonical_url,
+        host,
+        name_key,
+        source_id,
+        source_query,
+        visible_url,
+        words_of,
+    )
     from .resolution import resolve_notes
 
 __all__ = [
@@ -21,21 +29,29 @@ __all__ = [
     "Evidence",
     "canonical_url",
     "closest_sentence",
+    "closest_sentences",
     "host",
+    "name_key",
     "parse_citations",
     "resolve_notes",
     "source_id",
+    "source_query",
     "visible_url",
+    "words_of",
 ]
 
 _HOME = {
     "THRESHOLD": "evidence",
     "Evidence": "evidence",
     "closest_sentence": "evidence",
+    "closest_sentences": "evidence",
     "canonical_url": "identity",
     "host": "identity",
+    "name_key": "identity",
     "source_id": "identity",
+    "source_query": "identity",
     "visible_url": "identity",
+    "words_of": "identity",
     "parse_citations": "citations",
     "resolve_notes": "resolution",
 }

@@ -69,28 +69,39 @@ def _stems(text: str) -> set[str]:
 def closest_sentence(takeaway: str, paragraphs: Sequence[str]) -> Evidence | None:
     """Find the sentence of the body that shares most of a takeaway's words.
 
+    As `closest_sentences` does for several.
+    """
+    return closest_sentences([takeaway], paragraphs)[0]
+
+
+def closest_sentences(takeaways: Sequence[str], paragraphs: Sequence[str]) -> list[Evidence | None]:
+    """Find, for each takeaway, the sentence of the body that shares most of its words.
+
     Words are folded, empty ones left out, endings cut off. Where two sentences share as many, the
     one with fewer other words wins, then the earlier. It is a resemblance of words, no proof.
 
     Args:
-        takeaway: one takeaway.
+        takeaways: any number of them.
         paragraphs: the texts of the body's paragraphs, in order.
 
     Returns:
-        The sentence, or None when none shares `THRESHOLD` of the takeaway's words.
+        A sentence each, or None where none shares `THRESHOLD` of the takeaway's words.
     """
-    wanted = _stems(takeaway)
-    best: tuple[float, float] = (0.0, 0.0)
-    found: Evidence | None = None
+    wanted = [_stems(takeaway) for takeaway in takeaways]
+    best: list[tuple[float, float]] = [(0.0, 0.0)] * len(wanted)
+    found: list[Evidence | None] = [None] * len(wanted)
+    if not any(wanted):
+        return found
     for number, paragraph in enumerate(paragraphs, 1):
         for start, end in sentences(paragraph):
             stems = _stems(paragraph[start:end])
-            common = len(wanted & stems)
-            if not common:
-                continue
-            share = common / len(wanted)
-            score = (share, common / len(stems))
-            if share >= THRESHOLD and score > best:
-                best = score
-                found = Evidence(number, start, end, share)
+            for n, words in enumerate(wanted):
+                common = len(words & stems)
+                if not common:
+                    continue
+                share = common / len(words)
+                score = (share, common / len(stems))
+                if share >= THRESHOLD and score > best[n]:
+                    best[n] = score
+                    found[n] = Evidence(number, start, end, share)
     return found

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from briefing_tui.briefing import Citation
+from briefing_tui.evidence import SourceQuery
 from briefing_tui.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from briefing_tui.briefing import Citation
 
 # Without width, or turning the direction of writing: they hide what an address is.
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -31,6 +31,11 @@ _TRACKING = re.compile(
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _WORD = re.compile(r"[^\W_]+")
+# A domain is what ends in a name of letters, two at least: `U.S.` and `3.5` are none.
+_ADDRESS = re.compile(
+    r"(?i)(?:(?:https?|ftp)://)?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?P<rest>[/?#].*)?"
+)
+_ID = re.compile(r"[0-9a-f]{12}")
 
 
 def visible_url(url: str) -> str:
@@ -147,3 +152,22 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
         return replace(citation, id=source_id(citation))
 
     return [tuple(map(identify, citations)) for citations in notes]
+
+
+def source_query(text: str) -> SourceQuery:
+    """Read what somebody asks for sources by: an address, a domain, or words.
+
+    An address with a path means that page; one without means all pages of the domain and of the
+    domains below it. Twelve hexadecimal digits are a source's id. All else are words of a title,
+    a publisher or an author.
+    """
+    shown = _HIDDEN.sub("", text).strip()
+    match = _ADDRESS.fullmatch(shown)
+    if match is not None:
+        _, path, query, name = _divide(shown)
+        if path.strip("/") or query:
+            return SourceQuery("page", source_id(Citation(url=shown)), shown)
+        return SourceQuery("host", _WWW.sub("", name), shown)
+    if _ID.fullmatch(shown):
+        return SourceQuery("id", shown, shown)
+    return SourceQuery("words", words_of(shown), shown)

@@ -1,0 +1,253 @@
+"""`sources`, `cited-by`, `without`, `trace`: what rests on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_tui.cli import outline, wording
+from briefing_tui.cli.opening import folder, opened, reading
+from briefing_tui.cli.outline import Row
+from briefing_tui.cli.terminal import DONE, NOTHING
+from briefing_tui.cli.wording import line
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing_tui.briefing import Briefing, Citation, Entry, Footnote, Reading
+    from briefing_tui.cli.terminal import Terminal
+    from briefing_tui.evidence import CitedNote, Citing, Claim, Loss, SourceRecord, Withdrawal
+
+
+def sources(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Tell the sources of briefings, or those of the whole archive."""
+    if not options.slugs:
+        with opened(folder(options), terminal) as archive:
+            found = archive.sources()
+        if options.json:
+            from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+            terminal.write_json(records.sources(found))
+        elif terminal.drawn:
+            outline.write(terminal, _archive_rows(found))
+        else:
+            terminal.write("\t".join(_fields(record)) for record in found)
+        if not options.json:
+            terminal.say(counted(len(found), "source"))
+        return DONE if found else NOTHING
+    readings = [reading(options, name, terminal) for name in options.slugs]
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - as above
+
+        terminal.write_json(records.readings(readings))
+        return DONE
+    for number, each in enumerate(readings):
+        outline.write(terminal, ([Row()] if number else []) + list(_sources_rows(each)))
+    return DONE
+
+
+def cited_by(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Tell everything in the archive that rests on a page, a domain or sources of some words."""
+    with opened(folder(options), terminal) as archive:
+        answer = archive.citing(" ".join(options.source))
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.citing(answer))
+    elif answer.sources:
+        outline.write(terminal, _citing_rows(answer))
+    if not answer.sources and not options.json:
+        terminal.say(f"no note in the archive cites {line(answer.query.text)}")
+    return DONE if answer.sources else NOTHING
+
+
+def without(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Tell what the archive loses when a page or a domain is withdrawn."""
+    with opened(folder(options), terminal) as archive:
+        answer = archive.without(options.source)
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.withdrawal(answer))
+    elif answer.sources:
+        outline.write(terminal, _withdrawal_rows(answer))
+    if not answer.sources and not options.json:
+        terminal.say(f"no note in the archive cites {line(answer.query.text)}; nothing falls")
+    return DONE if answer.sources else NOTHING
+
+
+def trace(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Tell what each takeaway of a briefing rests on."""
+    found = reading(options, options.slug, terminal)
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.trace(found))
+        return DONE
+    outline.write(terminal, _trace_rows(found))
+    return DONE
+
+
+# --- rows
+
+
+def _fields(record: SourceRecord) -> tuple[str, ...]:
+    cited = record.citation
+    told = (
+        cited.id,
+        str(record.briefings),
+        str(record.notes),
+        record.last_access,
+        line(cited.publisher or ""),
+        line(cited.title or ""),
+        line(cited.url or ""),
+    )
+    return tuple(field or "-" for field in told)
+
+
+def _archive_rows(found: Iterable[SourceRecord]) -> Iterator[Row]:
+    for record in found:
+        yield from _source_rows(record.citation)
+        told = f"{counted(record.notes, 'note')} in {counted(record.briefings, 'briefing')}"
+        yield Row(f"{told}{_between(record.first_access, record.last_access)}", 1, "aside")
+
+
+def _source_rows(cited: Citation, level: int = 0) -> Iterator[Row]:
+    named = wording.source(cited)
+    yield Row(named, level, "head")
+    if cited.url and line(cited.url) != named:
+        yield Row(line(cited.url), level + 1, "aside")
+
+
+def _between(first: str, last: str) -> str:
+    if not first:
+        return ""
+    return f", accessed {first}" if first == last else f", accessed from {first} to {last}"
+
+
+def _title_row(piece: Briefing | Entry) -> Row:
+    return Row(f"{line(piece.title)} ({line(piece.slug)})", 0, "title")
+
+
+def _numbers(noun: str, numbers: Sequence[int]) -> str:
+    """Give `note 4`, `notes 1, 2 and 8`."""
+    shown = [str(number) for number in numbers]
+    if len(shown) < 2:
+        return f"{noun} {''.join(shown)}"
+    return f"{noun}s {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _sources_rows(found: Reading) -> Iterator[Row]:
+    piece = found.briefing
+    yield _title_row(piece)
+    dates = sorted({c.accessed for n in piece.footnotes for c in n.citations if c.accessed})
+    accessed = _between(dates[0], dates[-1]) if dates else ""
+    counts = f"{counted(len(found.sources), 'source')}, {counted(len(piece.footnotes), 'note')}"
+    yield Row(f"{counts}{accessed}", 1, "aside")
+    if found.unsupported:
+        paragraphs = sum(1 for block in piece.blocks if block.paragraph)
+        bare = _numbers("paragraph", found.unsupported)
+        yield Row(f"{bare} of {paragraphs} without a note", 1, "aside")
+    for use in found.sources:
+        yield from _source_rows(use.citation, 1)
+        pointing = [n for n in use.notes if (note := piece.note(n)) and note.reference is not None]
+        by = f" ({_numbers('note', pointing)} by pointing to another)" if pointing else ""
+        more = f"; also in {counted(use.elsewhere, 'other briefing')}" if use.elsewhere else ""
+        yield Row(f"{_numbers('note', use.notes)}{by}{more}", 2)
+    for note in piece.footnotes:
+        if not note.citations:
+            yield Row(f"note {note.number} has no source that is known: {_why(note, piece)}", 1)
+
+
+def _why(note: Footnote, piece: Briefing) -> str:
+    words = f"“{_short(note.text)}”"
+    if note.reference is not None:
+        return f"{words}, {wording.meaning(note, piece)}"
+    return f"{words}, which could not be read" if note.unparsed else f"{words}, a comment"
+
+
+def _short(text: str, most: int = 160) -> str:
+    shown = line(text)
+    return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"
+
+
+def _matched(sources: Sequence[SourceRecord], text: str) -> Iterator[Row]:
+    yield Row(f"{counted(len(sources), 'source')} for {line(text)}", 0, "title")
+    for record in sources:
+        yield from _source_rows(record.citation, 1)
+
+
+def _citing_rows(answer: Citing) -> Iterator[Row]:
+    yield from _matched(answer.sources, answer.query.text)
+    for use in answer.uses:
+        yield Row()
+        yield _title_row(use.entry)
+        for note in use.notes:
+            yield Row(_cited(note), 1)
+        for claim in use.claims:
+            yield Row(f"{_place(claim)}: {_short(claim.text, 400)}", 1)
+
+
+def _cited(note: CitedNote) -> str:
+    via = f" → note {note.via}" if note.via else ""
+    return f"note {note.number}: {_short(note.text)}{via}"
+
+
+def _place(claim: Claim) -> str:
+    if claim.kind == "takeaway":
+        return f"takeaway {claim.number}"
+    return f"paragraph {claim.number}" if claim.number else "outside the paragraphs"
+
+
+def _withdrawal_rows(answer: Withdrawal) -> Iterator[Row]:
+    yield from _matched(answer.sources, answer.query.text)
+    for loss in answer.losses:
+        yield Row()
+        yield _title_row(loss.entry)
+        yield from _loss_rows(loss)
+
+
+def _loss_rows(loss: Loss) -> Iterator[Row]:
+    for note in loss.fallen:
+        yield Row(f"falls: {_cited(note)}", 1)
+    for note in loss.weakened:
+        yield Row(f"loses one of its sources: {_cited(note)}", 1)
+    for claim in loss.takeaways:
+        yield Row(f"left with no note: takeaway {claim.number}: {_short(claim.text, 400)}", 1)
+    if loss.paragraphs:
+        yield Row(f"left with no note: {_numbers('paragraph', loss.paragraphs)}", 1)
+    for claim in loss.sentences:
+        yield Row(f"left with no note: {_place(claim)}: {_short(claim.text, 400)}", 1)
+
+
+def _trace_rows(found: Reading) -> Iterator[Row]:
+    piece = found.briefing
+    yield _title_row(piece)
+    if not piece.takeaways:
+        yield Row("there are no takeaways", 1)
+    for number, (takeaway, support) in enumerate(
+        zip(piece.takeaways, found.supports, strict=True), 1
+    ):
+        yield Row()
+        yield Row(f"takeaway {number}: {line(takeaway)}", 0, "head")
+        if support is None:
+            yield Row("no sentence of the body shares enough of its words", 1)
+            continue
+        sentence = piece.blocks[support.block].text[support.start : support.end]
+        yield Row(f"closest by its words, paragraph {support.paragraph}: {line(sentence)}", 1)
+        if not support.notes:
+            yield Row("no note stands on that sentence", 1)
+        for n in support.notes:
+            note = piece.note(n)
+            if note is not None:
+                yield from _note_rows(note, piece)
+
+
+def _note_rows(note: Footnote, piece: Briefing) -> Iterator[Row]:
+    yield Row(f"note {note.number}: {_short(note.text)}", 1)
+    if note.reference is not None:
+        way = wording.way_of(note) if note.citations else wording.meaning(note, piece)
+        yield Row(way, 2, "aside")
+    for cited in note.citations:
+        yield from _source_rows(cited, 2)

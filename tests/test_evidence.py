@@ -1,0 +1,218 @@
+"""What rests on what across an archive: who cites a source, and what falls without it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing_tui.archive import Archive
+from briefing_tui.archive.evidence import _loss
+from briefing_tui.briefing import Citation, Entry
+from briefing_tui.errors import BriefingError
+from briefing_tui.evidence import Basis, CitedNote, Claim
+from briefing_tui.sources import source_query
+
+HERALD = "“Ministers Agree”, Channel Herald, https://www.herald.example/a?utm_source=x"
+HERALD_2 = "“Storms”, Channel Herald, http://news.herald.example/b/#top"
+TIMES = "“One Office”, Marlen Times, https://marlentimes.example/c"
+ONE = f"""\
+title: One
+lang: en
+takeaways:
+  - Patrol spending along the channel has risen.
+  - Nothing of this stands in the text at all, alas.
+  - The northern port keeps the only dry dock on the coast.
+body: |
+  The governments will sign an accord.[1] Patrol spending along the channel has risen.[2]
+
+  The office would sit in the north.[3][4] The northern port keeps the only dry dock.
+
+  - The list says so too.[2]
+  - And the treaty.[6]
+
+  Nobody knows who pays.[5]
+footnotes: |
+  [1] {HERALD}, (Date of Access: 02.05.2031).
+  [2] Ibid.
+  [3] {TIMES}, (Date of Access: 05.05.2031).
+  [4] {HERALD_2}; {TIMES}.
+  [5] A comment without any source.
+  [6] Ibid.
+"""
+TWO = """\
+title: Two
+date: 2031-06-01
+body: |
+  The Herald said so first.[1]
+footnotes: |
+  [1] “Ministers Agree”, Channel Herald, (Date of Access: 09.05.2031).
+"""
+THREE = """\
+title: Three
+translation_of: one
+lang: tr
+body: |
+  Bakanlar anlaştı.[1]
+footnotes: |
+  [1] “Ministers Agree”, Channel Herald, https://herald.example/A, (Erişim Tarihi: 03.05.2031).
+"""
+
+
+@pytest.fixture
+def archive(tmp_path):
+    for name, text in (("one", ONE), ("two", TWO)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        archive.refresh(index=False)
+        yield archive
+
+
+def uses(archive, text):
+    return {
+        use.entry.slug: ([n.number for n in use.notes], [(c.kind, c.number) for c in use.claims])
+        for use in archive.citing(text).uses
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("https://www.Herald.example/a?utm_source=y#x", "page", None),
+        ("herald.example/a", "page", None),
+        ("herald.example/?p=3", "page", None),
+        ("https://www.herald.example/", "host", "herald.example"),
+        ("HERALD.example", "host", "herald.example"),
+        ("herald.example:8080", "host", "herald.example"),
+        ("İstanbul.example", "host", None),
+        ("Channel Herald", "words", "channel herald"),
+        ("U.S.", "words", "u s"),
+        ("Köklen", "words", "koklen"),
+        ("0123456789ab", "id", "0123456789ab"),
+        ("3.5", "words", "3 5"),
+        ("javascript:alert(1)", "words", "javascript alert 1"),
+        ("", "words", ""),
+    ],
+)
+def test_what_is_asked_for_is_a_page_a_domain_an_id_or_words(text, kind, value):
+    query = source_query(text)
+    assert query.kind == kind
+    if value is not None:
+        assert query.value == value
+
+
+def test_a_page_is_found_whatever_was_added_to_its_address(archive):
+    expected = {
+        "one": ([1, 2], [("takeaway", 1), ("sentence", 1), ("sentence", 1), ("sentence", 0)]),
+        "two": ([1], [("sentence", 1)]),
+    }
+    for address in (
+        "http://herald.example/a",
+        "https://www.herald.example/a/?gclid=1",
+        "herald.example/a",
+    ):
+        assert uses(archive, address) == expected
+
+
+def test_a_source_without_an_address_is_that_of_the_one_page_of_its_name(archive, tmp_path):
+    (record,) = archive.citing("https://herald.example/a").sources
+    assert (record.notes, record.briefings) == (3, 2)
+    assert (record.first_access, record.last_access) == ("2031-05-02", "2031-05-09")
+    assert record.citation.url
+    # A second page of that name, and nobody can tell which of them is meant.
+    (tmp_path / "three.yaml").write_text(THREE, encoding="utf-8")
+    archive.refresh(index=False)
+    assert uses(archive, "https://herald.example/a").keys() == {"one"}
+    assert uses(archive, "https://herald.example/A").keys() == {"three"}
+    assert uses(archive, "Channel Herald").keys() == {"one", "two", "three"}
+
+
+def test_a_domain_has_the_domains_below_it_and_no_other(archive):
+    assert uses(archive, "herald.example")["one"][0] == [1, 2, 4]
+    assert uses(archive, "news.herald.example")["one"][0] == [4]
+    assert uses(archive, "erald.example") == {}
+    assert uses(archive, "example.com") == {}
+
+
+def test_words_are_those_of_title_publisher_or_author(archive):
+    assert uses(archive, "MARLEN tim")["one"][0] == [3, 4]
+    assert uses(archive, "ministers agree").keys() == {"one", "two"}
+    for text in ("arlen", "", "%", "_", "' OR 1=1 --", "100%"):
+        assert uses(archive, text) == {}
+
+
+def test_what_falls_without_a_source_is_told_and_nothing_else(archive):
+    losses = {loss.entry.slug: loss for loss in archive.without("https://herald.example/a").losses}
+    assert losses.keys() == {"one", "two"}
+    one = losses["one"]
+    assert [(n.number, n.via) for n in one.fallen] == [(1, 0), (2, 1)]
+    assert one.weakened == ()
+    assert [c.number for c in one.takeaways] == [1]
+    assert [(c.number, c.notes) for c in one.sentences] == [(1, (1,)), (1, (2,)), (0, (2,))]
+    assert one.paragraphs == (1,)
+
+
+def test_a_note_with_another_source_loses_one_and_stands(archive):
+    (loss,) = (x for x in archive.without("herald.example").losses if x.entry.slug == "one")
+    assert [n.number for n in loss.weakened] == [4]
+    assert loss.paragraphs == (1,)
+    # Both of its sources gone, it falls; the note before it has the same one.
+    (loss,) = archive.without("marlentimes.example").losses
+    assert ([n.number for n in loss.fallen], [n.number for n in loss.weakened]) == ([3], [4])
+    assert loss.sentences == ()
+
+
+def test_what_is_withdrawn_must_be_an_address(archive):
+    with pytest.raises(BriefingError, match="no address"):
+        archive.without("Channel Herald")
+    assert archive.without("nobody.example").losses == ()
+
+
+def test_the_archive_lists_its_sources_each_once(archive):
+    records = archive.sources()
+    assert [(r.citation.publisher, r.notes, r.briefings) for r in records] == [
+        ("Channel Herald", 3, 2),
+        ("Marlen Times", 2, 1),
+        ("Channel Herald", 1, 1),
+    ]
+
+
+def test_a_briefing_that_goes_or_changes_is_forgotten(archive, tmp_path):
+    (tmp_path / "two.yaml").unlink()
+    (tmp_path / "one.yaml").write_text("title: One\nbody: |\n  Nothing.\n")
+    archive.refresh(index=False)
+    assert archive.sources() == ()
+    assert archive.citing("herald.example").uses == ()
+
+
+# --- the arithmetic
+
+IDS = st.sampled_from("abcde")
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.dictionaries(st.integers(1, 6), st.sets(IDS, min_size=1, max_size=3), max_size=6),
+    st.lists(st.sets(st.integers(1, 8), min_size=1, max_size=3), max_size=6),
+    st.sets(IDS),
+)
+def test_losses_are_the_sets_that_they_should_be(sources, claims, withdrawn):
+    notes = tuple(
+        CitedNote(number, "x", Citation(id=source))
+        for number, ids in sorted(sources.items())
+        for source in sorted(ids)
+    )
+    basis = Basis(
+        notes, tuple(Claim("sentence", 1 + n // 2, "s", tuple(c)) for n, c in enumerate(claims))
+    )
+    loss = _loss(Entry("a", "a.yaml", "A"), basis, withdrawn)
+    fallen = {n for n, ids in sources.items() if ids <= withdrawn}
+    assert {n.number for n in loss.fallen} == fallen
+    assert {n.number for n in loss.weakened} == {
+        n for n, ids in sources.items() if ids & withdrawn and not ids <= withdrawn
+    }
+    assert [set(c.notes) for c in loss.sentences] == [c for c in claims if c <= fallen]
+    for paragraph in loss.paragraphs:
+        marks = [c for n, c in enumerate(claims) if 1 + n // 2 == paragraph]
+        assert marks
+        assert all(c <= fallen for c in marks)

@@ -18,14 +18,14 @@ from dataclasses import asdict, astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing_tui import __version__
-from briefing_tui.briefing import Author, Entry, Problem
+from briefing_tui.briefing import Author, Entry, Identity, Problem
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Role = Literal["briefing", "author"]
+Role = Literal["briefing", "author", "archive"]
 
 _TABLES = """
 CREATE TABLE file (
@@ -37,7 +37,7 @@ CREATE TABLE file (
     size INTEGER NOT NULL,
     read_ns INTEGER NOT NULL,    -- when it was last read
     digest TEXT NOT NULL,
-    value TEXT NOT NULL,         -- Entry or Author as JSON; empty when it never could be read
+    value TEXT NOT NULL,         -- a value of _VALUES as JSON; empty when it never could be read
     problems TEXT NOT NULL,
     stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
@@ -62,13 +62,12 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
+_VALUES = (Entry, Author, Identity, Problem)
 # A catalogue of other tables, of values with other fields, or written by a program that may read
 # the files otherwise, is made anew. SQLite keeps 31 bits of it.
 SCHEMA = (
     zlib.crc32(
-        repr(
-            (_TABLES, __version__, [[f.name for f in fields(v)] for v in (Entry, Author, Problem)])
-        ).encode()
+        repr((_TABLES, __version__, [[f.name for f in fields(v)] for v in _VALUES])).encode()
     )
     >> 1
 )
@@ -95,7 +94,7 @@ class Row:
 
     key: bytes
     stat: Stat
-    value: Entry | Author | None
+    value: Entry | Author | Identity | None
     problems: tuple[Problem, ...]
     data: bytes | None = None
     """The file's bytes, when anything could be read from them."""
@@ -103,7 +102,7 @@ class Row:
     """Source and note number, for each source that a note rests on."""
 
 
-def _pack(value: Entry | Author | None) -> str:
+def _pack(value: Entry | Author | Identity | None) -> str:
     return json.dumps(asdict(value), ensure_ascii=False) if value is not None else ""
 
 
@@ -236,6 +235,11 @@ class Catalogue:
         )
         return {slug: Author(**_unpack(value)) for slug, value in rows}
 
+    def identity(self) -> Identity | None:
+        """Give what the archive calls itself; None when no file of it is known."""
+        rows = self._all("SELECT value FROM file WHERE role = 'archive' AND listed")
+        return Identity(**(_unpack(rows[0][0]) if rows[0][0] else {})) if rows else None
+
     def problems(self) -> tuple[Problem, ...]:
         """List the faults of all files, in the order of path, line and column."""
         rows = self._all(
@@ -329,7 +333,7 @@ class Catalogue:
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO written VALUES (?, ?)",
-            ((author, entry.slug) for author in entry.authors),
+            ((author, entry.slug) for author in entry.author_slugs),
         )
         if entry.translation_of:
             self._db.execute(

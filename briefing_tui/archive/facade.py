@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, write_draft
 from briefing_tui.archive.joining import sources_of, supports_of
-from briefing_tui.archive.places import cache_folder, expanded
+from briefing_tui.archive.places import NAMING, cache_folder, expanded
 from briefing_tui.archive.refresh import Refresher, clash_of, names_of, parse
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import (
@@ -26,6 +26,7 @@ from briefing_tui.briefing import (
     Draft,
     Entry,
     Hit,
+    Identity,
     Problem,
     Progress,
     Reading,
@@ -59,7 +60,6 @@ class Archive:
 
     def __init__(self, root: Path, cache: Path, catalogue: Catalogue) -> None:
         self.root = root
-        self.title = root.name or str(root)
         self._cache = cache
         self._catalogue = catalogue
         self._open: Index | None = None
@@ -89,6 +89,16 @@ class Archive:
             ) from error
         folder = cache_folder(root, cache)
         return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"))
+
+    @property
+    def id(self) -> str:
+        """What the archive is told from others by: `id` of its `archive.yaml`, else its path."""
+        return self._identity().id or str(self.root)
+
+    @property
+    def title(self) -> str:
+        """What people call it: `title` of its `archive.yaml`, else its folder's name."""
+        return self._identity().title or self.root.name or str(self.root)
 
     @property
     def orphaned(self) -> bool:
@@ -434,6 +444,15 @@ class Archive:
 
     # --- inside
 
+    def _identity(self) -> Identity:
+        """Give what `archive.yaml` tells, as of the last refresh; before the first, as of now."""
+        known = self._catalogue.identity()
+        if known is not None:
+            return known
+        name = next((name for name in sorted(NAMING) if (self.root / name).is_file()), None)
+        told = self._read(found_at(name.encode()))[0] if name else None
+        return told if isinstance(told, Identity) else Identity()
+
     def _index(self) -> Index:
         from briefing_tui.search import Index  # noqa: PLC0415 - importing Whoosh takes 115 ms
 
@@ -443,7 +462,7 @@ class Archive:
 
     def _read(
         self, found: Found, base: Path | None = None
-    ) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+    ) -> tuple[Briefing | Author | Identity | None, tuple[Problem, ...]]:
         from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
         try:

@@ -143,7 +143,7 @@ def draft(made: Draft, yaml: str) -> Record:
 
 def _archive(archive: Archive) -> Record:
     path = wording.path_of(archive.root)
-    return {"id": path, "title": archive.title, "path": path}
+    return {"id": wording.path_of(archive.id), "title": archive.title, "path": path}
 
 
 def _entry(entry: Entry) -> Record:
@@ -153,8 +153,9 @@ def _entry(entry: Entry) -> Record:
         "date": entry.date or None,
         "kind": entry.kind or None,
         "lang": entry.lang or None,
-        "authors": entry.authors,
+        "authors": entry.author_slugs,
         "path": entry.path,
+        "author_names": entry.authors,
         "topics": entry.topics,
         "regions": entry.regions,
         "translation_of": entry.translation_of or None,

@@ -6,11 +6,12 @@ The only part of the program that knows YAML.
 from __future__ import annotations
 
 from .decoding import LARGEST, UnreadableError, load, problem_of
-from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS, Field
-from .reader import read_author, read_briefing
+from .fields import ARCHIVE_FIELDS, AUTHOR_FIELDS, BRIEFING_FIELDS, Field
+from .reader import read_archive, read_author, read_briefing
 from .writer import dump, dump_author
 
 __all__ = [
+    "ARCHIVE_FIELDS",
     "AUTHOR_FIELDS",
     "BRIEFING_FIELDS",
     "LARGEST",
@@ -20,6 +21,7 @@ __all__ = [
     "dump_author",
     "load",
     "problem_of",
+    "read_archive",
     "read_author",
     "read_briefing",
 ]

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
     from briefing_tui.archive.facade import Archive
     from briefing_tui.archive.places import find_archive, samples
+    from briefing_tui.archive.rendering import Rendered
 
-__all__ = ["Added", "Archive", "find_archive", "samples"]
+__all__ = ["Added", "Archive", "Rendered", "find_archive", "samples"]
 
-_HOME = {"Added": "adding", "Archive": "facade", "find_archive": "places", "samples": "places"}
+_HOME = {
+    "Added": "adding",
+    "Archive": "facade",
+    "Rendered": "rendering",
+    "find_archive": "places",
+    "samples": "places",
+}
 
 
 def __getattr__(name: str) -> object:

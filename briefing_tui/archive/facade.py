@@ -14,10 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.adding import Added, write_draft
+from briefing_tui.archive.adding import Added, add
 from briefing_tui.archive.joining import sources_of, supports_of
 from briefing_tui.archive.places import NAMING, cache_folder, expanded
 from briefing_tui.archive.refresh import Refresher, clash_of, names_of, parse
+from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import (
     Author,
@@ -418,29 +419,29 @@ class Archive:
         return importing.read_page(text, name)
 
     @staticmethod
-    def render(draft: Draft) -> str:
-        """Give the YAML of a draft as `add` would write it."""
-        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+    def render(draft: Draft) -> Rendered:
+        """Give the YAML of a draft as one document, with the profiles of its authors in it.
 
-        return yamlfile.dump(draft.fields)
+        Raises:
+            BriefingError: it makes no briefing.
+        """
+        return render(draft, inline=True)
 
     def add(self, draft: Draft, *, force: bool = False) -> Added:
         """Write a draft into the archive, with the profiles of its authors.
 
-        A profile that exists stays as it is. A file is put in place whole or not at all.
+        A profile that exists stays as it is. A file is put in place whole or not at all, and what
+        is put there has been read back.
+
+        Args:
+            draft: from `draft`.
+            force: whether a briefing of that slug is written over; never a profile.
 
         Raises:
-            BriefingError: a briefing of that slug exists and `force` is false.
-            ArchiveError: the file could not be written.
+            BriefingError: it makes no briefing, or one of that slug exists and `force` is false.
+            ArchiveError: the files could not be written.
         """
-        target = f"{draft.slug}.yaml"
-        for found in scan(self.root).files:
-            if found.role == "briefing" and found.slug == draft.slug and shown(found.key) != target:
-                raise BriefingError(
-                    f"a briefing of the slug '{draft.slug}' exists already: {shown(found.key)}",
-                    "rename that file first",
-                )
-        return write_draft(self.root, draft, self.render(draft), force=force)
+        return add(self.root, draft, force=force)
 
     # --- inside
 

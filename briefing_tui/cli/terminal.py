@@ -89,6 +89,14 @@ class Terminal:
         for line in lines:
             print(line)
 
+    def write_file(self, text: str) -> None:
+        """Write a file's content: in a pipe in UTF-8, whatever the locale, so that it stays it."""
+        if self.on_terminal or not hasattr(sys.stdout, "buffer"):
+            print(text, end="")
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
     def write_json(self, record: Mapping[str, Any]) -> None:
         """Write a document: indented on a terminal, on one line for a program."""
         import json  # noqa: PLC0415 - only who asks for it needs it

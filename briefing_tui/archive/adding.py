@@ -104,8 +104,19 @@ def free_slug(slug: str) -> str:
     return "archive-briefing" if slug == "archive" else slug
 
 
-def refuse_taken(path: Path, files: tuple[Found, ...], *, force: bool = False) -> None:
+_MEND = "--force writes over it"
+
+
+def refuse_taken(
+    path: Path, files: tuple[Found, ...], *, force: bool = False, mend: str = _MEND
+) -> None:
     """Refuse a new briefing whose slug or file there is already.
+
+    Args:
+        path: where it is to be.
+        files: of the archive.
+        force: whether a file in its place is none that it must give way to.
+        mend: the hint where such a file is in its place.
 
     Raises:
         BriefingError: there is one.
@@ -119,7 +130,7 @@ def refuse_taken(path: Path, files: tuple[Found, ...], *, force: bool = False) -
             )
     kind = kind_of(path)
     if kind and not force:
-        raise _taken(path, kind)
+        raise _taken(path, kind, mend)
     if kind not in {"", "a file"}:
         raise BriefingError(
             f"{clean(str(path))} is {kind}", "--force writes over a file only: move it away"
@@ -139,9 +150,9 @@ def place(path: Path, text: str, *, force: bool = False) -> None:
         raise _taken(path, kind_of(path)) from error
 
 
-def _taken(path: Path, kind: str) -> BriefingError:
+def _taken(path: Path, kind: str, mend: str = _MEND) -> BriefingError:
     if kind == "a file":
-        return BriefingError(f"{clean(str(path))} exists already", "--force writes over it")
+        return BriefingError(f"{clean(str(path))} exists already", mend)
     return BriefingError(f"{clean(str(path))} exists already, and is {kind}", "move it away first")
 
 

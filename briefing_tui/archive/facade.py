@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, add
-from briefing_tui.archive.joining import sources_of, supports_of
-from briefing_tui.archive.places import NAMING, cache_folder, expanded
-from briefing_tui.archive.refresh import Refresher, clash_of, names_of, parse
+from briefing_tui.archive.drafting import Begun, begin
+from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
+from briefing_tui.archive.naming import identity_of
+from briefing_tui.archive.places import cache_folder, expanded
+from briefing_tui.archive.refresh import Refresher, clash_of, parse
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import (
@@ -42,7 +44,7 @@ from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -94,12 +96,12 @@ class Archive:
     @property
     def id(self) -> str:
         """What the archive is told from others by: `id` of its `archive.yaml`, else its path."""
-        return self._identity().id or str(self.root)
+        return identity_of(self.root, self._catalogue).id or str(self.root)
 
     @property
     def title(self) -> str:
         """What people call it: `title` of its `archive.yaml`, else its folder's name."""
-        return self._identity().title or self.root.name or str(self.root)
+        return identity_of(self.root, self._catalogue).title or self.root.name or str(self.root)
 
     @property
     def orphaned(self) -> bool:
@@ -175,7 +177,7 @@ class Archive:
         their translations; by title under the fold.
         """
         profiles = self._catalogue.authors()
-        return _sorted([_named(entry, profiles) for entry in self._catalogue.entries()], sort)
+        return in_order([with_names(entry, profiles) for entry in self._catalogue.entries()], sort)
 
     def entry(self, slug: str) -> Entry:
         """Give what a list shows of one briefing.
@@ -186,19 +188,19 @@ class Archive:
         entry = self._catalogue.entry(slug)
         if entry is None:
             raise self._no_such(slug)
-        return _named(entry, self._catalogue.authors())
+        return with_names(entry, self._catalogue.authors())
 
     def translations(self, slug: str) -> tuple[Entry, ...]:
         """Give the other language versions of a briefing, the original first."""
         profiles = self._catalogue.authors()
-        family = [_named(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
+        family = [with_names(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
         return tuple(sorted(family, key=lambda e: (bool(e.translation_of), e.lang, e.slug)))
 
     def by_author(self, slug: str) -> tuple[Entry, ...]:
         """List the briefings of an author, newest first."""
         profiles = self._catalogue.authors()
         return tuple(
-            _sorted([_named(e, profiles) for e in self._catalogue.by_author(slug)], "date")
+            in_order([with_names(e, profiles) for e in self._catalogue.by_author(slug)], "date")
         )
 
     def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
@@ -226,6 +228,17 @@ class Archive:
                 if self._catalogue.key(entry.slug) == key:
                     return entry.slug
         raise self._no_such(name)
+
+    def file(self, slug: str) -> Path:
+        """Give the file of a briefing.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+        """
+        key = self._catalogue.key(slug)
+        if key is None:
+            raise self._no_such(slug)
+        return self.root / os.fsdecode(key)
 
     def briefing(self, slug: str) -> Briefing:
         """Read one briefing from its file as it is now.
@@ -283,7 +296,7 @@ class Archive:
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
-            others=tuple(_sorted([*others.values()], "date")[:_OTHER_PIECES]),
+            others=tuple(in_order([*others.values()], "date")[:_OTHER_PIECES]),
         )
 
     # --- search
@@ -320,7 +333,7 @@ class Archive:
         for match in answer.matches:
             entry = self._catalogue.entry(match.slug)
             if entry is not None:
-                named = _named(entry, profiles)
+                named = with_names(entry, profiles)
                 found.append(Result(named, match.snippet, match.hits, match.loose))
         return Results(
             query=query,
@@ -443,16 +456,18 @@ class Archive:
         """
         return add(self.root, draft, force=force)
 
-    # --- inside
+    def new(
+        self, title: str, *, kind: str = "", lang: str = "", authors: Sequence[str] = ()
+    ) -> Begun:
+        """Begin a briefing: write a file with a comment on every field, and today's date.
 
-    def _identity(self) -> Identity:
-        """Give what `archive.yaml` tells, as of the last refresh; before the first, as of now."""
-        known = self._catalogue.identity()
-        if known is not None:
-            return known
-        name = next((name for name in sorted(NAMING) if (self.root / name).is_file()), None)
-        told = self._read(found_at(name.encode()))[0] if name else None
-        return told if isinstance(told, Identity) else Identity()
+        Raises:
+            BriefingError: the title is empty, one of its slug exists, or there is no such language.
+            ArchiveError: the file could not be written.
+        """
+        return begin(self.root, title, kind=kind, lang=lang, authors=authors)
+
+    # --- inside
 
     def _index(self) -> Index:
         from briefing_tui.search import Index  # noqa: PLC0415 - importing Whoosh takes 115 ms
@@ -478,16 +493,3 @@ class Archive:
         close = close or [slug for slug in slugs if fold(name) in slug][:3]
         hint = f"did you mean {' or '.join(close)}?" if close else "`briefing list` shows them all"
         return NotFoundError(f"there is no briefing '{clean(name)}'", hint)
-
-
-def _sorted(entries: list[Entry], sort: Sort) -> list[Entry]:
-    entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
-    if sort == "title":
-        entries.sort(key=lambda e: fold(e.title))
-    else:
-        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
-    return entries
-
-
-def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
-    return replace(entry, authors=names_of(entry.authors, profiles))

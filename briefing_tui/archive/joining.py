@@ -1,15 +1,33 @@
-"""What a reader is shown beside a briefing: its sources, and what its takeaways rest on."""
+"""What joins files: a list's names and order, a briefing's sources, what its takeaways rest on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.refresh import names_of
 from briefing_tui.briefing import Citation, SourceUse, Support
+from briefing_tui.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from briefing_tui.briefing import Briefing
+    from briefing_tui.briefing import Author, Briefing, Entry, Sort
+
+
+def with_names(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
+    """Give an entry with the names of its authors."""
+    return replace(entry, authors=names_of(entry.authors, profiles))
+
+
+def in_order(entries: list[Entry], sort: Sort) -> list[Entry]:
+    """Sort entries as `Archive.list` gives them."""
+    entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
+    if sort == "title":
+        entries.sort(key=lambda e: fold(e.title))
+    else:
+        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
+    return entries
 
 
 def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:

@@ -22,6 +22,9 @@ _VERBS = {
     "show": "reading.show",
     "check": "checking.check",
     "add": "adding.add",
+    "new": "drafting.new",
+    "edit": "editing.edit",
+    "schema": "schemas.schema",
     "demo": "interface.demo",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
-from briefing_tui.archive.places import expanded
+from briefing_tui.archive.places import AUTHORS, expanded
 from briefing_tui.cli import wording
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.errors import ArchiveError
@@ -42,11 +42,15 @@ def folder(options: argparse.Namespace) -> Path:
 
 
 def folder_of(options: argparse.Namespace, file: Path) -> Path:
-    """Find the archive that a file is in; one outside any archive makes its folder one."""
+    """Find the archive that a file is in; one outside any archive makes its folder one.
+
+    A profile makes the folder above `authors/` one.
+    """
     root = folder_or_none(options)
     if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
         return root
-    return file.parent
+    parent = file.parent
+    return parent.resolve().parent if parent.resolve().name == AUTHORS else parent
 
 
 @contextlib.contextmanager

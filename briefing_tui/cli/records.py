@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from briefing_tui.archive import Added, Archive, Rendered
+    from briefing_tui.archive import Added, Archive, Begun, Rendered
     from briefing_tui.briefing import (
         Author,
         Briefing,
@@ -142,6 +142,16 @@ def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
         problems=[asdict(problem) for problem in outcome.problems],
         unsure=outcome.unsure,
         left_out=made.left_out,
+    )
+
+
+def begun(outcome: Begun, path: Path) -> Record:
+    """Give the answer of `new`."""
+    return document(
+        slug=outcome.slug,
+        path=wording.path_of(path),
+        to_fill=outcome.to_fill,
+        problems=[asdict(problem) for problem in outcome.problems],
     )
 
 

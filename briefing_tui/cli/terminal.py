@@ -72,9 +72,14 @@ class Terminal:
                 stream.reconfigure(errors="briefing-tui")
 
     @property
+    def attended(self) -> bool:
+        """Whether a terminal is on all three streams, so that a program can be handed over to."""
+        return all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+    @property
     def interactive(self) -> bool:
         """Whether the interface can run: a terminal on all three streams that can be drawn on."""
-        return not self._dumb and all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+        return not self._dumb and self.attended
 
     @property
     def utf8(self) -> bool:

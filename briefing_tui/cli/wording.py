@@ -37,7 +37,7 @@ SEPARATOR = " · "
 
 THREE_WAYS = """\
 look at the samples    briefing demo
-make one here          mkdir briefings, then: briefing add FILE
+make one here          briefing -C briefings new TITLE  (or add FILE)
 open a folder          briefing FOLDER"""
 
 

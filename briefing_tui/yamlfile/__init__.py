@@ -8,6 +8,8 @@ from __future__ import annotations
 from .decoding import LARGEST, UnreadableError, load, problem_of
 from .fields import ARCHIVE_FIELDS, AUTHOR_FIELDS, BRIEFING_FIELDS, Field
 from .reader import read_archive, read_author, read_briefing
+from .schemas import MADE_BY, schema
+from .template import left_to_fill, template
 from .writer import dump, dump_author
 
 __all__ = [
@@ -15,13 +17,17 @@ __all__ = [
     "AUTHOR_FIELDS",
     "BRIEFING_FIELDS",
     "LARGEST",
+    "MADE_BY",
     "Field",
     "UnreadableError",
     "dump",
     "dump_author",
+    "left_to_fill",
     "load",
     "problem_of",
     "read_archive",
     "read_author",
     "read_briefing",
+    "schema",
+    "template",
 ]

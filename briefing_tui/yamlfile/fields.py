@@ -116,7 +116,7 @@ _BRIEFING = (
         "lines",
         "What a reader should take away: a sentence or two each, behind a hyphen.",
         "warning",
-        "takeaways:",
+        'takeaways: ["Patrol spending has risen for four years."]',
         (["Patrol spending along the channel has risen for four years."],),
     ),
     Field(

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from briefing_tui.archive.places import find_archive, samples
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.archive.schemas import schema
+    from briefing_tui.archive.single import read_file
 
-__all__ = ["Added", "Archive", "Begun", "Rendered", "find_archive", "samples", "schema"]
+__all__ = [
+    "Added",
+    "Archive",
+    "Begun",
+    "Rendered",
+    "find_archive",
+    "read_file",
+    "samples",
+    "schema",
+]
 
 _HOME = {
     "Added": "adding",
@@ -28,6 +38,7 @@ _HOME = {
     "Begun": "drafting",
     "Rendered": "rendering",
     "find_archive": "places",
+    "read_file": "single",
     "samples": "places",
     "schema": "schemas",
 }

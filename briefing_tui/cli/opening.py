@@ -41,13 +41,21 @@ def folder(options: argparse.Namespace) -> Path:
     return root
 
 
+def archive_of(options: argparse.Namespace, file: Path) -> Path | None:
+    """Find the archive that a file is in, or that -C names; None when it is in none."""
+    root = folder_or_none(options)
+    if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
+        return root
+    return None
+
+
 def folder_of(options: argparse.Namespace, file: Path) -> Path:
     """Find the archive that a file is in; one outside any archive makes its folder one.
 
     A profile makes the folder above `authors/` one.
     """
-    root = folder_or_none(options)
-    if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
+    root = archive_of(options, file)
+    if root is not None:
         return root
     parent = file.parent
     return parent.resolve().parent if parent.resolve().name == AUTHORS else parent

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import SUFFIXES, folder, folder_of, opened
+from briefing_tui.cli.opening import SUFFIXES, archive_of, folder, folder_or_none, opened
 from briefing_tui.cli.terminal import DONE, NOTHING
-from briefing_tui.errors import BriefingError
+from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Found, Results
+    from briefing_tui.briefing import Author, Briefing, Entry, Found, Results
     from briefing_tui.cli.terminal import Terminal
 
 
@@ -95,15 +97,29 @@ def _paragraph(archive: Archive, result: Found) -> int | None:
     return (blocks[index].paragraph or None) if index < len(blocks) else None
 
 
+def _piece(
+    options: argparse.Namespace, path: Path, terminal: Terminal
+) -> tuple[Briefing, tuple[Author, ...], tuple[Entry, ...]]:
+    """Read a briefing with its authors and translations; a file in no archive by itself."""
+    named = path.suffix.lower() in SUFFIXES
+    alone = named and (path.is_file() or folder_or_none(options) is None)
+    if alone and archive_of(options, path) is None:
+        return *archives.read_file(path), ()
+    with opened(folder(options), terminal) as archive:
+        try:
+            piece = archive.briefing(archive.resolve(options.slug))
+        except NotFoundError:
+            if not alone:
+                raise
+            # Another file of the archive has its slug, or -C names another archive.
+            return *archives.read_file(path), ()
+        return piece, archive.authors(piece), archive.translations(piece.slug)
+
+
 def show(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print one briefing."""
     path = expanded(options.slug)
-    is_file = path.suffix.lower() in SUFFIXES and path.is_file()
-    root = folder_of(options, path) if is_file else folder(options)
-    with opened(root, terminal) as archive:
-        piece = archive.briefing(archive.resolve(options.slug))
-        authors = archive.authors(piece)
-        translations = archive.translations(piece.slug)
+    piece, authors, translations = _piece(options, path, terminal)
     fault = next((p for p in piece.problems if p.severity == "error"), None)
     if fault is not None:
         where = wording.located(fault, wording.path_of(fault.path))

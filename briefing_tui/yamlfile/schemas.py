@@ -97,9 +97,13 @@ def _property(field: Field) -> _Schema:
     }
     if field.examples:
         about["examples"] = list(field.examples)
+    shape = _shape(field)
     if field.missing == "error":
-        return {**about, "type": list(_SCALAR), "pattern": r"\S"}
-    return about | _shape(field)
+        shape = {"type": list(_SCALAR), "pattern": r"\S"}
+    if "pattern" in shape:
+        # What editors say instead of the pattern; others pass over a keyword they do not know.
+        about["patternErrorMessage"] = field.description
+    return about | shape
 
 
 def _shape(field: Field) -> _Schema:
@@ -113,7 +117,8 @@ def _shape(field: Field) -> _Schema:
     if field.shape == "langs":
         # A text of several lines is a list of another sort, which the reader divides.
         texts = _lang(f"{_LANGS}|[^\\n]*\\n[\\s\\S]*")
-        return {**texts, "type": ["array", "string", "null"], "items": _lang(LANG)}
+        item = _lang(LANG) | {"patternErrorMessage": BRIEFING_FIELDS["lang"].description}
+        return {**texts, "type": ["array", "string", "null"], "items": item}
     if field.shape == "id":
         return {**_WORDS, "pattern": _only(ID), "minimum": 0}
     if field.shape in {"lines", "slugs"}:

@@ -221,6 +221,14 @@ def test_inline_profiles_stand_in_one_document_that_reads_back():
     assert rendered.unsure == DRAFT.unsure
 
 
+@pytest.mark.parametrize("inline", [True, False])
+def test_an_author_that_only_the_profiles_name_is_named(inline):
+    fields = {name: value for name, value in DRAFT.fields.items() if name != "authors"}
+    rendered = render(Draft("x", fields, (ADA,)), inline=inline)
+    briefing, _ = yamlfile.read_briefing(rendered.text.encode(), "x.yaml", "x")
+    assert briefing.authors == ((ADA,) if inline else ("ada-deniz",))
+
+
 # --- profiles
 
 

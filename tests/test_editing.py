@@ -180,6 +180,11 @@ def test_every_field_is_taught_in_one_line_and_what_is_left_is_what_a_check_tell
     _, problems = read_briefing(text.encode(), "x.yaml", "x")
     told = {problem.message.split("”")[0].removeprefix("“") for problem in problems}
     assert told == set(left_to_fill(values))
+    lines = text.splitlines()
+    for problem in problems:
+        if problem.code == "placeholder":
+            words = lines[problem.line - 1][problem.column - 1 :]
+            assert words.startswith(("Write the text", "“Title of the Source”"))
     assert len(problems) == len(told)
     assert max(map(len, text.splitlines())) <= 100
 
@@ -285,7 +290,7 @@ def test_without_a_terminal_edit_says_so(home, capfd):
 def test_edit_opens_the_first_error_and_tells_what_is_left(home):
     ed = program(home / "tools" / "vi", "open('argv', 'w').write(' '.join(argv))")
     with in_terminal("edit", "broken", EDITOR=str(ed)) as screen:
-        assert screen.wait_for_end() == 1
+        assert screen.wait_for_end(30) == 1
         assert "briefings/broken.yaml:3:7: error[bad-lang]" in screen.text
         assert "to go on: briefing edit briefings/broken.yaml" in screen.text
     assert Path("argv").read_text() == "+3 briefings/broken.yaml"
@@ -298,7 +303,7 @@ def test_edit_of_a_file_that_is_mended_ends_well(home):
     )
     ed = program(home / "tools" / "vi", code)
     with in_terminal("edit", "briefings/broken.yaml", VISUAL=str(ed), EDITOR="false") as screen:
-        assert screen.wait_for_end() == 0
+        assert screen.wait_for_end(30) == 0
         assert "no faults" in screen.text
         assert "next: briefing briefings/broken.yaml" in screen.text
 
@@ -307,7 +312,7 @@ def test_edit_of_a_file_that_is_mended_ends_well(home):
 def test_edit_opens_a_profile_by_its_path(home, name):
     ed = program(home / "tools" / "ed", "open('argv', 'w').write(' '.join(argv))")
     with in_terminal("edit", name, EDITOR=str(ed)) as screen:
-        assert screen.wait_for_end() == 0, screen.text
+        assert screen.wait_for_end(30) == 0, screen.text
     assert Path("argv").read_text() == "briefings/authors/ada.yaml"
 
 
@@ -318,34 +323,34 @@ def test_a_profile_outside_any_archive_is_checked_as_one(home, monkeypatch):
         monkeypatch.chdir(here)
         name = os.path.relpath(home / "elsewhere" / "authors" / "ada.yaml")
         with in_terminal("edit", name, EDITOR=str(ed)) as screen:
-            assert screen.wait_for_end() == 0, screen.text
+            assert screen.wait_for_end(30) == 0, screen.text
             assert "no faults" in screen.text
 
 
 def test_a_failing_editor_is_told_with_its_status(home):
     ed = program(home / "tools" / "vi", "sys.exit(4)")
     with in_terminal("edit", "good", EDITOR=str(ed)) as screen:
-        assert screen.wait_for_end() == 2
+        assert screen.wait_for_end(30) == 2
         assert f"the editor {ed} ended with status 4"[:60] in screen.text.replace("\n", "")
         assert "to try again: briefing edit briefings/good.yaml" in screen.text
 
 
 def test_what_is_not_there_is_told_with_what_is(home):
     with in_terminal("edit", "goood", EDITOR="true") as screen:
-        assert screen.wait_for_end() == 1
+        assert screen.wait_for_end(30) == 1
         assert "did you mean good?" in screen.text
     with in_terminal("edit", "ada", EDITOR="true") as screen:
-        assert screen.wait_for_end() == 1
+        assert screen.wait_for_end(30) == 1
         assert "briefing edit briefings/authors/ada.yaml" in screen.text
     with in_terminal("edit", "none.yaml", EDITOR="true") as screen:
-        assert screen.wait_for_end() == 1
+        assert screen.wait_for_end(30) == 1
         assert "there is no file none.yaml" in screen.text
 
 
 def test_new_opens_the_editor_where_there_is_something_to_fill(home):
     ed = program(home / "tools" / "nano", "open('argv', 'w').write(' '.join(argv))")
     with in_terminal("new", "Two Ports", EDITOR=str(ed)) as screen:
-        assert screen.wait_for_end() == 0
+        assert screen.wait_for_end(30) == 0
         text = screen.text
     assert text.startswith("briefings/two-ports.yaml\nleft to fill: kind, lang")
     assert "two-ports.yaml:10:1: warning[empty-kind]" in text
@@ -355,7 +360,7 @@ def test_new_opens_the_editor_where_there_is_something_to_fill(home):
 
 def test_new_opens_no_editor_when_none_is_wanted(home):
     with in_terminal("new", "Two Ports", "--no-edit", EDITOR="false") as screen:
-        assert screen.wait_for_end() == 0
+        assert screen.wait_for_end(30) == 0
         assert "next: briefing edit briefings/two-ports.yaml" in screen.text
 
 

@@ -49,9 +49,9 @@ def render(draft: Draft, *, inline: bool) -> Rendered:
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
     fields: dict[str, Any] = {name: _cleaned(value) for name, value in draft.fields.items()}
-    if inline:
-        profiles = {author.slug: _cleaned_author(author) for author in draft.authors}
-        fields["authors"] = [profiles.get(slug, slug) for slug in fields.get("authors", ())]
+    profiles = {author.slug: _cleaned_author(author) for author in draft.authors}
+    slugs = fields.get("authors") or list(profiles)
+    fields["authors"] = [profiles.get(slug, slug) for slug in slugs] if inline else slugs
     unsure = [*draft.unsure]
     path = f"{draft.slug}.yaml"
     text = yamlfile.dump(fields)

@@ -243,7 +243,7 @@ class _Reading:
             node = self._nodes.get(name)
             if field.placeholder and isinstance(node, Scalar) and field.placeholder in node.text:
                 message = f"“{name}” still holds the words of the template"
-                place = (node.line, node.column)
+                place = self._prose.place_of(field.placeholder, node)
                 self._faults.add("warning", "placeholder", place, message, "write your own there")
             if not field.missing:
                 continue

@@ -286,11 +286,22 @@ class Entry:
     errors: int = 0
     """Faults of that severity in the file; with errors, what is listed is its last good version."""
     warnings: int = 0
+    author_slugs: tuple[str, ...] = ()
+    """The slugs that belong to `authors`; of an author written inline, that of the name."""
 
     @property
     def minutes(self) -> int:
         """Minutes that the body takes to read."""
         return reading_minutes(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an archive calls itself: its `archive.yaml`. What that does not tell is empty."""
+
+    id: str = ""
+    """Stays the same when the folder is moved or renamed."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

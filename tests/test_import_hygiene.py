@@ -60,7 +60,13 @@ def test_importing_the_shell_loads_no_library():
     assert not HEAVY & {name.partition(".")[0] for name in done.stdout.split()}
 
 
-@pytest.mark.parametrize("argv", [["--version"], ["--help"], ["search", "--help"], ["help", "add"]])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--version"], ["--help"], ["search", "--help"], ["help", "add"], ["new", "-h"],
+        ["edit", "--help"], ["help", "schema"],
+    ],
+)  # fmt: skip
 def test_what_needs_no_archive_loads_none_of_it(argv):
     modules = loaded_by(*argv)
     assert not (HEAVY | {"dataclasses", "platformdirs", "sqlite3", "typing"}) & modules
@@ -75,6 +81,11 @@ def test_a_list_comes_from_the_catalogue_alone(archive, form):
 def test_a_piece_is_shown_without_interface_and_index(archive):
     loaded_by("list", cwd=archive)
     assert not {"textual", "rich", "whoosh"} & loaded_by("show", "ferry", cwd=archive)
+
+
+def test_what_is_for_editors_loads_neither_interface_nor_index(archive):
+    assert not {"textual", "rich", "whoosh", "platformdirs"} & loaded_by("schema", cwd=archive)
+    assert not {"textual", "rich", "whoosh"} & loaded_by("new", "A Title", cwd=archive)
 
 
 def test_searching_in_a_pipe_draws_nothing(archive):

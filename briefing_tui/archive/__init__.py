@@ -1,10 +1,13 @@
 """The archive: the one facade that the shell and the interface speak to.
 
 `scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
-together what stands beside a briefing, `checks` tells faults, `adding` writes new ones, `facade`
-answers. Each name is
-loaded when it is first asked for: finding the folder must not wait for SQLite and the values (40 ms
-before the first paint).
+together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
+tells what rests on what, `naming` what the archive is called. `adding` and `drafting` write new
+briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas` keeps what editors
+need. `alone` reads a file that is in no archive; `facade` answers for those that are.
+
+Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
+values (40 ms before the first paint).
 """
 
 from __future__ import annotations
@@ -16,15 +19,20 @@ if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
     from briefing_tui.archive.alone import reading_alone
     from briefing_tui.archive.checks import Checked, check_alone, check_text_alone, lines_of
+    from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.facade import Archive
     from briefing_tui.archive.mending import Mend, mend_text, mends_of
     from briefing_tui.archive.places import archive_around, find_archive, samples
+    from briefing_tui.archive.rendering import Rendered
+    from briefing_tui.archive.schemas import schema
 
 __all__ = [
     "Added",
     "Archive",
+    "Begun",
     "Checked",
     "Mend",
+    "Rendered",
     "archive_around",
     "check_alone",
     "check_text_alone",
@@ -34,13 +42,16 @@ __all__ = [
     "mends_of",
     "reading_alone",
     "samples",
+    "schema",
 ]
 
 _HOME = {
     "Added": "adding",
     "Archive": "facade",
+    "Begun": "drafting",
     "Checked": "checks",
     "Mend": "mending",
+    "Rendered": "rendering",
     "archive_around": "places",
     "check_alone": "checks",
     "check_text_alone": "checks",
@@ -50,6 +61,7 @@ _HOME = {
     "mends_of": "mending",
     "reading_alone": "alone",
     "samples": "places",
+    "schema": "schemas",
 }
 
 

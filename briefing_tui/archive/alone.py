@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.checks import read_file
 from briefing_tui.archive.joining import sources_of, supports_of
+from briefing_tui.archive.places import AUTHORS
 from briefing_tui.archive.scan import Found, shown
 from briefing_tui.briefing import Author, Briefing, Reading
 from briefing_tui.errors import BriefingError, NotFoundError
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def reading_alone(path: Path) -> Reading:
-    """Read a file that is in no archive: its authors are known by their slugs alone.
+    """Read a file that is in no archive, and the profiles of its authors if they stand beside it.
+
+    Nothing else of its folder is looked at: it may be any folder, and a large one.
 
     Raises:
         NotFoundError: it does not exist.
@@ -34,8 +37,8 @@ def reading_alone(path: Path) -> Reading:
     return Reading(
         briefing=value,
         authors=tuple(
-            a if isinstance(a, Author) else Author(slug=a, name=a, known=False)
-            for a in value.authors
+            author if isinstance(author, Author) else _profile(path.parent / AUTHORS, author)
+            for author in value.authors
         ),
         translations=(),
         supports=supports_of(value),
@@ -50,3 +53,16 @@ def unreadable(path: str, problems: Iterable[Problem]) -> BriefingError:
     if told is None:
         return BriefingError(f"{path} cannot be read")
     return BriefingError(f"{path}:{told.line}:{told.column}: {told.message}", told.hint)
+
+
+def _profile(folder: Path, slug: str) -> Author:
+    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
+    told = None
+    for suffix in (".yaml", ".yml"):
+        try:
+            data = yamlfile.load(folder / f"{slug}{suffix}")
+        except OSError:
+            continue  # there is none of that name; the slug stands for the author
+        told = told or yamlfile.read_author(data, f"{AUTHORS}/{slug}{suffix}", slug)[0]
+    return told or Author(slug=slug, name=slug, known=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.refresh import clash_of, is_stale, parse
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
-from briefing_tui.briefing import Author, Briefing, Problem, Progress
+from briefing_tui.briefing import Author, Briefing, Identity, Problem, Progress
 from briefing_tui.checking import Piece, across
 from briefing_tui.errors import NotFoundError
 from briefing_tui.text import clean
@@ -55,7 +55,7 @@ class _State:
     pieces: dict[str, Piece]
     authors: set[str]
 
-    def put(self, key: bytes, slug: str, value: Briefing | Author | None) -> None:
+    def put(self, key: bytes, slug: str, value: object) -> None:
         """Let a briefing that has just been read stand for its slug."""
         mentions = value.mentions if isinstance(value, Briefing) else ()
         self.pieces[slug] = Piece(slug, shown(key), mentions)
@@ -178,7 +178,7 @@ class Checker:
             problems[found.key] = told if is_listed else (*told, clash_of(found))
             if is_listed and found.role == "briefing":
                 state.put(found.key, found.slug, value)
-            elif is_listed:
+            elif is_listed and found.role == "author":
                 state.authors.add(found.slug)
         return state
 
@@ -230,7 +230,7 @@ def _told(problems: Iterable[Problem], path: Path | None) -> tuple[Checked, ...]
 
 def read_file(
     base: Path, found: Found, *, resolve: bool = True
-) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+) -> tuple[Briefing | Author | Identity | None, tuple[Problem, ...]]:
     """Read a file as it is now; what keeps it from being read is a fault like others.
 
     Args:

@@ -13,15 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.adding import Added, write_draft
+from briefing_tui.archive.adding import Added, add
 from briefing_tui.archive.alone import unreadable
 from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
+from briefing_tui.archive.drafting import Begun, begin
 from briefing_tui.archive.evidence import citing, without
-from briefing_tui.archive.joining import sources_of, supports_of
+from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.mending import Mend, mends_of
+from briefing_tui.archive.naming import identity_of
 from briefing_tui.archive.places import cache_folder, expanded
-from briefing_tui.archive.refresh import Refresher, names_of, parse
-from briefing_tui.archive.scan import Found, key_of, scan, shown
+from briefing_tui.archive.refresh import Refresher, parse
+from briefing_tui.archive.rendering import Rendered, render
+from briefing_tui.archive.scan import Found, key_of, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -39,12 +42,12 @@ from briefing_tui.briefing import (
     Found as Result,
 )
 from briefing_tui.catalogue import Catalogue, sound
-from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.errors import ArchiveError, NotFoundError
 from briefing_tui.sources import source_query
 from briefing_tui.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -64,7 +67,6 @@ class Archive:
 
     def __init__(self, root: Path, cache: Path, catalogue: Catalogue) -> None:
         self.root = root
-        self.title = root.name or str(root)
         self._cache = cache
         self._catalogue = catalogue
         self._open: Index | None = None
@@ -94,6 +96,16 @@ class Archive:
             ) from error
         folder = cache_folder(root, cache)
         return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"))
+
+    @property
+    def id(self) -> str:
+        """What the archive is told from others by: `id` of its `archive.yaml`, else its path."""
+        return identity_of(self.root, self._catalogue).id or str(self.root)
+
+    @property
+    def title(self) -> str:
+        """What people call it: `title` of its `archive.yaml`, else its folder's name."""
+        return identity_of(self.root, self._catalogue).title or self.root.name or str(self.root)
 
     @property
     def orphaned(self) -> bool:
@@ -169,7 +181,7 @@ class Archive:
         their translations; by title under the fold.
         """
         profiles = self._catalogue.authors()
-        return _sorted([_named(entry, profiles) for entry in self._catalogue.entries()], sort)
+        return in_order([with_names(entry, profiles) for entry in self._catalogue.entries()], sort)
 
     def entry(self, slug: str) -> Entry:
         """Give what a list shows of one briefing.
@@ -180,19 +192,19 @@ class Archive:
         entry = self._catalogue.entry(slug)
         if entry is None:
             raise self._no_such(slug)
-        return _named(entry, self._catalogue.authors())
+        return with_names(entry, self._catalogue.authors())
 
     def translations(self, slug: str) -> tuple[Entry, ...]:
         """Give the other language versions of a briefing, the original first."""
         profiles = self._catalogue.authors()
-        family = [_named(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
+        family = [with_names(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
         return tuple(sorted(family, key=lambda e: (bool(e.translation_of), e.lang, e.slug)))
 
     def by_author(self, slug: str) -> tuple[Entry, ...]:
         """List the briefings of an author, newest first."""
         profiles = self._catalogue.authors()
         return tuple(
-            _sorted([_named(e, profiles) for e in self._catalogue.by_author(slug)], "date")
+            in_order([with_names(e, profiles) for e in self._catalogue.by_author(slug)], "date")
         )
 
     def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
@@ -248,6 +260,17 @@ class Archive:
                     return entry.slug
         raise self._no_such(name)
 
+    def file(self, slug: str) -> Path:
+        """Give the file of a briefing.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+        """
+        key = self._catalogue.key(slug)
+        if key is None:
+            raise self._no_such(slug)
+        return self.root / os.fsdecode(key)
+
     def briefing(self, slug: str) -> Briefing:
         """Read one briefing from its file as it is now.
 
@@ -302,7 +325,7 @@ class Archive:
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
-            others=tuple(_sorted([*others.values()], "date")[:_OTHER_PIECES]),
+            others=tuple(in_order([*others.values()], "date")[:_OTHER_PIECES]),
         )
 
     # --- search
@@ -339,7 +362,7 @@ class Archive:
         for match in answer.matches:
             entry = self._catalogue.entry(match.slug)
             if entry is not None:
-                named = _named(entry, profiles)
+                named = with_names(entry, profiles)
                 found.append(Result(named, match.snippet, match.hits, match.loose))
         return Results(
             query=query,
@@ -429,29 +452,40 @@ class Archive:
         return importing.read_page(text, name)
 
     @staticmethod
-    def render(draft: Draft) -> str:
-        """Give the YAML of a draft as `add` would write it."""
-        from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+    def render(draft: Draft) -> Rendered:
+        """Give the YAML of a draft as one document, with the profiles of its authors in it.
 
-        return yamlfile.dump(draft.fields)
+        Raises:
+            BriefingError: it makes no briefing.
+        """
+        return render(draft, inline=True)
 
     def add(self, draft: Draft, *, force: bool = False) -> Added:
         """Write a draft into the archive, with the profiles of its authors.
 
-        A profile that exists stays as it is. A file is put in place whole or not at all.
+        A profile that exists stays as it is. A file is put in place whole or not at all, and what
+        is put there has been read back.
+
+        Args:
+            draft: from `draft`.
+            force: whether a briefing of that slug is written over; never a profile.
 
         Raises:
-            BriefingError: a briefing of that slug exists and `force` is false.
+            BriefingError: it makes no briefing, or one of that slug exists and `force` is false.
+            ArchiveError: the files could not be written.
+        """
+        return add(self.root, draft, force=force)
+
+    def new(
+        self, title: str, *, kind: str = "", lang: str = "", authors: Sequence[str] = ()
+    ) -> Begun:
+        """Begin a briefing: write a file with a comment on every field, and today's date.
+
+        Raises:
+            BriefingError: the title is empty, one of its slug exists, or there is no such language.
             ArchiveError: the file could not be written.
         """
-        target = f"{draft.slug}.yaml"
-        for found in scan(self.root).files:
-            if found.role == "briefing" and found.slug == draft.slug and shown(found.key) != target:
-                raise BriefingError(
-                    f"a briefing of the slug '{draft.slug}' exists already: {shown(found.key)}",
-                    "rename that file first",
-                )
-        return write_draft(self.root, draft, self.render(draft), force=force)
+        return begin(self.root, title, kind=kind, lang=lang, authors=authors)
 
     # --- inside
 
@@ -468,16 +502,3 @@ class Archive:
         close = close or [slug for slug in slugs if fold(name) in slug][:3]
         hint = f"did you mean {' or '.join(close)}?" if close else "`briefing list` shows them all"
         return NotFoundError(f"there is no briefing '{clean(name)}'", hint)
-
-
-def _sorted(entries: list[Entry], sort: Sort) -> list[Entry]:
-    entries.sort(key=lambda e: (bool(e.translation_of), fold(e.title), e.slug))
-    if sort == "title":
-        entries.sort(key=lambda e: fold(e.title))
-    else:
-        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
-    return entries
-
-
-def _named(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
-    return replace(entry, authors=names_of(entry.authors, profiles))

@@ -1,7 +1,8 @@
-"""What a reader is shown beside a briefing: its sources, and what its takeaways rest on."""
+"""What joins files: a list's names and order, a briefing's sources, what its takeaways rest on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_tui import text
@@ -11,7 +12,27 @@ from briefing_tui.evidence import Basis, CitedNote, Claim
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from briefing_tui.briefing import Block, Briefing, Footnote
+    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Sort
+
+
+def names_of(authors: Iterable[str], profiles: Mapping[str, Author]) -> tuple[str, ...]:
+    """Give the names of authors: a profile's for a slug, the slug where there is none."""
+    return tuple(profiles[a].name if a in profiles else a for a in authors)
+
+
+def with_names(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
+    """Give an entry with the names of its authors."""
+    return replace(entry, authors=names_of(entry.authors, profiles))
+
+
+def in_order(entries: list[Entry], sort: Sort) -> list[Entry]:
+    """Sort entries as `Archive.list` gives them."""
+    entries.sort(key=lambda e: (bool(e.translation_of), text.fold(e.title), e.slug))
+    if sort == "title":
+        entries.sort(key=lambda e: text.fold(e.title))
+    else:
+        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
+    return entries
 
 
 def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.adding import put_in_place
 from briefing_tui.archive.scan import shown
+from briefing_tui.archive.writing import put
 from briefing_tui.errors import ArchiveError
 from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Mend:
                 f"{self.shown} has changed in the meantime",
                 "look at it again: briefing check --fix",
             )
-        put_in_place(self.file, self.after)
+        # A link stays a link.
+        put(Path(os.path.realpath(self.file)), self.after, over=True)
 
 
 def mends_of(files: Iterable[tuple[Path, bool]]) -> Iterator[Mend]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AUTHORS = "authors"
 """The folder of profiles, beside the briefings."""
+NAMING = frozenset({"archive.yaml", "archive.yml"})
+"""The file at the archive's root that names it, in any case."""
 
 _LOOKS_LIKE_A_BRIEFING = (
     re.compile(rb"^title[ \t]*:", re.MULTILINE),
@@ -50,7 +52,7 @@ def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> 
 
 
 def _holds_briefings(folder: Path) -> bool:
-    if (folder / "archive.yaml").is_file():
+    if any((folder / name).is_file() for name in NAMING):
         return True
     try:
         files = [path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}]

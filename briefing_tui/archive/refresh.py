@@ -17,9 +17,17 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.joining import basis_of
+from briefing_tui.archive.joining import basis_of, names_of
 from briefing_tui.archive.scan import Found, first_of_slugs, scan, shown
-from briefing_tui.briefing import Author, Briefing, Changes, Entry, Problem, Progress
+from briefing_tui.briefing import (
+    Author,
+    Briefing,
+    Changes,
+    Entry,
+    Identity,
+    Problem,
+    Progress,
+)
 from briefing_tui.catalogue import Catalogue, Row, Stat, sound
 from briefing_tui.errors import ArchiveError
 
@@ -63,12 +71,8 @@ def entry_of(briefing: Briefing) -> Entry:
         words=briefing.words,
         notes=len(briefing.footnotes),
         last_access=briefing.last_access,
+        author_slugs=tuple(a if isinstance(a, str) else a.slug for a in briefing.authors),
     )
-
-
-def names_of(authors: Iterable[str], profiles: Mapping[str, Author]) -> tuple[str, ...]:
-    """Give the names of authors: a profile's for a slug, the slug where there is none."""
-    return tuple(profiles[a].name if a in profiles else a for a in authors)
 
 
 def _stamp(digest: str, entry: Entry, profiles: Mapping[str, Author]) -> str:
@@ -105,7 +109,7 @@ def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) ->
 
 def parse(
     data: bytes, found: Found, *, resolve: bool = True
-) -> tuple[Briefing | Author | None, tuple[Problem, ...]]:
+) -> tuple[Briefing | Author | Identity | None, tuple[Problem, ...]]:
     """Read a file's bytes as what its place in the archive says it is.
 
     Args:
@@ -115,6 +119,8 @@ def parse(
     """
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
+    if found.role == "archive":
+        return yamlfile.read_archive(data, shown(found.key))
     if found.role == "author":
         return yamlfile.read_author(data, shown(found.key), found.slug)
     return yamlfile.read_briefing(data, shown(found.key), found.slug, resolve=resolve)
@@ -251,6 +257,7 @@ class Refresher:
             for found in scanned.files
             if is_stale(self._known.get(found.key), found, found.key in listed)
         ]
+        self._store([found for found in stale if found.role == "archive"], listed, {})
         writers = [found for found in stale if found.role == "author"]
         stored = self._store(writers, listed, {}).rows
         profiles = self._catalogue.authors()
@@ -418,12 +425,17 @@ def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
 
 def clash_of(found: Found) -> Problem:
     """Give the fault of a file whose slug an earlier one has."""
+    if found.role == "archive":
+        message, hint = "another file names the archive already", "keep one of the two"
+    else:
+        message = f"the slug '{found.slug}' is taken by an earlier file, so this one is not listed"
+        hint = "give the file a name of its own"
     return Problem(
         path=shown(found.key),
         line=1,
         column=1,
         severity="error",
         code="slug-clash",
-        message=f"the slug '{found.slug}' is taken by an earlier file, so this one is not listed",
-        hint="give the file a name of its own",
+        message=message,
+        hint=hint,
     )

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.places import AUTHORS
+from briefing_tui.archive.places import AUTHORS, NAMING
 from briefing_tui.briefing import Problem
 from briefing_tui.text import escaped
 
@@ -85,7 +85,9 @@ def scan(root: Path) -> Scan:
 
 
 def found_at(key: bytes, mtime_ns: int = 0, size: int = 0) -> Found:
-    """Tell what the file of a key is: a profile below `authors/`, else a briefing."""
+    """Tell what the file of a key is: `archive.yaml`, a profile below `authors/`, or a briefing."""
+    if key.decode("ascii", "replace").lower() in NAMING:
+        return Found(key, "archive", "archive", mtime_ns, size)
     role: Role = "author" if key.startswith(f"{AUTHORS}/".encode()) else "briefing"
     slug = shown(key.rpartition(b"/")[2]).rpartition(".")[0]
     return Found(key, role, slug, mtime_ns, size)
@@ -101,8 +103,6 @@ def first_of_slugs(files: Iterable[Found]) -> frozenset[bytes]:
 
 def _found(entry: os.DirEntry[str], prefix: str, problems: list[Problem]) -> Found | None:
     key = key_of(prefix + entry.name)
-    if prefix == "" and entry.name.lower() in {"archive.yaml", "archive.yml"}:
-        return None  # it names the archive
     try:
         status = entry.stat()
         if stat.S_ISDIR(status.st_mode):

@@ -16,7 +16,7 @@ import zlib
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefing_tui.briefing import Author, Entry, Mention, Problem
+from briefing_tui.briefing import Author, Entry, Identity, Mention, Problem
 from briefing_tui.catalogue import evidence
 from briefing_tui.catalogue.evidence import Evidence
 from briefing_tui.catalogue.tables import OtherVersionError, connect
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Role = Literal["briefing", "author"]
+Role = Literal["briefing", "author", "archive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Row:
 
     key: bytes
     stat: Stat
-    value: Entry | Author | None
+    value: Entry | Author | Identity | None
     problems: tuple[Problem, ...]
     data: bytes | None = None
     """The file's bytes, when anything could be read from them."""
@@ -61,7 +61,7 @@ class Row:
     """What the file as it is now names of other files, even if an older version stays listed."""
 
 
-def _pack(value: Entry | Author | None) -> str:
+def _pack(value: Entry | Author | Identity | None) -> str:
     return json.dumps(asdict(value), ensure_ascii=False) if value is not None else ""
 
 
@@ -194,6 +194,11 @@ class Catalogue:
         )
         return {slug: Author(**_unpack(value)) for slug, value in rows}
 
+    def identity(self) -> Identity | None:
+        """Give what the archive calls itself; None when no file of it is known."""
+        rows = self._all("SELECT value FROM file WHERE role = 'archive' AND listed")
+        return Identity(**(_unpack(rows[0][0]) if rows[0][0] else {})) if rows else None
+
     def problems(self) -> dict[bytes, tuple[Problem, ...]]:
         """Give the faults of each file that has any, by its key; those of no file under b""."""
         rows = self._all(
@@ -302,7 +307,7 @@ class Catalogue:
         evidence.store(self._db, entry.slug, basis)
         self._db.executemany(
             "INSERT OR IGNORE INTO written VALUES (?, ?)",
-            ((author, entry.slug) for author in entry.authors),
+            ((author, entry.slug) for author in entry.author_slugs),
         )
         if entry.translation_of:
             self._db.execute(

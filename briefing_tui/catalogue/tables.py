@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefing_tui import __version__
-from briefing_tui.briefing import Author, Citation, Entry, Problem
+from briefing_tui.briefing import Author, Citation, Entry, Identity, Problem
 from briefing_tui.evidence import Claim
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CREATE TABLE file (
     size INTEGER NOT NULL,
     read_ns INTEGER NOT NULL,    -- when it was last read
     digest TEXT NOT NULL,
-    value TEXT NOT NULL,         -- Entry or Author as JSON; empty when it never could be read
+    value TEXT NOT NULL,         -- a value of _VALUES as JSON; empty when it never could be read
     problems TEXT NOT NULL,
     stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
@@ -75,7 +75,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-_VALUES = (Entry, Author, Problem, Citation, Claim)
+_VALUES = (Entry, Author, Identity, Problem, Citation, Claim)
 # A catalogue of other tables, of values with other fields, or written by a program that may read
 # the files otherwise, is made anew. SQLite keeps 31 bits of it.
 SCHEMA = (

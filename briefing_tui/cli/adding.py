@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,10 @@ from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
+    from briefing_tui.archive import Added
+    from briefing_tui.briefing import Draft
     from briefing_tui.cli.terminal import Terminal
 
 # A saved page is text; what is larger than this is something else.
@@ -37,44 +39,65 @@ def add(options: argparse.Namespace, terminal: Terminal) -> int:
     page = _page(options.file, terminal)
     draft = archives.Archive.draft(page, "" if options.file == "-" else Path(options.file).name)
     if options.stdout:
-        yaml = archives.Archive.render(draft)
-        if options.json:
-            from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
-
-            terminal.write_json(records.draft(draft, yaml))
-            return DONE
-        print(yaml, end="")
-        for doubt in draft.unsure:
-            terminal.say(f"look at: {wording.line(doubt)}")
-        return DONE
+        return _print(draft, terminal, as_json=options.json)
     with ended_in_order(), archives.Archive.open(folder_to_fill(options)) as archive:
         outcome = archive.add(draft, force=options.force)
-    outcome = replace(outcome, path=from_here(outcome.path))
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
-        terminal.write_json(records.added(outcome, draft))
+        terminal.write_json(records.added(outcome, draft, from_here))
         return DONE
-    terminal.write([wording.path_of(outcome.path)])
-    for path in outcome.authors:
-        terminal.say(f"author: {wording.path_of(from_here(path))}")
-    for path in outcome.kept:
-        terminal.say(f"author: {wording.path_of(from_here(path))} was there and is kept")
-    for doubt in draft.unsure:
-        terminal.say(f"look at: {wording.line(doubt)}")
+    path = from_here(outcome.path)
+    for profile in outcome.authors:
+        terminal.say(f"author: {wording.path_of(from_here(profile))}")
+    for profile in outcome.kept:
+        _tell_kept(profile, outcome, terminal)
+    _tell_doubts(outcome.unsure, draft.left_out, terminal)
     for problem in outcome.problems:
-        where = wording.located(problem, wording.path_of(outcome.path))
-        terminal.say(
-            f"{where}: {problem.severity}[{problem.code}]: {wording.line(problem.message)}"
-        )
-    left_out = [shown for told in draft.left_out if (shown := wording.line(told))]
-    for told in left_out[:_SHOWN_LEFT_OUT]:
-        terminal.say(f"left out: {told}")
-    if len(left_out) > _SHOWN_LEFT_OUT:
-        more = counted(len(left_out) - _SHOWN_LEFT_OUT, "more line")
-        terminal.say(f"left out: {more}")
-    terminal.say(f"next: briefing {wording.word(outcome.path)}")
+        terminal.say(wording.fault(problem, wording.path_of(path)))
+    if not terminal.on_terminal:
+        terminal.say(f"written: {wording.path_of(path)}")
+    terminal.write([wording.path_of(path)])
+    # To mend it comes first; the editor's end is followed by a check.
+    verb = "edit " if outcome.unsure or outcome.problems else ""
+    terminal.say(f"next: briefing {verb}{wording.word(path)}")
     return DONE
+
+
+def _print(draft: Draft, terminal: Terminal, *, as_json: bool) -> int:
+    """Print the briefing's file, with its authors in it, and write nothing."""
+    rendered = archives.Archive.render(draft)
+    if as_json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.draft(draft, rendered))
+        return DONE
+    terminal.write_file(rendered.text)
+    _tell_doubts(rendered.unsure, draft.left_out, terminal)
+    return DONE
+
+
+def _tell_kept(profile: Path, outcome: Added, terminal: Terminal) -> None:
+    """Tell that a profile was there, and line by line where the page tells of it otherwise."""
+    shown = wording.path_of(from_here(profile))
+    told = [each for each in outcome.differences if each.path == profile]
+    otherwise = "; the page tells otherwise:" if told else ""
+    terminal.say(f"author: {shown} was there and is kept{otherwise}")
+    for each in told:
+        for row in wording.difference(each):
+            terminal.say(row)
+
+
+def _tell_doubts(unsure: Iterable[str], left_out: Iterable[str], terminal: Terminal) -> None:
+    """Tell what a person should look at, and what is no part of the briefing."""
+    for doubt in unsure:
+        terminal.say(f"look at: {wording.line(doubt)}")
+    lines = [shown for told in left_out if (shown := wording.line(told))]
+    for told in lines[:_SHOWN_LEFT_OUT]:
+        terminal.say(f"left out: {told}")
+    if len(lines) > _SHOWN_LEFT_OUT:
+        more = counted(len(lines) - _SHOWN_LEFT_OUT, "more line")
+        terminal.say(f"left out: {more}")
 
 
 def _page(name: str, terminal: Terminal) -> str:

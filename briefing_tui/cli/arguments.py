@@ -26,6 +26,9 @@ VERBS = {
     "trace": "tell what each takeaway rests on",
     "check": "tell what is wrong in the files",
     "add": "make a briefing of a saved page",
+    "new": "begin a briefing",
+    "edit": "open a file in your editor, then check it",
+    "schema": "print the JSON Schema of the files, for editors",
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb",
 }

@@ -43,21 +43,44 @@ def check(options: argparse.Namespace, terminal: Terminal) -> int:
             return _mended_text(options, terminal, data, mended)
         if not _apply(options, terminal, mended):
             return NOTHING
-    checked = _checked(options, terminal) if data is None else _checked_text(options, data)
+    if data is None:
+        checked = checked_files(_paths(options), folder_or_none(options), terminal)
+    else:
+        checked = _checked_text(options, data)
+    report(checked, terminal, as_json=options.json, data=data, mended=mended)
+    return _status(options, [each.problem for each in checked])
+
+
+def report(
+    checked: Sequence[Checked],
+    terminal: Terminal,
+    *,
+    as_json: bool,
+    data: bytes | None = None,
+    mended: Sequence[Mend] = (),
+) -> None:
+    """Write faults as the terminal takes them.
+
+    Args:
+        checked: the faults, those of one file together.
+        terminal: where.
+        as_json: whether as one JSON document.
+        data: what came from standard input, when that is what was checked.
+        mended: what was changed before.
+    """
     problems = [each.problem for each in checked]
-    if options.json:
+    if as_json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
         terminal.write_json(records.problems(problems, mended))
-    elif terminal.drawn and checked:
+        return
+    if terminal.drawn and checked:
         from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
 
         drawing.problems(terminal.console(), _with_lines(checked, data))
     else:
         terminal.write(plain.problems(_with_lines(checked, data)))
-    if not options.json:
-        terminal.say(wording.summary(problems))
-    return _status(options, problems)
+    terminal.say(wording.summary(problems))
 
 
 def _status(options: argparse.Namespace, problems: Iterable[Problem]) -> int:
@@ -77,7 +100,7 @@ def _mends(options: argparse.Namespace, data: bytes | None) -> list[Mend]:
         return [mend] if mend else []
     out: list[Mend] = []
     with ended_in_order():
-        for around, members in _groups(options).items():
+        for around, members in _groups(_paths(options), folder_or_none(options)).items():
             if around is None:
                 out += archives.mends_of((path, path.parent.name == AUTHORS) for path in members)
                 continue
@@ -130,21 +153,31 @@ def _apply(options: argparse.Namespace, terminal: Terminal, mended: Sequence[Men
 # --- checking
 
 
-def _groups(options: argparse.Namespace) -> dict[Path | None, list[Path]]:
+def _paths(options: argparse.Namespace) -> list[Path]:
+    return [expanded(path) for path in options.paths] or [from_here(folder(options))]
+
+
+def _groups(paths: Iterable[Path], root: Path | None) -> dict[Path | None, list[Path]]:
     """Give the paths to look at by the archive they are in; None has those that stand alone."""
-    paths = [expanded(path) for path in options.paths] or [from_here(folder(options))]
-    root = folder_or_none(options)
     groups: dict[Path | None, list[Path]] = {}
     for path in paths:
         groups.setdefault(archive_of(path, root), []).append(path)
     return groups
 
 
-def _checked(options: argparse.Namespace, terminal: Terminal) -> Sequence[Checked]:
-    """Check files and folders, each with the archive that it is in."""
+def checked_files(
+    paths: Iterable[Path], root: Path | None, terminal: Terminal
+) -> Sequence[Checked]:
+    """Check files and folders, each with the archive that it is in.
+
+    Args:
+        paths: as they lead there from the current folder.
+        root: the archive of the command line, for what is in it.
+        terminal: where progress is told.
+    """
     out: list[Checked] = []
     with ended_in_order():
-        for around, members in _groups(options).items():
+        for around, members in _groups(paths, root).items():
             if around is None:
                 for path in members:
                     out += archives.check_alone(path)

@@ -26,6 +26,9 @@ _VERBS = {
     "without": "evidence.without",
     "trace": "evidence.trace",
     "add": "adding.add",
+    "new": "drafting.new",
+    "edit": "editing.edit",
+    "schema": "schemas.schema",
     "demo": "interface.demo",
 }
 

@@ -13,7 +13,7 @@ from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import wording
 from briefing_tui.cli.parsers import UsageError
-from briefing_tui.errors import ArchiveError
+from briefing_tui.errors import ArchiveError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
@@ -69,14 +69,18 @@ def reading(options: argparse.Namespace, name: str, terminal: Terminal) -> Readi
         BriefingError: there is none, or nothing can be read of it.
     """
     path = expanded(name)
-    if path.suffix.lower() in SUFFIXES and path.is_file():
-        root = archive_of(path, folder_or_none(options))
-        if root is None:
-            return archives.reading_alone(path)
-    else:
-        root = folder(options)
+    named = folder_or_none(options)
+    is_file = path.suffix.lower() in SUFFIXES and (path.is_file() or named is None)
+    root = archive_of(path, named) if is_file else folder(options)
+    if root is None:
+        return archives.reading_alone(path)
     with opened(root, terminal) as archive:
-        return archive.reading(archive.resolve(name))
+        try:
+            return archive.reading(archive.resolve(name))
+        except NotFoundError:
+            if not is_file:
+                raise
+            return archives.reading_alone(path)  # another file of the archive has its slug
 
 
 def archive_of(path: Path, root: Path | None) -> Path | None:

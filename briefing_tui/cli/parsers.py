@@ -263,6 +263,80 @@ examples:
     return parser
 
 
+def _new_parser() -> Parser:
+    parser = Parser(
+        "new",
+        "TITLE… [--kind KIND] [--lang LANG] [--author SLUG] [--no-edit] [-C DIR]",
+        """\
+Begin a briefing: a file with a comment on every field, and today's date.
+
+On a terminal it is opened in $VISUAL or $EDITOR and checked when the editor ends; in a pipe
+only its path is printed. An existing file is never written over. Beside it the archive gets
+.briefing-schema.json, by which editors with a YAML server help with the fields.
+
+examples:
+  briefing new "Two Ports, One Channel"
+  briefing new Two Ports --kind Analysis --lang en --author derya-ornek
+  briefing -C briefings new "My First Briefing" --no-edit""",
+    )
+    parser.add_argument("title", nargs="+", metavar="TITLE", help="the title; its words name it")
+    parser.add_argument("--kind", default="", help="what it is: Analysis, Commentary, Report")
+    parser.add_argument("--lang", default="", help="its language: en, tr, ru, zh-Hans")
+    parser.add_argument(
+        "--author",
+        dest="authors",
+        action="append",
+        default=[],
+        metavar="SLUG",
+        help="who writes it, as in authors/SLUG.yaml; more than once for several",
+    )
+    parser.add_argument("--no-edit", action="store_true", help="write the file and end")
+    return parser
+
+
+def _edit_parser() -> Parser:
+    parser = Parser(
+        "edit",
+        "SLUG|FILE [-C DIR]",
+        """\
+Open a file in your editor, at the first error in it, and check it when the editor ends.
+
+The editor is $VISUAL, then $EDITOR, then the first of nano, vi, emacs that is there.
+A profile is named by its path. The exit status is 1 when an error is in the file.
+
+examples:
+  briefing edit two-ports-one-channel
+  briefing edit authors/derya-ornek.yaml
+  EDITOR=vi briefing edit ./two-ports-one-channel.yaml""",
+    )
+    parser.add_argument("file", metavar="SLUG|FILE", help="as `briefing list` names it, or a path")
+    return parser
+
+
+def _schema_parser() -> Parser:
+    parser = Parser(
+        "schema",
+        "[--author | --archive]",
+        """\
+Print the JSON Schema of a briefing's file, by which editors check it while it is typed.
+
+`briefing new` keeps it as .briefing-schema.json in the archive, and names it in the first
+line of a new file. Into an older file this line is written by hand:
+# yaml-language-server: $schema=.briefing-schema.json
+
+examples:
+  briefing schema > .briefing-schema.json
+  briefing schema --author > authors/.author-schema.json""",
+    )
+    which = parser.add_mutually_exclusive_group()
+    for kind, about in (("author", "a profile in authors/"), ("archive", "archive.yaml")):
+        which.add_argument(
+            f"--{kind}", dest="kind", action="store_const", const=kind, help=f"that of {about}"
+        )
+    parser.set_defaults(kind="briefing")
+    return parser
+
+
 def _demo_parser() -> Parser:
     parser = Parser(
         "demo",
@@ -289,5 +363,8 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "trace": _trace_parser,
     "check": _check_parser,
     "add": _add_parser,
+    "new": _new_parser,
+    "edit": _edit_parser,
+    "schema": _schema_parser,
     "demo": _demo_parser,
 }

@@ -37,7 +37,10 @@ def list_(options: argparse.Namespace, terminal: Terminal) -> int:
     if broken:
         terminal.say(f"{counted(len(broken), 'file')} with errors; `briefing check` tells them")
     if not listed:
-        terminal.say("the archive is empty; `briefing add FILE` puts a saved page into it")
+        terminal.say(
+            "the archive is empty; `briefing new TITLE` begins a briefing, "
+            "`briefing add FILE` takes a saved page"
+        )
     return DONE
 
 

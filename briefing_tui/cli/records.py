@@ -13,9 +13,10 @@ from briefing_tui import text
 from briefing_tui.cli import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
-    from briefing_tui.archive import Added, Archive, Mend
+    from briefing_tui.archive import Added, Archive, Begun, Mend, Rendered
     from briefing_tui.briefing import (
         Author,
         Briefing,
@@ -129,27 +130,47 @@ def problems(told: Iterable[Problem], mended: Iterable[Mend] = ()) -> Record:
     return record
 
 
-def added(outcome: Added, made: Draft) -> Record:
-    """Give the answer of `add`."""
+def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
+    """Give the answer of `add`; `spelt` gives a path as it is to be shown."""
+
+    def path_of(path: Path) -> str:
+        return wording.path_of(spelt(path))
+
     return document(
         slug=outcome.slug,
-        path=wording.path_of(outcome.path),
-        authors=[wording.path_of(path) for path in outcome.authors],
-        kept=[wording.path_of(path) for path in outcome.kept],
+        path=path_of(outcome.path),
+        authors=[path_of(path) for path in outcome.authors],
+        kept=[path_of(path) for path in outcome.kept],
+        differences=[
+            {"path": path_of(each.path), "field": each.field, "old": each.old, "new": each.new}
+            for each in outcome.differences
+        ],
         problems=[asdict(problem) for problem in outcome.problems],
-        unsure=made.unsure,
+        unsure=outcome.unsure,
         left_out=made.left_out,
     )
 
 
-def draft(made: Draft, yaml: str) -> Record:
+def begun(outcome: Begun, path: Path) -> Record:
+    """Give the answer of `new`."""
+    return document(
+        slug=outcome.slug,
+        path=wording.path_of(path),
+        to_fill=outcome.to_fill,
+        problems=[asdict(problem) for problem in outcome.problems],
+    )
+
+
+def draft(made: Draft, rendered: Rendered) -> Record:
     """Give the answer of `add --stdout`."""
-    return document(slug=made.slug, yaml=yaml, unsure=made.unsure, left_out=made.left_out)
+    return document(
+        slug=made.slug, yaml=rendered.text, unsure=rendered.unsure, left_out=made.left_out
+    )
 
 
 def _archive(archive: Archive) -> Record:
     path = wording.path_of(archive.root)
-    return {"id": path, "title": archive.title, "path": path}
+    return {"id": wording.path_of(archive.id), "title": archive.title, "path": path}
 
 
 def _entry(entry: Entry) -> Record:
@@ -159,8 +180,9 @@ def _entry(entry: Entry) -> Record:
         "date": entry.date or None,
         "kind": entry.kind or None,
         "lang": entry.lang or None,
-        "authors": entry.authors,
+        "authors": entry.author_slugs,
         "path": entry.path,
+        "author_names": entry.authors,
         "topics": entry.topics,
         "regions": entry.regions,
         "translation_of": entry.translation_of or None,

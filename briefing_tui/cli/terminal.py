@@ -72,9 +72,14 @@ class Terminal:
                 stream.reconfigure(errors="briefing-tui")
 
     @property
+    def attended(self) -> bool:
+        """Whether a terminal is on all three streams, so that a program can be handed over to."""
+        return all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+    @property
     def interactive(self) -> bool:
         """Whether the interface can run: a terminal on all three streams that can be drawn on."""
-        return not self._dumb and all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+        return not self._dumb and self.attended
 
     @property
     def utf8(self) -> bool:
@@ -88,6 +93,14 @@ class Terminal:
         """Write lines of plain text to standard output."""
         for line in lines:
             print(line)
+
+    def write_file(self, text: str) -> None:
+        """Write a file's content: in a pipe in UTF-8, whatever the locale, so that it stays it."""
+        if self.on_terminal or not hasattr(sys.stdout, "buffer"):
+            print(text, end="")
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
 
     def write_json(self, record: Mapping[str, Any]) -> None:
         """Write a document: indented on a terminal, on one line for a program."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from briefing_tui.archive.adding import Difference
     from briefing_tui.briefing import (
         Author,
         Block,
@@ -36,7 +37,7 @@ SEPARATOR = " · "
 
 THREE_WAYS = """\
 look at the samples    briefing demo
-make one here          mkdir briefings, then: briefing add FILE
+make one here          briefing -C briefings new TITLE  (or add FILE)
 open a folder          briefing FOLDER"""
 
 
@@ -201,6 +202,19 @@ def _moved(stretch: _Stretch, at: int, by: int) -> _Stretch:
     return replace(stretch, start=start, end=end)
 
 
+# --- a profile and what a page says of the same author
+
+
+def difference(told: Difference) -> list[str]:
+    """Give a field's lines as a diff does: what stays behind a minus, what the page says behind +.
+
+    Of a biography only the paragraphs that are not the same are shown.
+    """
+    old, new = ([line(part) for part in text.split("\n\n")] for text in (told.old, told.new))
+    lines = [f"- {told.field}: {part}" for part in old if part and part not in new]
+    return lines + [f"+ {told.field}: {part}" for part in new if part not in old]
+
+
 # --- faults
 
 
@@ -247,6 +261,12 @@ def located(problem: Problem, path: str = "") -> str:
 def told(problem: Problem) -> str:
     """Tell a fault on one line, as compilers do."""
     return f"{located(problem)}: {problem.severity}[{problem.code}]: {line(problem.message)}"
+
+
+def fault(problem: Problem, path: str) -> str:
+    """Give a fault on one line."""
+    where = located(problem, path)
+    return f"{where}: {problem.severity}[{problem.code}]: {line(problem.message)}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -6,22 +6,30 @@ The only part of the program that knows YAML.
 from __future__ import annotations
 
 from .decoding import LARGEST, UnreadableError, load, problem_of
-from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS, Field
+from .fields import ARCHIVE_FIELDS, AUTHOR_FIELDS, BRIEFING_FIELDS, Field
 from .mending import mend
-from .reader import read_author, read_briefing
+from .reader import read_archive, read_author, read_briefing
+from .schemas import MADE_BY, schema
+from .template import left_to_fill, template
 from .writer import dump, dump_author
 
 __all__ = [
+    "ARCHIVE_FIELDS",
     "AUTHOR_FIELDS",
     "BRIEFING_FIELDS",
     "LARGEST",
+    "MADE_BY",
     "Field",
     "UnreadableError",
     "dump",
     "dump_author",
+    "left_to_fill",
     "load",
     "mend",
     "problem_of",
+    "read_archive",
     "read_author",
     "read_briefing",
+    "schema",
+    "template",
 ]

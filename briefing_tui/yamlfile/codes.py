@@ -7,17 +7,14 @@ import re
 from typing import NamedTuple
 
 from .faults import quoted
+from .fields import DATE, LANG
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DATE = re.compile(DATE)
 _OTHER_DATE = re.compile(
     r"(?:(?P<d>[0-9]{1,2})[./](?P<m>[0-9]{1,2})[./](?P<y>[0-9]{4})"
     r"|(?P<Y>[0-9]{4})[-./](?P<M>[0-9]{1,2})(?:[-./](?P<D>[0-9]{1,2}))?(?:[T ].*)?)"
 )
-# The subtags of BCP 47 that people use: language, script, region, variants.
-_LANG = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
-    re.IGNORECASE,
-)
+_LANG = re.compile(LANG)
 _LANGUAGES = {
     "english": "en", "ingilizce": "en", "английский": "en", "turkish": "tr", "türkçe": "tr",
     "turkce": "tr", "турецкий": "tr", "russian": "ru", "русский": "ru", "rusça": "ru",

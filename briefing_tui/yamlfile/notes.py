@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .composer import Mapping, Scalar, Sequence
 from .faults import quoted
+from .fields import NOTE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ _STYLES = (
     re.compile(r"[ \t]*\[([0-9]{1,5})\][ \t]*"),
     re.compile(r"([0-9]{1,3})[.)](?:[ \t]+|$)"),
 )
-_KEY = re.compile(r"\[?\^?([0-9]{1,5})[\].)]*")
+_KEY = re.compile(NOTE_KEY)
 
 
 class Note(NamedTuple):

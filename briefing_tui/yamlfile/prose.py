@@ -101,6 +101,13 @@ class Prose:
         lines = (" ".join(line.strip(" \t") for line in piece.split("\n")) for piece in pieces)
         return "\n\n".join(line.strip() for line in lines if line.strip())
 
+    def place_of(self, words: str, node: Node) -> tuple[int, int]:
+        """Give line and column of some words of a value; of the value when they are not typed."""
+        at = self._source.find(words, node.start, node.end)
+        if at < 0:
+            return node.line, node.column
+        return self._source.count("\n", 0, at) + 1, at - self._source.rfind("\n", 0, at)
+
     def typed(self, node: Scalar, name: str) -> Typed:
         """Give a text in the lines in which it was typed.
 

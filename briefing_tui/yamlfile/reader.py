@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import body as bodies
 from briefing_tui import sources
-from briefing_tui.briefing import Author, Briefing, Footnote, Mention
+from briefing_tui.briefing import Author, Briefing, Footnote, Identity, Mention
 from briefing_tui.text import one_line, slugify
 
 from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
 from .decoding import decode
 from .faults import Faults, quoted
-from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS, CORRECTIONS
+from .fields import (
+    ARCHIVE_FIELDS,
+    AUTHOR_FIELDS,
+    BRIEFING_FIELDS,
+    CORRECTIONS,
+    ID,
+    NOTE_NUMBER,
+)
 from .notes import read_notes
 from .prose import Prose
 
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from .fields import Field
     from .notes import Note
 
+_ID = re.compile(ID)
 _OTHER_NAMES = {
     "author": "authors", "by": "authors", "byline": "authors", "language": "lang", "type": "kind",
     "category": "kind", "published": "date", "tags": "topics", "tag": "topics", "text": "body",
@@ -38,11 +46,12 @@ _OTHER_NAMES = {
     "dil": "lang", "yazar": "authors", "yazarlar": "authors", "metin": "body", "dipnotlar":
     "footnotes", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
     "текст": "body", "примечания": "footnotes", "surname": "family", "biography": "bio",
+    "name": "title", "identifier": "id", "slug": "id",
 }  # fmt: skip
 _CODES = frozenset({"date", "lang", "slug", "slugs", "langs"})
 _BULLET = re.compile(r"[-*•–][ \t]+")
 _DEFINITION = re.compile(r"\[\^?[0-9]+\]:")
-_NOTE_NUMBER = re.compile(r"[0-9]{1,5}")
+_NOTE_NUMBER = re.compile(NOTE_NUMBER)
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
@@ -91,14 +100,32 @@ def read_author(data: bytes, path: str, slug: str) -> tuple[Author | None, tuple
     return author, faults.problems()
 
 
+def read_archive(data: bytes, path: str) -> tuple[Identity | None, tuple[Problem, ...]]:
+    """Read what an archive calls itself: its `archive.yaml`, which may be empty.
+
+    Returns:
+        The names, or None when the file is no YAML at all; and the faults, by place. Any bytes give
+        one or the other, never an exception.
+    """
+    faults = Faults(path)
+    reading = _open(data, faults, ARCHIVE_FIELDS)
+    identity = reading.identity() if reading else None
+    return identity, faults.problems()
+
+
 def _open(data: bytes, faults: Faults, fields: MappingType[str, Field]) -> _Reading | None:
     text = decode(data, faults)
     if text is None:
         return None
     composed = compose(text, fields, faults)
-    if isinstance(composed.root, Mapping):
+    root = composed.root
+    if root is None or _is_nothing(root):
+        # Of an archive's name nothing needs to be in the file.
+        optional = not composed.cut and not any(field.missing for field in fields.values())
+        root = Mapping(1, 1) if optional else None
+    if isinstance(root, Mapping):
         prose = Prose(composed.source, faults)
-        return _Reading(composed.root, fields, prose, faults, composed.cut)
+        return _Reading(root, fields, prose, faults, composed.cut)
     if not faults.has_errors():
         message = "the file holds no fields"
         hint = f"write each on a line of its own, as in “{next(iter(fields))}: …”"
@@ -187,6 +214,18 @@ class _Reading:
         self.tell_missing(set())
         return author if name else None
 
+    def identity(self) -> Identity:
+        """Read an archive's fields."""
+        name = self.line("id")
+        if name and not _ID.fullmatch(name):
+            message = f"{quoted(name)} is no name for programs"
+            hint = f"write letters and digits with hyphens between them, as in: id: {slugify(name)}"
+            if isinstance(self._nodes["id"], Scalar):  # anything else has been told
+                self._faults.add("error", "bad-id", self._place("id"), message, hint)
+            name = ""
+        self._extra()
+        return Identity(name, self.line("title"))
+
     def tell_missing(self, empty: set[str]) -> None:
         """Note the fields that ought to be there.
 
@@ -197,9 +236,13 @@ class _Reading:
             return
         for field in self._fields.values():
             name = field.name
+            node = self._nodes.get(name)
+            if field.placeholder and isinstance(node, Scalar) and field.placeholder in node.text:
+                message = f"“{name}” still holds the words of the template"
+                place = self._prose.place_of(field.placeholder, node)
+                self._faults.add("warning", "placeholder", place, message, "write your own there")
             if not field.missing:
                 continue
-            node = self._nodes.get(name)
             if name in self.root.entries and (
                 node is None or name in empty or (isinstance(node, Sequence) and not node.items)
             ):

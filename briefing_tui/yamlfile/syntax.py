@@ -69,6 +69,8 @@ class Syntax:
         """Tell, and note, whether the text is no YAML of this format at all."""
         if _HTML.match(self.text):
             self._faults.add("error", "looks-like-html", (1, 1), "this is a web page", _ADD)
+        elif not any(field.missing for field in self._fields.values()):
+            return False
         elif not self.text.strip():
             names = " and ".join(f.name for f in self._fields.values() if f.missing == "error")
             self._faults.add(

@@ -1,0 +1,123 @@
+"""The user's editor: which one it is, how it is told a line, how it is waited for.
+
+As git does it, `$VISUAL` comes before `$EDITOR`, and either may hold arguments. No shell sees them:
+they are taken apart as a shell would.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_USUAL = ("nano", "vi", "vim", "nvim", "micro", "emacs")
+"""Where neither variable is set: the first shows its keys on the screen."""
+_NAME = re.compile(r"[A-Za-z_]+")
+
+# How each is told the line to begin at, by the letters its name begins with: `vim.tiny`, `emacs29`.
+_PLUS = frozenset(
+    "vi vim nvim nvi elvis view gvim mvim nano pico emacs emacsclient kak micro joe jed mg ne vis "
+    "gedit hx helix".split()
+)
+_GOTO = frozenset("code codium vscodium cursor windsurf positron".split())
+_COLON = frozenset("subl sublime_text zed zeditor".split())
+# Those that leave their terminal at once: without the option the file would be checked too soon.
+_WAIT = dict.fromkeys(_GOTO | _COLON | {"gedit"}, "--wait") | {
+    "gvim": "--nofork",
+    "mvim": "--nofork",
+}
+_WAITING = frozenset({"--wait", "-w", "--nofork", "-f"})
+_KEYS = (signal.SIGINT, signal.SIGQUIT)
+
+
+def words_of(environ: Mapping[str, str]) -> list[str]:
+    """Give the editor's program and its arguments.
+
+    Raises:
+        BriefingError: it is not there, or its variable makes no sense.
+    """
+    for name in ("VISUAL", "EDITOR"):
+        value = environ.get(name, "").strip()
+        if not value:
+            continue
+        try:
+            words = shlex.split(value)
+        except ValueError as error:
+            raise BriefingError(
+                f"${name} cannot be read: {one_line(value)}", "a quotation mark is not closed in it"
+            ) from error
+        program = os.path.expanduser(words[0])  # noqa: PTH111 - a name of a program, no path
+        if shutil.which(program, path=environ.get("PATH")) is None:
+            raise BriefingError(
+                f"the editor {one_line(program)} of ${name} is not there",
+                f"set it to one that is, as in: export {name}=nano",
+            )
+        return [program, *words[1:]]
+    found = next((name for name in _USUAL if shutil.which(name, path=environ.get("PATH"))), None)
+    if found is None:
+        raise BriefingError("no editor is there", "set $EDITOR to yours")
+    return [found]
+
+
+def command(words: list[str], path: Path, line: int = 0) -> list[str]:
+    """Give the command that opens a file.
+
+    Args:
+        words: from `words_of`.
+        path: the file.
+        line: to begin at, from 1; 0 for none. An editor that is not known is not told it.
+    """
+    match = _NAME.match(PurePath(words[0]).name)
+    name = match.group().lower() if match else ""
+    file = os.fspath(path)
+    if file.startswith(("-", "+")):
+        file = os.path.join(os.curdir, file)  # noqa: PTH118 - a Path would drop the dot again
+    argv = [*words]
+    if name in _WAIT and not _WAITING & set(words):
+        argv.append(_WAIT[name])
+    if not line:
+        return [*argv, file]
+    if name in _PLUS:
+        return [*argv, f"+{line}", file]
+    if name in _GOTO:
+        return [*argv, "--goto", f"{file}:{line}"]
+    return [*argv, f"{file}:{line}" if name in _COLON else file]
+
+
+def edit(path: Path, line: int = 0, environ: Mapping[str, str] = os.environ) -> None:
+    """Open a file in the user's editor, and wait until it ends.
+
+    Raises:
+        BriefingError: there is no editor, or it failed.
+    """
+    words = words_of(environ)
+    try:
+        process = subprocess.Popen(command(words, path, line))  # noqa: S603 - the user's own
+    except OSError as error:
+        raise BriefingError(
+            f"the editor {one_line(words[0])} cannot be started: {error.strerror}"
+        ) from error
+    # Ctrl-C and Ctrl-\ are the editor's while it runs; they are not the end of us.
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
+    try:
+        status = process.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if status < 0:
+        name = signal.Signals(-status).name
+        raise BriefingError(f"the editor {one_line(words[0])} was ended by {name}")
+    if status:
+        raise BriefingError(f"the editor {one_line(words[0])} ended with status {status}")

@@ -4,7 +4,7 @@
 together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
 tells what rests on what, `naming` what the archive is called. `adding` and `drafting` write new
 briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas` keeps what editors
-need. `alone` reads a file that is in no archive; `facade` answers for those that are.
+need. `alone` reads a file that is in no archive, `searching` finds, and `facade` answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).

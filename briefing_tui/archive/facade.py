@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from briefing_tui.archive.places import cache_folder, expanded
 from briefing_tui.archive.refresh import Refresher, parse
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.scan import Found, key_of, shown
+from briefing_tui.archive.searching import hits_in, search
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -37,9 +37,6 @@ from briefing_tui.briefing import (
     Reading,
     Results,
     Sort,
-)
-from briefing_tui.briefing import (
-    Found as Result,
 )
 from briefing_tui.catalogue import Catalogue, sound
 from briefing_tui.errors import ArchiveError, NotFoundError
@@ -348,46 +345,14 @@ class Archive:
             within: slugs to stay within; None for the whole archive.
             wanted: asked now and then; when false the search gives up.
         """
-        from briefing_tui.search import parse_query  # noqa: PLC0415 - importing Whoosh takes 115 ms
-
-        start = time.perf_counter()
-        parsed = parse_query(query)
-        if not (self._cache / "index").is_dir():
-            return Results(
-                query, understood=parsed.understood, messages=parsed.messages, complete=False
-            )
-        answer = self._index().search(parsed, limit=limit, sort=sort, within=within, wanted=wanted)
-        profiles = self._catalogue.authors()
-        found = []
-        for match in answer.matches:
-            entry = self._catalogue.entry(match.slug)
-            if entry is not None:
-                named = with_names(entry, profiles)
-                found.append(Result(named, match.snippet, match.hits, match.loose))
-        return Results(
-            query=query,
-            found=tuple(found),
-            total=answer.total,
-            understood=parsed.understood,
-            messages=(*parsed.messages, *answer.messages),
-            seconds=time.perf_counter() - start,
-            complete=answer.complete and not self._catalogue.pending(),
+        index = self._index if (self._cache / "index").is_dir() else None
+        return search(
+            self._catalogue, index, query, limit=limit, sort=sort, within=within, wanted=wanted
         )
 
     def hits(self, query: str, briefing: Briefing) -> tuple[Hit, ...]:
         """Tell where a query's words stand in a briefing, in the order of reading."""
-        from briefing_tui.search import hits, parse_query  # noqa: PLC0415 - as in `search`
-
-        return hits(
-            parse_query(query),
-            [
-                ("title", 0, briefing.title),
-                *(("takeaway", i, text) for i, text in enumerate(briefing.takeaways)),
-                *(("body", i, block.text) for i, block in enumerate(briefing.blocks)),
-                *(("note", note.number, note.text) for note in briefing.footnotes),
-            ],
-            briefing.lang,
-        )
+        return hits_in(query, briefing)
 
     # --- faults
 

@@ -40,10 +40,11 @@ from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.text import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
+    from briefing_tui.archive.citing import Cited, Format, Style
     from briefing_tui.search import Index
 
 
@@ -431,6 +432,26 @@ class Archive:
                     "rename that file first",
                 )
         return write_draft(self.root, draft, self.render(draft), force=force)
+
+    # --- citing and exporting
+
+    def cite(
+        self, slug: str, style: Style, *, note: int | None = None, sources: bool = False
+    ) -> Cited:
+        """Cite a briefing, what one of its notes rests on, or all its sources.
+
+        Raises:
+            NotFoundError: no such note or no source; or several it may be, in the hint.
+        """
+        from briefing_tui.archive import citing  # noqa: PLC0415 - only citing needs it
+
+        return citing.cite(self, slug, style, note=note, sources=sources)
+
+    def export(self, slugs: Iterable[str], to: Format, *, resolve: bool = False) -> str:
+        """Give one document of briefings, or the bibliography of their sources."""
+        from briefing_tui.archive import citing  # noqa: PLC0415 - as in `cite`
+
+        return citing.document(self, slugs, to, resolve=resolve)
 
     # --- inside
 

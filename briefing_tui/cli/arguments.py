@@ -20,11 +20,16 @@ VERBS = {
     "list": "list the briefings, newest first",
     "search": "find briefings by their words",
     "show": "print a briefing as text, with its notes and its author",
+    "cite": "cite a briefing, a note's source, or all its sources",
+    "export": "write briefings as Markdown, HTML, JSON or a bibliography",
     "check": "tell what is wrong in the files",
     "add": "make a briefing of a saved page",
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb",
 }
+
+# Their words may be a query, in which `-china` leaves a word out.
+_QUERYING = ("search", "export")
 
 _SUMMARY = """\
 usage: briefing [PATH]             open the interface, on a folder or a .yaml file
@@ -76,7 +81,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         verb, words = "open", [*shared, *rest]
     parser = PARSERS[verb]()
     try:
-        options = parser.parse_intermixed_args(_protected(words, queries=verb == "search"))
+        options = parser.parse_intermixed_args(_protected(words, queries=verb in _QUERYING))
     except SystemExit:
         # The verb's help was asked for and has been printed.
         return None

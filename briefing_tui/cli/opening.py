@@ -17,7 +17,7 @@ from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing_tui.archive import Archive
     from briefing_tui.cli.terminal import Terminal
@@ -47,6 +47,20 @@ def folder_of(options: argparse.Namespace, file: Path) -> Path:
     if root is not None and (options.archive or file.resolve().is_relative_to(root.resolve())):
         return root
     return file.parent
+
+
+def folder_for(options: argparse.Namespace, names: Iterable[str]) -> Path:
+    """Find the archive in which slugs are to be looked up; the first one that is a file tells it.
+
+    Args:
+        options: the command line.
+        names: slugs, or paths of files.
+    """
+    for name in names:
+        path = expanded(name)
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            return folder_of(options, path)
+    return folder(options)
 
 
 @contextlib.contextmanager

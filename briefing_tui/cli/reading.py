@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.places import expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import SUFFIXES, folder, folder_of, opened
+from briefing_tui.cli.opening import folder, folder_for, opened
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
 from briefing_tui.wording import counted
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Found, Results
+    from briefing_tui.briefing import Briefing, Found, Results
     from briefing_tui.cli.terminal import Terminal
 
 
@@ -94,18 +93,11 @@ def _paragraph(archive: Archive, result: Found) -> int | None:
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print one briefing."""
-    path = expanded(options.slug)
-    is_file = path.suffix.lower() in SUFFIXES and path.is_file()
-    root = folder_of(options, path) if is_file else folder(options)
-    with opened(root, terminal) as archive:
+    with opened(folder_for(options, [options.slug]), terminal) as archive:
         piece = archive.briefing(archive.resolve(options.slug))
         authors = archive.authors(piece)
         translations = archive.translations(piece.slug)
-    fault = next((p for p in piece.problems if p.severity == "error"), None)
-    if fault is not None:
-        where = wording.located(fault, wording.path_of(fault.path))
-        terminal.say(f"briefing: {where}: {wording.line(fault.message)}")
-        terminal.say("  shown is what can be read, or could be read last")
+    tell_fault(piece, terminal)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -130,3 +122,12 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
             )
         )
     return DONE
+
+
+def tell_fault(piece: Briefing, terminal: Terminal) -> None:
+    """Say that a briefing is not given as its file is now, for the file has an error."""
+    fault = next((p for p in piece.problems if p.severity == "error"), None)
+    if fault is not None:
+        where = wording.located(fault, wording.path_of(fault.path))
+        terminal.say(f"briefing: {where}: {wording.line(fault.message)}")
+        terminal.say("  shown is what can be read, or could be read last")

@@ -6,7 +6,8 @@ within a schema version; keys may be added.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing_tui import text
@@ -15,16 +16,19 @@ from briefing_tui.cli import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing_tui.archive import Added, Archive
+    from briefing_tui.archive import Added, Archive, Cited
     from briefing_tui.briefing import (
         Author,
         Briefing,
+        Citation,
         Draft,
         Entry,
         Footnote,
         Found,
         Problem,
+        Reading,
         Results,
+        Support,
     )
 
 SCHEMA_VERSION = 1
@@ -118,6 +122,60 @@ def briefing(piece: Briefing, authors: Sequence[Author], translations: Sequence[
     )
 
 
+def exported(reading: Reading) -> Record:
+    """Give the answer of `export --to json`: that of `show`, and what stands beside the piece."""
+    from briefing_tui.archive import full_notes  # noqa: PLC0415 - only exporting needs it
+
+    piece = reading.briefing
+    record = briefing(piece, reading.authors, reading.translations)
+    full = full_notes(piece)
+    for note in record["footnotes"]:
+        note["resolved"] = text.clean(full[note["number"]])
+    beside = document(
+        sources=[
+            {
+                **_citation(replace(use.citation, locator=None)),
+                "notes": use.notes,
+                "elsewhere": use.elsewhere,
+            }
+            for use in reading.sources
+        ],
+        evidence=[support and _support(piece, support) for support in reading.supports],
+    )
+    return record | beside
+
+
+def exported_list(readings: Iterable[Reading]) -> Record:
+    """Give the answer of `export --to json` for several briefings."""
+    records = [exported(reading) for reading in readings]
+    for record in records:
+        del record["schema_version"]
+    return document(briefings=records)
+
+
+def cited(slug: str, number: int | None, style: str, answer: Cited, items: Iterable[str]) -> Record:
+    """Give the answer of `cite`: each citation in the style, and as an item of CSL-JSON.
+
+    Args:
+        slug: of the briefing.
+        number: of the note, if one was asked for.
+        style: of the texts.
+        answer: what was cited.
+        items: the same as CSL-JSON, a list of one in each.
+    """
+    return document(
+        slug=slug,
+        note=number,
+        style=style,
+        citations=[
+            {"text": told.strip(), "csl": json.loads(item)[0]}
+            for told, item in zip(answer.items, items, strict=True)
+        ],
+        faults=answer.faults,
+        doubts=answer.doubts,
+    )
+
+
 def problems(told: Iterable[Problem]) -> Record:
     """Give the answer of `check`."""
     return document(problems=[asdict(problem) for problem in told])
@@ -167,24 +225,24 @@ def _entry(entry: Entry) -> Record:
     }
 
 
+def _support(piece: Briefing, support: Support) -> Record:
+    """Tell the closest sentence to a takeaway; its place counts code points of the block."""
+    return {
+        "block": support.block,
+        "paragraph": support.paragraph,
+        "start": support.start,
+        "end": support.end,
+        "sentence": piece.blocks[support.block].text[support.start : support.end],
+        "notes": support.notes,
+    }
+
+
 def _note(note: Footnote) -> Record:
     reference = note.reference
     return {
         "number": note.number,
         "text": note.text,
-        "citations": [
-            {
-                "id": citation.id or None,
-                "title": citation.title,
-                "publisher": citation.publisher,
-                "authors": citation.authors,
-                "url": citation.url,
-                "date": citation.date,
-                "accessed": citation.accessed,
-                "locator": citation.locator,
-            }
-            for citation in note.citations
-        ],
+        "citations": [_citation(citation) for citation in note.citations],
         "reference": reference
         and {
             "status": reference.status,
@@ -195,4 +253,17 @@ def _note(note: Footnote) -> Record:
             "candidates": reference.candidates,
             "doubtful": reference.doubtful,
         },
+    }
+
+
+def _citation(citation: Citation) -> Record:
+    return {
+        "id": citation.id or None,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "authors": citation.authors,
+        "url": citation.url,
+        "date": citation.date,
+        "accessed": citation.accessed,
+        "locator": citation.locator,
     }

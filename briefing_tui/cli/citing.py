@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Form = Format | Literal["json"]
 
-_NOTE = re.compile(r"(?P<name>.+)#(?P<number>[0-9]{1,9})", re.DOTALL)
+_NOTE = re.compile(r"(?P<name>.+)#(?P<number>[0-9]{1,18})", re.DOTALL)
 _SUFFIXES: dict[Form, str] = {
     "md": ".md",
     "html": ".html",
@@ -105,6 +105,8 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def _format(options: argparse.Namespace) -> Form:
     """Give the format that is asked for, or that the file's name tells; else Markdown."""
+    if options.output == "":
+        raise UsageError("export: -o needs the name of a file or folder")
     to: Form | None = options.to
     if options.json:
         if to not in (None, "json"):

@@ -88,5 +88,17 @@ def test_what_is_for_editors_loads_neither_interface_nor_index(archive):
     assert not {"textual", "rich", "whoosh"} & loaded_by("new", "A Title", cwd=archive)
 
 
+@pytest.mark.parametrize("style", ["chicago", "bibtex"])
+def test_citing_loads_neither_interface_nor_index(archive, style):
+    loaded_by("list", cwd=archive)
+    modules = loaded_by("cite", "ferry", "--style", style, cwd=archive)
+    assert not {"textual", "rich", "whoosh"} & modules
+
+
+def test_exporting_loads_no_interface(archive):
+    loaded_by("list", cwd=archive)
+    assert not {"textual", "rich", "whoosh"} & loaded_by("export", "ferry", cwd=archive)
+
+
 def test_searching_in_a_pipe_draws_nothing(archive):
     assert not {"textual", "rich"} & loaded_by("search", "ferry", cwd=archive)

@@ -4,7 +4,8 @@
 together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
 tells what rests on what, `naming` what the archive is called. `adding` and `drafting` write new
 briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas` keeps what editors
-need. `alone` reads a file that is in no archive, `searching` finds, and `facade` answers for all.
+need. `alone` reads a file that is in no archive, `searching` finds, `citing` gives citations and
+documents, and `facade` answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
     from briefing_tui.archive.alone import reading_alone
     from briefing_tui.archive.checks import Checked, check_alone, check_text_alone, lines_of
+    from briefing_tui.archive.citing import Cited, cite, document, full_notes, quote
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.facade import Archive
     from briefing_tui.archive.mending import Mend, mend_text, mends_of
@@ -31,15 +33,20 @@ __all__ = [
     "Archive",
     "Begun",
     "Checked",
+    "Cited",
     "Mend",
     "Rendered",
     "archive_around",
     "check_alone",
     "check_text_alone",
+    "cite",
+    "document",
     "find_archive",
+    "full_notes",
     "lines_of",
     "mend_text",
     "mends_of",
+    "quote",
     "reading_alone",
     "samples",
     "schema",
@@ -50,15 +57,20 @@ _HOME = {
     "Archive": "facade",
     "Begun": "drafting",
     "Checked": "checks",
+    "Cited": "citing",
     "Mend": "mending",
     "Rendered": "rendering",
     "archive_around": "places",
     "check_alone": "checks",
     "check_text_alone": "checks",
+    "cite": "citing",
+    "document": "citing",
     "find_archive": "places",
+    "full_notes": "citing",
     "lines_of": "checks",
     "mend_text": "mending",
     "mends_of": "mending",
+    "quote": "citing",
     "reading_alone": "alone",
     "samples": "places",
     "schema": "schemas",

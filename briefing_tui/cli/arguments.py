@@ -24,6 +24,8 @@ VERBS = {
     "cited-by": "find every sentence that rests on a source",
     "without": "tell what falls when a source is withdrawn",
     "trace": "tell what each takeaway rests on",
+    "cite": "cite a briefing, a note's source, or all its sources",
+    "export": "write briefings as Markdown, HTML, JSON or a bibliography",
     "check": "tell what is wrong in the files",
     "add": "make a briefing of a saved page",
     "new": "begin a briefing",
@@ -32,6 +34,9 @@ VERBS = {
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb",
 }
+
+# Their words may be a query, in which `-china` leaves a word out.
+_QUERYING = ("search", "export")
 
 _SUMMARY = """\
 usage: briefing [PATH]             open the interface, on a folder or a .yaml file
@@ -83,7 +88,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         verb, words = "open", [*shared, *rest]
     parser = PARSERS[verb]()
     try:
-        options = parser.parse_intermixed_args(_protected(words, queries=verb == "search"))
+        options = parser.parse_intermixed_args(_protected(words, queries=verb in _QUERYING))
     except SystemExit:
         # The verb's help was asked for and has been printed.
         return None

@@ -20,6 +20,8 @@ _VERBS = {
     "list": "reading.list_",
     "search": "reading.search",
     "show": "reading.show",
+    "cite": "citing.cite",
+    "export": "citing.export",
     "check": "checking.check",
     "sources": "evidence.sources",
     "cited-by": "evidence.cited_by",

@@ -129,6 +129,94 @@ examples:
     return parser
 
 
+def _cite_parser() -> Parser:
+    parser = Parser(
+        "cite",
+        "SLUG[#NOTE]|FILE [--style STYLE] [--sources] [--json] [-C DIR]",
+        """\
+Cite a briefing, or with #NOTE the source that a note rests on.
+
+A note that points to another (Ibid., op. cit., a.g.e., Там же) is followed to its source
+and cited in full, with its own page and date of access. The exit status is 1 when it is
+not known which source is meant; those it could be are listed.
+
+styles:
+  chicago   Chicago Manual of Style, full note (the default)
+  apa       APA, 7th edition, entry of a reference list
+  plain     as the notes of briefings are written
+  bibtex    for LaTeX, Zotero, JabRef; pages are @misc with url and urldate
+  ris       for EndNote, Mendeley, Zotero
+  csl-json  for pandoc, Zotero, citation processors
+
+Nothing is made up: what is not known is left out. A briefing's own address and publisher
+are taken from `x-url` and `x-publisher` in its file.
+
+examples:
+  briefing cite two-ports-one-channel
+  briefing cite two-ports-one-channel#8 --style apa
+  briefing cite two-ports-one-channel --sources --style bibtex > ports.bib""",
+    )
+    parser.add_argument("slug", metavar="SLUG[#NOTE]", help="as `briefing list` names it")
+    parser.add_argument(
+        "--style",
+        choices=("chicago", "apa", "plain", "bibtex", "ris", "csl-json"),
+        default="chicago",
+        metavar="STYLE",
+        help="chicago, apa, plain, bibtex, ris or csl-json",
+    )
+    parser.add_argument(
+        "--sources", action="store_true", help="all distinct sources of the briefing"
+    )
+    return parser
+
+
+def _export_parser() -> Parser:
+    parser = Parser(
+        "export",
+        "SLUG…|QUERY… [--to FORMAT] [-o FILE|DIR] [--resolve] [-C DIR]",
+        """\
+Write briefings as a document for other readers, or their sources as a bibliography.
+
+Words that are all slugs, or files of the archive, are those briefings; any others are a
+query, as for `briefing search`, and all that hold its words are taken, newest first.
+
+formats:
+  md        the author's Markdown with footnotes, takeaways and authors (the default)
+  html      one file that needs no other: for a browser, for paper
+  json      what `show --json` tells, with sources, evidence and resolved notes
+  bibtex, ris, csl-json   the distinct sources
+
+Several briefings make one document: Markdown one after the other, HTML with a list of
+contents, JSON as a list (a query gives a list even of one). With -o and a folder each has
+a file of its own, named by its slug. Nothing is written over without --force.
+
+examples:
+  briefing export two-ports-one-channel --resolve > two-ports.md
+  briefing export two-ports-one-channel -o two-ports.html
+  briefing export topic:maritime-security --to html -o exported/""",
+    )
+    parser.add_argument("words", nargs="+", metavar="SLUG|QUERY", help="which briefings")
+    parser.add_argument(
+        "--to",
+        choices=("md", "html", "json", "bibtex", "ris", "csl-json"),
+        metavar="FORMAT",
+        help="md, html, json, bibtex, ris or csl-json; without it as the file's name tells",
+    )
+    parser.add_argument(
+        "--resolve",
+        action="store_true",
+        help="notes that point to another tell its source, their own words in parentheses",
+    )
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE|DIR", help="write there; - is standard output"
+    )
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    parser.add_argument(
+        "--limit", type=_count, default=100, metavar="N", help="of a query's, at most N (100)"
+    )
+    return parser
+
+
 def _check_parser() -> Parser:
     parser = Parser(
         "check",
@@ -361,6 +449,8 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "cited-by": _cited_by_parser,
     "without": _without_parser,
     "trace": _trace_parser,
+    "cite": _cite_parser,
+    "export": _export_parser,
     "check": _check_parser,
     "add": _add_parser,
     "new": _new_parser,

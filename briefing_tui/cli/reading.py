@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Found, Results
+    from briefing_tui.briefing import Briefing, Found, Results
     from briefing_tui.cli.terminal import Terminal
 
 
@@ -98,11 +98,7 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print one briefing."""
     found = reading(options, options.slug, terminal)
     piece, authors, translations = found.briefing, found.authors, found.translations
-    fault = next((p for p in piece.problems if p.severity == "error"), None)
-    if fault is not None:
-        where = wording.located(fault, wording.path_of(fault.path))
-        terminal.say(f"briefing: {where}: {wording.line(fault.message)}")
-        terminal.say("  shown is what can be read, or could be read last")
+    tell_fault(piece, terminal)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -127,3 +123,12 @@ def show(options: argparse.Namespace, terminal: Terminal) -> int:
             )
         )
     return DONE
+
+
+def tell_fault(piece: Briefing, terminal: Terminal) -> None:
+    """Say that a briefing is not given as its file is now, for the file has an error."""
+    fault = next((p for p in piece.problems if p.severity == "error"), None)
+    if fault is not None:
+        where = wording.located(fault, wording.path_of(fault.path))
+        terminal.say(f"briefing: {where}: {wording.line(fault.message)}")
+        terminal.say("  shown is what can be read, or could be read last")

@@ -1,0 +1,256 @@
+"""`cite` and `export`: briefings and their sources for other programs and other readers."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from briefing_tui import archive as archives
+from briefing_tui.archive.places import expanded
+from briefing_tui.cli import wording
+from briefing_tui.cli.opening import folder, opened, reading
+from briefing_tui.cli.parsers import UsageError
+from briefing_tui.cli.reading import tell_fault
+from briefing_tui.cli.terminal import DONE, NOTHING
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence, Sized
+    from pathlib import Path
+    from typing import Literal
+
+    from briefing_tui.archive.citing import Format
+    from briefing_tui.briefing import Reading
+    from briefing_tui.cli.terminal import Terminal
+
+    Form = Format | Literal["json"]
+
+_NOTE = re.compile(r"(?P<name>.+)#(?P<number>[0-9]{1,18})", re.DOTALL)
+_SUFFIXES: dict[Form, str] = {
+    "md": ".md",
+    "html": ".html",
+    "json": ".json",
+    "bibtex": ".bib",
+    "ris": ".ris",
+    "csl-json": ".csl.json",
+}
+_FORMATS: dict[str, Form] = {
+    ".markdown": "md",
+    ".htm": "html",
+    **{suffix: form for form, suffix in _SUFFIXES.items()},
+}
+
+
+def cite(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Cite a briefing, a note of it, or all its sources."""
+    found, note = _asked(options, terminal)
+    if note is not None and options.sources:
+        raise UsageError("cite: --sources and a note's number exclude each other")
+    tell_fault(found.briefing, terminal)
+    cited = archives.cite(found, options.style, note=note, sources=options.sources)
+    slug = found.briefing.slug
+    if not cited.text:
+        raise NotFoundError(f"{slug} cites no source")
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        items = archives.cite(found, "csl-json", note=note, sources=options.sources).items
+        terminal.write_json(records.cited(slug, note, options.style, cited, items))
+    else:
+        _print(cited.text)
+    for told in cited.doubts:
+        terminal.say(f"look at: {wording.line(told)}")
+    for told in cited.faults:
+        terminal.say(f"not resolved: {wording.line(told)}")
+    return NOTHING if cited.faults else DONE
+
+
+def _asked(options: argparse.Namespace, terminal: Terminal) -> tuple[Reading, int | None]:
+    """Give the briefing, and the note's number if there is one; a file's name may hold the sign."""
+    match = _NOTE.fullmatch(options.slug)
+    if match is None:
+        return reading(options, options.slug, terminal), None
+    try:
+        return reading(options, options.slug, terminal), None
+    except NotFoundError:
+        return reading(options, match["name"], terminal), int(match["number"])
+
+
+def export(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Write briefings as a document, or their sources as a bibliography."""
+    to = _format(options)
+    good, wanted = _named(options, terminal)
+    # A query gives a list, even of one: programs need not look which it is.
+    listed = wanted != 1
+    if not wanted:
+        good, wanted = _found(options, terminal)
+    if not good:
+        return NOTHING
+    document = _Document(to, resolve=options.resolve)
+    if options.output in (None, "-"):
+        _print(document.of(good, listed=listed))
+    elif _is_folder(options.output):
+        files = {found.briefing.slug: document.of([found]) for found in good}
+        _write_all(options, terminal, files, _SUFFIXES[to])
+    else:
+        _write(options, terminal, document.of(good, listed=listed))
+    return DONE if len(good) == wanted else NOTHING
+
+
+def _format(options: argparse.Namespace) -> Form:
+    """Give the format that is asked for, or that the file's name tells; else Markdown."""
+    if options.output == "":
+        raise UsageError("export: -o needs the name of a file or folder")
+    to: Form | None = options.to
+    if options.json:
+        if to not in (None, "json"):
+            raise UsageError(f"export: --json and --to {to} exclude each other")
+        return "json"
+    if to is not None:
+        return to
+    name = (options.output or "").lower()
+    suffix = max((suffix for suffix in _FORMATS if name.endswith(suffix)), key=len, default=".md")
+    return _FORMATS[suffix]
+
+
+# --- which ones
+
+
+def _named(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Reading], int]:
+    """Read the briefings that the words name, if each of them is a slug or a file.
+
+    Returns:
+        Those that can be read, and how many were named; 0 when the words are a query.
+    """
+    found: dict[str, Reading] = {}
+    faults: list[BriefingError] = []
+    for word in dict.fromkeys(options.words):
+        try:
+            each = reading(options, word, terminal)
+        except NotFoundError:
+            return [], 0
+        except ArchiveError:
+            raise
+        except BriefingError as error:
+            faults.append(error)
+            continue
+        tell_fault(each.briefing, terminal)
+        found.setdefault(f"{each.briefing.slug} {each.briefing.path}", each)
+    _tell_unreadable(faults, found, terminal)
+    return list(found.values()), len(found) + len(faults)
+
+
+def _tell_unreadable(faults: Sequence[BriefingError], found: Sized, terminal: Terminal) -> None:
+    """Tell of the files that cannot be read; one of them does not keep the others back."""
+    if len(faults) == 1 and not found:
+        raise faults[0]
+    for error in faults:
+        terminal.say(f"briefing: {wording.line(error.message)}")
+
+
+def _found(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Reading], int]:
+    """Search for the words, and read the briefings that hold all of them, newest first."""
+    query = " ".join(options.words)
+    found: list[Reading] = []
+    faults: list[BriefingError] = []
+    with opened(folder(options), terminal, index=True) as archive:
+        answer = archive.search(query, limit=options.limit, sort="date")
+        slugs = [result.entry.slug for result in answer.found if not result.loose]
+        if not slugs and len(options.words) == 1:
+            archive.resolve(query)  # raises, and tells the slugs that are close
+        for slug in slugs:
+            try:
+                found.append(archive.reading(slug))
+            except BriefingError as error:
+                faults.append(error)
+    for message in answer.messages if slugs else ():
+        terminal.say(wording.line(message))
+    if slugs:
+        more = answer.total > len(answer.found) and len(answer.found) == options.limit
+        rest = f" of {answer.total:,}; --limit N takes more" if more else ""
+        terminal.say(f"{counted(len(slugs), 'briefing')}{rest}")
+    else:
+        terminal.say(f"no briefing holds all the words of {wording.line(query)}")
+    for each in found:
+        tell_fault(each.briefing, terminal)
+    _tell_unreadable(faults, found, terminal)
+    return found, len(slugs)
+
+
+# --- where to
+
+
+class _Document:
+    """What is exported, as text.
+
+    Args:
+        to: the format.
+        resolve: whether notes tell in full what they point to.
+    """
+
+    def __init__(self, to: Form, *, resolve: bool) -> None:
+        self._resolve = resolve
+        self.to = to
+
+    def of(self, readings: Sequence[Reading], *, listed: bool = False) -> str:
+        """Give one document of these briefings; JSON of several, or `listed`, is a list."""
+        if self.to != "json":
+            return archives.document(readings, self.to, resolve=self._resolve)
+        import json  # noqa: PLC0415 - only who asks for it needs it
+
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        alone = len(readings) == 1 and not listed
+        record = records.exported(readings[0]) if alone else records.exported_list(readings)
+        return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _is_folder(name: str) -> bool:
+    return name.endswith(("/", os.sep)) or expanded(name).is_dir()
+
+
+def _write(options: argparse.Namespace, terminal: Terminal, document: str) -> None:
+    """Write one file."""
+    path = expanded(options.output)
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {wording.path_of(path.parent)}")
+    _put(path, document, force=options.force)
+    terminal.write([wording.path_of(path)])
+
+
+def _write_all(
+    options: argparse.Namespace, terminal: Terminal, documents: Mapping[str, str], suffix: str
+) -> None:
+    """Write a file for each briefing into a folder, which is made when only it is missing."""
+    target = expanded(options.output)
+    files = {target / f"{slug}{suffix}": text for slug, text in documents.items()}
+    taken = next((file for file in files if os.path.lexists(file)), None)
+    if taken is not None and not options.force:
+        # Better none of them than half.
+        raise BriefingError(f"{wording.path_of(taken)} exists already", "--force writes over it")
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{wording.path_of(target)} cannot be made: {error.strerror}") from error
+    for file, text in files.items():
+        _put(file, text, force=options.force)
+        terminal.write([wording.path_of(file)])
+
+
+def _put(path: Path, text: str, *, force: bool) -> None:
+    from briefing_tui.archive.writing import put  # noqa: PLC0415 - printing needs none of it
+
+    try:
+        put(path, text.encode(), over=force)
+    except FileExistsError as error:
+        raise BriefingError(
+            f"{wording.path_of(path)} exists already", "--force writes over it"
+        ) from error
+
+
+def _print(text: str) -> None:
+    # RIS ends its lines in its own way.
+    print(text, end="" if text.endswith("\n") else "\n")

@@ -1,0 +1,34 @@
+"""Results as JSON: one document each, with `schema_version` first.
+
+What a briefing does not tell is null or an empty list. Names and meanings of keys do not change
+within a schema version; keys may be added.
+"""
+
+from __future__ import annotations
+
+from briefing_tui.cli.records.documents import SCHEMA_VERSION, Record, document
+from briefing_tui.cli.records.evidence import cited, citing, readings, sources, trace, withdrawal
+from briefing_tui.cli.records.faults import problems
+from briefing_tui.cli.records.pieces import briefing, entries, exported, exported_list, results
+from briefing_tui.cli.records.writing import added, begun, draft
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Record",
+    "added",
+    "begun",
+    "briefing",
+    "cited",
+    "citing",
+    "document",
+    "draft",
+    "entries",
+    "exported",
+    "exported_list",
+    "problems",
+    "readings",
+    "results",
+    "sources",
+    "trace",
+    "withdrawal",
+]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from .diagnosis import DEEPEST, quote, refused, too_deep
-from .faults import quoted
+from .diagnosis import DEEPEST, refused, too_deep
+from .faults import quoted, shortened
+from .mishaps import quote
 from .syntax import Syntax
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class _Tree:
     def _refuse(self, code: str, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         written = self.source[start.index : end.index].split("\n")[0].strip()
-        hint = f"put the value in quotes: {quoted(quote(written))[1:-1]}"
+        hint = f"put the value in quotes: {shortened(quote(written))}"
         self._fault(code, (start.line + 1, start.column + 1), refused(code), hint)
 
     def _fault(self, code: str, place: tuple[int, int], message: str, hint: str) -> None:

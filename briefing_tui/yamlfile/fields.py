@@ -48,7 +48,7 @@ _BRIEFING = (
         "lines",
         "What a reader should take away, a sentence or two each.",
         "warning",
-        "takeaways:",
+        "takeaways: [Patrols have grown for four years.]",
     ),
     Field("body", "body", "The text, in Markdown, with note marks [1].", "error", "body: |"),
     Field("footnotes", "notes", "The notes, [1] at the start of each."),

@@ -17,8 +17,11 @@ from .composer import Mapping, Scalar, Sequence, compose
 from .decoding import decode
 from .faults import Faults, quoted
 from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS, CORRECTIONS
+from .lists import meant_items, run_on_items
+from .marks import tell_marks
 from .notes import read_notes
 from .prose import Prose
+from .strays import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingType
@@ -36,12 +39,12 @@ _OTHER_NAMES = {
     "key_points": "takeaways", "headline": "title", "translations": "also_in", "region": "regions",
     "translation": "translation_of", "similar": "related", "başlık": "title", "tarih": "date",
     "dil": "lang", "yazar": "authors", "yazarlar": "authors", "metin": "body", "dipnotlar":
-    "footnotes", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
+    "footnotes", "position": "role", "job": "role", "organisation": "affiliation", "organization":
+    "affiliation", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
     "текст": "body", "примечания": "footnotes", "surname": "family", "biography": "bio",
 }  # fmt: skip
 _CODES = frozenset({"date", "lang", "slug", "slugs", "langs"})
 _BULLET = re.compile(r"[-*•–][ \t]+")
-_DEFINITION = re.compile(r"\[\^?[0-9]+\]:")
 _NOTE_NUMBER = re.compile(r"[0-9]{1,5}")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
@@ -205,7 +208,15 @@ class _Reading:
             else:
                 continue
             hint = f"add it, as in: {field.example}"
+            if field.shape == "body":
+                hint += ", and below it the text, indented by two spaces"
+            others = (key for key in self.root.entries if key not in self._fields)
+            if meant := next((key for key in others if _meant(key, self._fields) == name), ""):
+                hint = f"write “{name}” for {quoted(meant)} in line {self._line_of(meant)}"
             self._faults.add(field.missing, code, place, message, hint)
+
+    def _line_of(self, key: str) -> int:
+        return self.root.entries[key][0].line
 
     def _place(self, name: str) -> tuple[int, int]:
         key, node = self.root.entries[name]
@@ -230,10 +241,17 @@ class _Reading:
             divide: whether a comma in a single text divides it.
         """
         node = self._nodes.get(name)
+        code = self._fields[name].shape in _CODES
         if isinstance(node, Sequence):
-            what = "a takeaway" if name == "takeaways" else f"an item of “{name}”"
-            code = self._fields[name].shape in _CODES
-            texts = [self._prose.line(item, what, code=code) for item in node.items]
+            texts = [text for item in node.items for text in self._item(item, name, code=code)]
+        elif isinstance(node, Mapping) and code:
+            message = f"“{name}” is a list, but fields stand here"
+            self._faults.add("error", "not-an-item", (node.line, node.column), message, BULLETS)
+            texts = []
+        elif isinstance(node, Scalar) and (
+            items := meant_items(node, name, self._prose, self._faults)
+        ):
+            texts = items
         elif isinstance(node, Scalar) and node.style == "|":
             rows = [row.strip() for row in self._prose.text(node, f"“{name}”").split("\n")]
             bullets = [_BULLET.match(row) for row in rows if row]
@@ -245,6 +263,14 @@ class _Reading:
             text = self.line(name)
             texts = text.split(",") if divide else [text]
         return tuple(bare for text in texts if (bare := text.strip()))
+
+    def _item(self, node: Node, name: str, *, code: bool) -> list[str]:
+        """Read an item of a list, with those that YAML has taken for a part of it."""
+        what = "a takeaway" if name == "takeaways" else f"an item of “{name}”"
+        items = []
+        if isinstance(node, Scalar):
+            items = run_on_items(node, name, self._prose, self._faults)
+        return items or [self._prose.line(node, what, code=code)]
 
     def _placed(self, name: str) -> list[tuple[str, tuple[int, int]]]:
         """Read a list of short texts, each with its place; those of a single text share its."""
@@ -285,7 +311,12 @@ class _Reading:
     def _also_in(self) -> tuple[str, ...]:
         out: list[str] = []
         for name, place in self._placed("also_in"):
-            if lang := self._language(name, place):
+            several = re.split(r"[;/\s]+", name)
+            if len(several) > 1 and not any(fault for _, fault in map(language, several)):
+                message = f"{quoted(name)} is no language code, but several"
+                hint = f"write [{', '.join(several)}]"
+                self._faults.add("error", "bad-lang", place, message, hint)
+            elif lang := self._language(name, place):
                 self._mention("also_in", lang, place)
                 out.append(lang)
         return tuple(out)
@@ -298,7 +329,12 @@ class _Reading:
 
     def _authors(self) -> tuple[str | Author, ...]:
         node = self._nodes.get("authors")
-        items = node.items if isinstance(node, Sequence) else [node] if node else []
+        items: list[Node] = [node] if node else []
+        if isinstance(node, Sequence):
+            items = node.items
+        elif isinstance(node, Scalar):
+            meant = meant_items(node, "authors", self._prose, self._faults)
+            items = [replace(node, text=text) for text in meant] or items
         out: list[str | Author] = []
         for item in items:
             if isinstance(item, Mapping):
@@ -332,22 +368,7 @@ class _Reading:
         parsed = bodies.parse(typed.text, numbers)
         if self.cut:
             return typed.text, parsed
-        lines = typed.text.split("\n")
-        for number, line, column in parsed.missing:
-            rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-            if _DEFINITION.match(rest) and not lines[line - 1][: column - 1].strip():
-                code, message = "note-in-body", f"note {number} stands in the body"
-                hint = "move it to “footnotes: |”"
-            else:
-                code, message = "mark-without-note", f"the mark [{number}] has no note"
-                hint = f"add note {number} to the footnotes; if it is no mark, write \\[{number}]"
-            self._faults.add("warning", code, typed.place(line, column), message, hint)
-        for note in notes:
-            if note.number not in parsed.used:
-                message = f"no mark in the body leads to note {note.number}"
-                hint = f"write [{note.number}] where the text rests on it"
-                place = (note.line, note.column)
-                self._faults.add("warning", "note-without-mark", place, message, hint)
+        tell_marks(typed, parsed, notes, self._faults)
         return typed.text, parsed
 
     def _corrections(self, numbers: set[int]) -> dict[int, dict[str, str]]:

@@ -142,7 +142,8 @@ class _Tree:
             _Stopped: a bound is reached, or there is something that has no place in a tree.
             yaml.YAMLError: it is no YAML; what came before is in the tree.
         """
-        for event in self._events():
+        events = self._events()
+        for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._place(self._scalar(event))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -153,6 +154,8 @@ class _Tree:
                 self._refuse("alias", event)
                 self._place(self._written(event))
             elif isinstance(event, yaml.DocumentEndEvent):
+                # Asked for one more, the parser looks whether anything stands behind the end.
+                next(events)
                 return
 
     def _events(self) -> Iterator[Any]:

@@ -103,23 +103,30 @@ class Diagnosis:
         if "expected ':'" in problem:
             return stray_line(self._lines, self._fields, self._field, start_line)
         if "cannot start any token" in problem:
-            sign = row[column : column + 1]
-            message = f"a value cannot begin with “{sign}”"
-            return self._quote_it(line, "reserved-character", place, message)
+            return self._reserved(line, column)
         if "alias" in context and (items := self._starred(start_line, start_column)):
             return items
         if "alias" in context or "anchor" in context:
             code = "alias" if "alias" in context else "anchor"
             return self._quote_it(start_line, code, start_place, _REFUSED[code])
-        if "tag" in context and "directive" not in context:
+        if "tag handle" in problem or ("tag" in context and "directive" not in context):
             return self._quote_it(start_line, "tag", start_place, _REFUSED["tag"])
         if "block scalar" in context and "comment or line break" in problem:
             return self._after_bar(start_line, start_place)
         if "quoted scalar" in context:
             return self._in_quotes(start_line, start_place, place, problem)
+        if "expected node content" in problem and "block" in context:
+            return self._reserved(line, column)
         if "flow" in context:
             return self._in_brackets(start_line, start_place, place)
-        if "directive" in context or "YAML document" in problem:
+        if "<document start>" in problem:
+            return Mishap(
+                "several-documents",
+                place,
+                "the file ends before this for YAML, so that it is not read",
+                "put it into a field, or delete it",
+            )
+        if "directive" in context + problem or "YAML document" in problem:
             return Mishap(
                 "yaml-directive",
                 place,
@@ -189,6 +196,25 @@ class Diagnosis:
                 mended[number] = f"{lead}- {self._lines[number][column + 2 :]}"
         message = f"“*” begins no item of “{name}”"
         return Mishap("not-an-item", (line + 1, column + 1), message, BULLETS, mended)
+
+    def _reserved(self, line: int, column: int) -> Mishap:
+        row = self._lines[line]
+        message = f"a value cannot begin with “{row[column : column + 1]}”"
+        place = (line + 1, column + 1)
+        prefix, value = self._split(row)
+        if value[:1] in ("[", "{") and len(prefix) < column:
+            return self._quote_item(line, column, Mishap("reserved-character", place, message, ""))
+        return self._quote_it(line, "reserved-character", place, message)
+
+    def _quote_item(self, line: int, begin: int, mishap: Mishap) -> Mishap:
+        """Put an item of a list in brackets in quotes: up to the next comma or bracket."""
+        row = self._lines[line]
+        ends = [at for at in (row.find(sign, begin) for sign in ",]}") if at >= 0]
+        value = row[begin : min(ends, default=len(row))].rstrip()
+        quoted_value = quote(value)
+        mended = {line: row[:begin] + quoted_value + row[begin + len(value) :]}
+        hint = f"put it in quotes: {shortened(quoted_value)}"
+        return Mishap(mishap.code, mishap.place, mishap.message, hint, mended)
 
     def _tabs(self, place: tuple[int, int]) -> Mishap:
         mended = {}
@@ -304,17 +330,10 @@ class Diagnosis:
             found = self._quote_it(line, "bad-escape", place, message)
             hint = "write the backslash twice, or put the text in single quotes"
             return Mishap(found.code, place, message, hint, found.mended)
-        if "document" in problem:
-            return Mishap(
-                "marker-in-quotes",
-                place,
-                "“---” or “...” at the start of a line cannot stand in a quoted text",
-                "indent the line",
-                {place[0] - 1: "  " + self._lines[place[0] - 1]},
-            )
         prefix = row[: start[1] - 1]
         value = row[start[1] :].rstrip()
-        mended = prefix + quote(value)
+        inner = value.rstrip("]}, ") if prefix.rstrip().endswith(("[", "{", ",")) else value
+        mended = prefix + quote(inner) + value[len(inner) :]
         return Mishap(
             "unclosed-quote",
             start,
@@ -326,24 +345,31 @@ class Diagnosis:
     def _in_brackets(self, line: int, start: tuple[int, int], place: tuple[int, int]) -> Mishap:
         row = self._lines[line]
         at = place[1] - 1
-        if place[0] == start[0] and row[at : at + 1] == ":":
-            # `{name: Derya, role: Analyst: ports}`
-            begin = max(row.rfind(sign, 0, at) + len(sign) for sign in (": ", ", ", "[", "{"))
-            end = min((n for n in map(row[at:].find, ",]}") if n >= 0), default=len(row) - at) + at
-            value = row[begin:end].rstrip()
-            mended = row[:begin] + quote(value) + row[begin + len(value) :]
-            message = f"“{value}” holds a second “: ”, which YAML takes for another field"
-            hint = f"put it in quotes: {shortened(quote(value))}"
-            return Mishap("unquoted-colon", place, message, hint, {place[0] - 1: mended})
-        row = self._lines[line].rstrip()
         sign = row[start[1] - 1 : start[1]]
+        here = row[at : at + 1] if place[0] == start[0] else ""
+        if sign == "," or here == ",":
+            mended = row[:at].rstrip(", ") + row[at:]
+            message = "nothing stands before this comma"
+            return Mishap("unclosed-bracket", place, message, "delete it", {line: mended})
+        if here == ":":
+            # `{name: Derya, role: Analyst: ports}`
+            begin = max(row.rfind(before, 0, at) + len(before) for before in (": ", ", ", "[", "{"))
+            message = "the value holds a second “: ”, which YAML takes for another field"
+            return self._quote_item(line, begin, Mishap("unquoted-colon", place, message, ""))
         close = {"[": "]", "{": "}"}.get(sign, "")
-        message = f"the list that begins with “{sign}” is not closed or holds a sign it cannot"
+        if here:
+            message = f"the list should go on with “,” or end with “{close}” here"
+            hint = "put an item that holds signs of its own in quotes, as a whole"
+            whole = self._quote_it(line, "unclosed-bracket", place, message).mended
+            return Mishap("unclosed-bracket", place, message, hint, whole, sure=False)
+        last = line
+        while last + 1 < len(self._lines) and self._lines[last + 1].startswith(" "):
+            last += 1
+        message = f"the list that begins with “{sign}” is not closed"
         hint = f"close it with “{close}”, or put the value in quotes if it is text"
         is_open = close and close not in row[start[1] :] and start != (self._first() + 1, 1)
-        return Mishap(
-            "unclosed-bracket", start, message, hint, {line: row + close} if is_open else {}
-        )
+        mends = {last: self._lines[last].rstrip() + close} if is_open else {}
+        return Mishap("unclosed-bracket", start, message, hint, mends)
 
     def _neighbours(self, line: int, place: tuple[int, int]) -> Mishap:
         """A line that cannot follow the one before it, or text behind a value that has ended."""

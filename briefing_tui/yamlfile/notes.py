@@ -109,10 +109,10 @@ def _mapping(node: Mapping, prose: Prose, faults: Faults) -> tuple[list[Note], s
 def _list(node: Sequence, prose: Prose, faults: Faults) -> tuple[list[Note], str]:
     notes: list[Note] = []
     for item in node.items:
-        if isinstance(item, Mapping) and (numbered := _mapping(item, prose, faults)[0]):
+        if isinstance(item, Mapping) and all(map(_KEY.fullmatch, item.entries)):
             message = "a number and a colon begin a field, which is no item of a list of notes"
             faults.add("error", "unquoted-colon", (item.line, item.column), message, IN_A_BLOCK)
-            notes += numbered
+            notes += _mapping(item, prose, faults)[0]
             continue
         text = _joined(prose.text(item, "a note").split("\n"))
         match = _STYLES[0].match(text) or _STYLES[1].match(text)

@@ -108,7 +108,7 @@ TRAPS = [
     ("boats\ntitle: A\nkind: B" + BODY, "not-a-field", 1, 1, "delete", "A"),
     ("kind = B\ntitle: A" + BODY, "not-a-field", 1, 1, "kind: ", "A"),
     ("title: A\ntakeaways:\n  - one\n  two" + BODY, "not-a-field", 4, 3, "four spaces", "A"),
-    ("title: A\nmood:good" + BODY, "no-space-after-colon", 2, 6, "mood: ", "A"),
+    ("title: A\nmood:good" + BODY, "no-space-after-colon", 2, 5, "mood: ", "A"),
     ("%YAML 7.1\n---\ntitle: A" + BODY, "yaml-directive", 1, 1, "delete", "A"),
     ("title: A" + BODY + "x-deep: " + "[" * 20 + "]" * 20 + "\n", "too-deep", 4, 24, "quotes", "A"),
     ("title: A" + BODY + "x-wide: [" + "a," * 20_001 + "]\n", "too-many-values", 4, 39_996,

@@ -56,7 +56,7 @@ def stray_line(
     if glued := _GLUED.match(row):
         message = f"no space follows the colon of “{glued[1]}”"
         mended = {line: f"{row[: glued.end()]} {row[glued.end() :]}"}
-        place = (line + 1, glued.end() + 1)
+        place = (line + 1, glued.end())
         return Mishap("no-space-after-colon", place, message, f"write “{glued[1]}: ”", mended)
     if shape in LIST_SHAPES and _BULLET.match(row.lstrip()):
         message = f"no space follows “{row.lstrip()[0]}”, so that it begins no item of “{name}”"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Mention, MentionField, Severity
 
 
+_NONE = frozenset({"none", "no", "nothing", "-", "yok", "hiçbiri", "нет"})
 _MOST_SEARCHES = 50
 _LONGEST_WAY = 6
 
@@ -114,8 +115,15 @@ class _Archive:
             yield _problem(piece, mention, "related-to-itself", message, hint, severity="warning")
         elif mention.target not in self._pieces:
             message = f"there is no briefing “{slug}” to be related to"
+            is_none = mention.target.casefold() in _NONE
+            hint = "to say that there are none, write “related: []”" if is_none else ""
             yield _problem(
-                piece, mention, "unknown-related", message, self._hint(mention), severity="warning"
+                piece,
+                mention,
+                "unknown-related",
+                message,
+                hint or self._hint(mention),
+                severity="warning",
             )
 
     def _also_in(self, piece: Piece, mention: Mention) -> Iterator[Problem]:
@@ -214,6 +222,9 @@ class _Archive:
         return [*way, slug] if target == slug else []
 
     def _hint(self, mention: Mention) -> str:
+        stem, _, ending = mention.target.rpartition(".")
+        if ending.lower() in {"yaml", "yml"} and stem in self._pieces:
+            return f"write the slug, which is the file's name without its ending: {one_line(stem)}"
         close = self._closest(mention, self._slugs)
         return f"did you mean {close}?" if close else "`briefing list` shows the slugs there are"
 

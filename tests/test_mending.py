@@ -55,6 +55,11 @@ def test_a_fault_with_one_meaning_is_mended_and_any_other_is_left(text, mended):
 
 BODIES = [
     ("body: |\nBoats left.\n\nMore.\nkind: B\n", "body: |\n  Boats left.\n\n  More.\nkind: B\n"),
+    ("body:\n  Boats: left.\n\n  More.\n", "body: |\n  Boats: left.\n\n  More.\n"),
+    ("body:\nBoats: left.\n\nMore.\n", None),
+    ("body:\nBoats left.\n\nMore: 3.\n", "body: |\n  Boats left.\n\n  More: 3.\n"),
+    # A comment or a heading?
+    ("body:\n  # Boats\n  They left.\n", None),
     ("body: |\n  Boats left.\n---\n  More.\n", "body: |\n  Boats left.\n  ---\n  More.\n"),
     ("body: >\n  Boats left.\n\n  More.\n", "body: |\n  Boats left.\n\n  More.\n"),
     ("body: |\n  Boats left.  \n  More. \t\n", "body: |\n  Boats left.\n  More.\n"),

@@ -15,18 +15,48 @@ TRAPS = [
      """title: 'The "Old" Port: Closed'""", 'The "Old" Port: Closed'),
     ("title: A\ntakeaways:\n  - Costs: up" + BODY, "unquoted-colon", 3, 5, '"Costs: up"', "A"),
     ("title: A\ntakeaways:\n  - Costs: up: far" + BODY, "unquoted-colon", 3, 14, "quotes", "A"),
-    ("title: A\nbody:\n  Boats left: late.\n", "unquoted-colon", 3, 3, "quotes", "A"),
-    ("title: A\nbody:\n  Boats left.\n\n  They said: late.\n", "unquoted-colon", 5, 12,
+    ("title: A\nbody: Boats left.\n\n  They: late.\n", "unquoted-colon", 4, 7, "body: |", "A"),
+    ("title: A\nauthors:\n  - name: X\n    bio:\n      Seen: late.\n      More: yes.\n" + BODY,
+     "unquoted-colon", 5, 7, "quotes", "A"),
+    ("title: A\nauthors: [{name: X, role: Y: Z}]" + BODY, "unquoted-colon", 2, 28, '"Y: Z"', "A"),
+    ("title: A\nfootnotes:\n  - 1: Note" + BODY, "unquoted-colon", 3, 5, "footnotes: |", "A"),
+    ("title: A\nbody:\n  Boats left: late.\n", "text-without-bar", 2, 6, "body: |", "A"),
+    ("title: A\nbody:\n  Boats left.\n\n  They said: late.\n", "text-without-bar", 2, 6,
      "body: |", "A"),
+    ("title: A\nbody:  # the text\n  # Ports\n\n  Boats left.\n", "text-without-bar", 2, 6,
+     "body: |", "A"),
+    ("title: A\nbody: Boats left.\n\n  ## Ports\n\n  More.\n", "text-without-bar", 2, 6,
+     "body: |", "A"),
+    ("title: A\nbody:\n  - Boats left.\n", "text-without-bar", 2, 6, "body: |", "A"),
+    ('title: A\nbody:\n  "Boats" left.\n', "text-without-bar", 2, 6, "body: |", "A"),
+    ("title: A" + BODY + "footnotes:\n  [1] x\n  [2] y: z\n", "text-without-bar", 4, 11,
+     "footnotes: |", "A"),
+    ("title: A" + BODY + "footnotes:\n  1. x\n  2. y: z\n", "text-without-bar", 4, 11,
+     "footnotes: |", "A"),
+    ("title: A" + BODY + "footnotes:\n[1] x\n[2] y: z\n", "text-not-indented", 5, 1,
+     "footnotes: |", "A"),
+    ("title: A\nbody:\nBoats left.\n\nMore: late.\n", "text-not-indented", 3, 1, "body: |", "A"),
     ("title: A\nfootnotes:\n  1: “A”, B (Seen: 1.1.2031)" + BODY, "unquoted-colon", 3, 18,
      "footnotes: |", "A"),
     ("title: A\n  kind: B" + BODY, "bad-indent", 2, 1, "start of the line", "A"),
-    ("title: A\ntakeaways:\n  - one\n - two" + BODY, "bad-indent", 4, 2, "indent", "A"),
+    ("title: A\ntakeaways:\n  - one\n - two" + BODY, "bad-indent", 4, 2, "two spaces", "A"),
+    ("title: A\nauthors:\n  - name: X\n  role: Y" + BODY, "bad-indent", 4, 3, "four spaces", "A"),
+    ("- title: A\nkind: B" + BODY, "bad-indent", 1, 1, "delete", "A"),
+    ("title: A\ntakeaways:\n  -one\n  -two" + BODY, "not-an-item", 3, 3, "- ", "A"),
+    ("title: A\ntakeaways:\n  - one\n  -two" + BODY, "not-an-item", 4, 3, "- ", "A"),
+    ("title: A\ntakeaways:\n-one\n-two" + BODY, "not-an-item", 3, 1, "- ", "A"),
+    ("title: A\ntakeaways:\n  * one\n  * two" + BODY, "not-an-item", 3, 3, "- ", "A"),
+    ("title: A\ntakeaways:\n  – one\n  – two" + BODY, "not-an-item", 3, 3, "- ", "A"),
+    ("title: A\nauthors:\n  1. one\n  2. two" + BODY, "not-an-item", 3, 3, "- ", "A"),
+    ("title: A\ntopics:\n  one: two" + BODY, "not-an-item", 3, 3, "- ", "A"),
+    ("title: A\nlang: [en]" + BODY, "one-value", 2, 7, "“en”", "A"),
+    ("title: A\nlang: [en, tr]" + BODY, "one-value", 2, 7, "one of them", "A"),
+    ("title:\n  - A" + BODY, "one-value", 2, 3, "- ", "A"),
     ("title: A\nbody: |\nBoats left.\n\nMore.\n", "text-not-indented", 3, 1, "two spaces", "A"),
     ("title: A\nbody: |\n  Boats left.\n\nMore.\nkind: B\n", "text-not-indented", 5, 1,
      "two spaces", "A"),
     ("title: A\nbody: |\n    Boats left.\n\n  More.\nkind: B\n", "text-not-indented", 5, 3,
-     "4 spaces", "A"),
+     "four spaces", "A"),
     ("title: A" + BODY + "footnotes: |\n[1] x\n[2] y\n", "text-not-indented", 5, 1, "indent", "A"),
     ("title: A\ntakeaways:\n\t- one" + BODY, "tab-indent", 3, 1, "two spaces", "A"),
     ("title: A\nbody: |\n\tBoats left.\n", "tab-indent", 3, 1, "two spaces", "A"),
@@ -45,7 +75,16 @@ TRAPS = [
     ("title: - a dash" + BODY, "reserved-character", 1, 8, '"- a dash"', "- a dash"),
     ("title: [Draft] Ports" + BODY, "unquoted-bracket", 1, 16, '"[Draft] Ports"', "[Draft] Ports"),
     ("title: [Draft]" + BODY, "unquoted-bracket", 1, 8, '"[Draft]"', "[Draft]"),
+    ("title: A\ntopics: [a, b]]" + BODY, "unquoted-bracket", 2, 15, "topics: [a, b]", "A"),
+    ("title: A" + BODY + "footnotes: [1] x\n", "unquoted-bracket", 4, 16, "footnotes: |", "A"),
     ("title: A\ntopics: [a, b\nkind: B" + BODY, "unclosed-bracket", 2, 9, "]", "A"),
+    ("title: A\ntopics: [a,\n  b\nkind: B" + BODY, "unclosed-bracket", 2, 9, "]", "A"),
+    ("title: A\ntopics: [a, , b]" + BODY, "unclosed-bracket", 2, 13, "delete", "A"),
+    ("title: A\ntopics: ['a'b]" + BODY, "unclosed-bracket", 2, 13, "quotes", "A"),
+    ("title: A\ntopics: [a, @b]" + BODY, "reserved-character", 2, 13, '"@b"', "A"),
+    ('title: A\ntopics: [a, "b]' + BODY, "unclosed-quote", 2, 13, '"b"]', "A"),
+    ("title: ] A" + BODY, "reserved-character", 1, 8, '"] A"', "] A"),
+    ("title: !New!A" + BODY, "tag", 1, 8, '"!New!A"', "!New!A"),
     ('title: "Ports" and ships' + BODY, "text-after-quote", 1, 16,
      """'"Ports" and ships'""", '"Ports" and ships'),
     ('title: "Ports" and "ships"' + BODY, "text-after-quote", 1, 16,
@@ -62,9 +101,14 @@ TRAPS = [
     ("title: A" + BODY + "---\n  More.\nkind: B\n", "dashes-in-body", 4, 1, "two spaces", "A"),
     ("title: A" + BODY + "...\n  More.\nkind: B\n", "dots-end-document", 4, 1, "two spaces", "A"),
     ("title: A" + BODY + "kind: B\n...\nMore.\n", "dots-end-document", 5, 1, "delete it", "A"),
+    ('{"title": "A", "body": "b"}\nMore.\n', "several-documents", 2, 1, "into a field", "A"),
     ("title: A" + BODY + "kind: B\n---\ntitle: C\n", "several-documents", 5, 1, "of its own", "A"),
     ("---\ntitle: A\n---\n\nBoats left: late.\n", "front-matter", 3, 1, "briefing add", None),
     ("title: A\nboats\nkind: B" + BODY, "not-a-field", 2, 1, "indent", "A"),
+    ("boats\ntitle: A\nkind: B" + BODY, "not-a-field", 1, 1, "delete", "A"),
+    ("kind = B\ntitle: A" + BODY, "not-a-field", 1, 1, "kind: ", "A"),
+    ("title: A\ntakeaways:\n  - one\n  two" + BODY, "not-a-field", 4, 3, "four spaces", "A"),
+    ("title: A\nmood:good" + BODY, "no-space-after-colon", 2, 5, "mood: ", "A"),
     ("%YAML 7.1\n---\ntitle: A" + BODY, "yaml-directive", 1, 1, "delete", "A"),
     ("title: A" + BODY + "x-deep: " + "[" * 20 + "]" * 20 + "\n", "too-deep", 4, 24, "quotes", "A"),
     ("title: A" + BODY + "x-wide: [" + "a," * 20_001 + "]\n", "too-many-values", 4, 39_996,
@@ -83,15 +127,18 @@ TRAPS = [
     ("title: A\nbody: Boats left.\n\n  More.\n", "lines-joined", 2, 7, "body: |", "A"),
     ("title: A\ndate: 26.03.2024" + BODY, "bad-date", 2, 7, "2024-03-26", "A"),
     ("title: A\ndate: 2024-3-6" + BODY, "bad-date", 2, 7, "2024-03-06", "A"),
+    ("title: A\ndate: 03/14/2024" + BODY, "bad-date", 2, 7, "2024-03-14", "A"),
     ("title: A\ndate: 03/04/2024" + BODY, "bad-date", 2, 7, "YYYY-MM-DD", "A"),
     ("title: A\ndate: yesterday" + BODY, "bad-date", 2, 7, "YYYY-MM-DD", "A"),
     ("title: A\ndate: 2024-02-31" + BODY, "impossible-date", 2, 7, "month and the day", "A"),
     ("title: A\ndate: 2024-13" + BODY, "impossible-date", 2, 7, "month", "A"),
     ("title: A\nlang: English" + BODY, "bad-lang", 2, 7, "write en", "A"),
+    ("title: A\nalso_in: tr; ru" + BODY, "bad-lang", 2, 10, "[tr, ru]", "A"),
     ("title: A\nlang: tr_TR" + BODY, "bad-lang", 2, 7, "write tr-TR", "A"),
     ("title: A\ntopcs: [a]" + BODY, "unknown-field", 2, 1, "“topics”", "A"),
     ("title: A\nauthor: a" + BODY, "unknown-field", 2, 1, "“authors”", "A"),
     ("kind: A" + BODY, "missing-title", 1, 1, "title:", None),
+    ("kind: A\nTitle: A" + BODY, "missing-title", 1, 1, "“Title” in line 2", None),
     ("title:\nkind: A" + BODY, "empty-title", 1, 1, "title:", None),
     ('title: ""' + BODY, "empty-title", 1, 1, "title:", None),
     ("title: |\nTwo Ports: One\n" + BODY, "empty-title", 1, 1, "title:", None),
@@ -105,6 +152,8 @@ TRAPS = [
     ("title: A\ntakeaways: []" + BODY, "empty-takeaways", 2, 12, "takeaways:", "A"),
     ("title: A\nbody: |\n  Boats.\n\n   left [7] then.\n", "mark-without-note", 5, 9, r"\[7]", "A"),
     ("title: A\nbody: |\n  Boats.\n\n  [^7]: Late, p. 3.\n", "note-in-body", 5, 3,
+     "footnotes: |", "A"),
+    ("title: A\nbody: |\n  Boats.[7]\n\n  [7] Late, p. 3.\n", "note-in-body", 5, 3,
      "footnotes: |", "A"),
     ("title: A" + BODY + "footnotes: |\n  [1] x\n", "note-without-mark", 5, 3, "[1]", "A"),
     ("title: A" + BODY + "footnotes: |\n  Notes\n  [1] x\n", "text-before-notes", 5, 3, "[1]", "A"),
@@ -208,3 +257,56 @@ def test_traps_are_told_in_profiles_too():
     assert author.name == "Derya: Ornek"
     assert [(p.line, p.code) for p in problems] == [(1, "unquoted-colon"), (2, "unknown-field")]
     assert read_author(b"role: Analyst\n", "a", "a")[0] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "body:\n  # Ports\n\n  They said: late.\n\n  - one # two\n",
+        "body:\n# Ports\n\nThey said: late.\n\n- one # two\n",
+    ],
+)
+def test_a_text_without_its_bar_is_read_whole(text):
+    briefing, problems = read_briefing(("title: A\n" + text).encode(), "a.yaml", "a")
+    assert briefing is not None
+    assert [(block.kind, block.text) for block in briefing.blocks] == [
+        ("heading", "Ports"),
+        ("paragraph", "They said: late."),
+        ("item", "one # two"),
+    ]
+    assert len([problem for problem in problems if not problem.code.startswith("missing-")]) == 1
+
+
+def test_notes_without_their_bar_are_read_whole():
+    text = "title: A\nbody: |\n  x[1][2]\nfootnotes:\n  [1] “A”: b,\n    c # d\n  [2] Ibid.\n"
+    briefing, _ = read_briefing(text.encode(), "a.yaml", "a")
+    assert briefing is not None
+    assert [note.text for note in briefing.footnotes] == ["“A”: b, c # d", "Ibid."]
+
+
+@pytest.mark.parametrize("bullet", ["-", "* ", "– ", "1. "])
+def test_a_list_is_read_with_the_bullets_that_people_type(bullet):
+    text = f"title: A\ntakeaways:\n  {bullet}One\n    goes on.\n  {bullet}Two.\nbody: x\n"
+    briefing, _ = read_briefing(text.encode(), "a.yaml", "a")
+    assert briefing is not None
+    assert briefing.takeaways == ("One goes on.", "Two.")
+
+
+@pytest.mark.parametrize("text", ["takeaways: -5 degrees.\n", "takeaways:\n  - a\n    – b -c\n"])
+def test_a_hyphen_that_begins_no_item_is_no_trap(text):
+    _, problems = read_briefing((f"title: A\n{text}body: x\n").encode(), "a", "a")
+    assert "not-an-item" not in {problem.code for problem in problems}
+
+
+def test_a_note_that_stands_in_the_body_is_told_once():
+    text = "title: A\nbody: |\n  Boats.[1] More.[2]\n\n  [1] “A”, B.\n"
+    _, problems = read_briefing(text.encode(), "a.yaml", "a")
+    told = [(p.line, p.code) for p in problems if not p.code.startswith("missing-")]
+    assert told == [(3, "mark-without-note"), (5, "note-in-body")]
+
+
+def test_a_long_line_is_shown_with_its_beginning_and_its_end():
+    text = f"title: {'Ports ' * 20}: the end\nbody: x\n"
+    (found,) = [p for p in read_briefing(text.encode(), "a", "a")[1] if p.code == "unquoted-colon"]
+    assert found.hint.startswith('put it in quotes: title: "Ports Ports')
+    assert found.hint.endswith(': the end"')

@@ -78,8 +78,11 @@ def _meant_date(text: str) -> str:
     if match is None:
         return _meant_by_words(text)
     year, month, day = (match[a] or match[b] for a, b in (("y", "Y"), ("m", "M"), ("d", "D")))
-    if match["d"] and "/" in text and int(day) <= 12 and day != month:
-        return ""
+    if match["d"] and "/" in text and day != month:
+        # Day or month first, as countries have it; told apart where one of them can be no month.
+        if int(day) <= 12 and int(month) <= 12:
+            return ""
+        day, month = (day, month) if int(month) <= 12 else (month, day)
     date = "-".join(part.zfill(2) for part in (year, month, day) if part)
     return date if _is_possible(date) else ""
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from .diagnosis import DEEPEST, quote, refused, too_deep
-from .faults import quoted
+from .diagnosis import DEEPEST, refused, too_deep
+from .faults import quoted, shortened
+from .mishaps import quote
 from .syntax import Syntax
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ class _Tree:
             _Stopped: a bound is reached, or there is something that has no place in a tree.
             yaml.YAMLError: it is no YAML; what came before is in the tree.
         """
-        for event in self._events():
+        events = self._events()
+        for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._place(self._scalar(event))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -152,6 +154,8 @@ class _Tree:
                 self._refuse("alias", event)
                 self._place(self._written(event))
             elif isinstance(event, yaml.DocumentEndEvent):
+                # Asked for one more, the parser looks whether anything stands behind the end.
+                next(events)
                 return
 
     def _events(self) -> Iterator[Any]:
@@ -233,7 +237,7 @@ class _Tree:
     def _refuse(self, code: str, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         written = self.source[start.index : end.index].split("\n")[0].strip()
-        hint = f"put the value in quotes: {quoted(quote(written))[1:-1]}"
+        hint = f"put the value in quotes: {shortened(quote(written))}"
         self._fault(code, (start.line + 1, start.column + 1), refused(code), hint)
 
     def _fault(self, code: str, place: tuple[int, int], message: str, hint: str) -> None:

@@ -148,7 +148,7 @@ def _tell_trailing(text: str, faults: Faults) -> None:
         "trailing-space",
         (line, len(first.rstrip(" \t")) + 1),
         f"spaces stand at the end of {lines}",
-        "they mean nothing, and editors take them away",
+        "delete them: they mean nothing, and many editors do so anyway",
     )
 
 

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .faults import quoted
+from .faults import quoted, shortened
+from .mishaps import (
+    BLOCK_HEADER,
+    IN_A_BLOCK,
+    LIST_SHAPES,
+    LONG_SHAPES,
+    TEXT_SHAPES,
+    Mishap,
+    header_of,
+    indent,
+    name_in,
+    no_bar,
+    quote,
+    spaces,
+)
+from .strays import BULLETS, not_indented, stray_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +30,12 @@ if TYPE_CHECKING:
 DEEPEST = 16
 """Lists and mappings may be nested so deep; the format itself needs four levels."""
 
-BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
 _QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
 # Two spaces and a `#` are how people set a comment off; one space may be part of the text.
 _COMMENT = re.compile(r"(?: {2,}| ?\t[ \t]*)#(?: .*)?$")
-_TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 _IN_ITEMS = frozenset(
     {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}
 )
@@ -32,26 +44,6 @@ _REFUSED = {
     "anchor": "“&” at the start of a value names it, and the name would be lost",
     "tag": "“!” at the start of a value gives it a type, and the type would be lost",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mishap:
-    """A fault of syntax."""
-
-    code: str
-    place: tuple[int, int]
-    """Line and column, from 1."""
-    message: str
-    hint: str
-    mended: Mapping[int, str] = field(default_factory=dict)
-    """Lines, counted from 0, as they should be; empty when only a person can tell."""
-
-
-def quote(text: str) -> str:
-    """Write a text as a quoted YAML scalar on one line, with as few signs as possible."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
 
 
 def too_deep() -> tuple[str, str]:
@@ -69,12 +61,6 @@ def too_deep() -> tuple[str, str]:
 def refused(code: str) -> str:
     """Say why an anchor, an alias or a tag is none of the format's means."""
     return _REFUSED[code]
-
-
-def indent_of_block(lines: list[str], header: int) -> str:
-    """Give the indentation of a block's text: that of its first line, or two spaces."""
-    first = next((lines[n] for n in range(header + 1, len(lines)) if lines[n].strip()), "")
-    return " " * (_indent(first) or 2)
 
 
 class Diagnosis:
@@ -115,23 +101,32 @@ class Diagnosis:
         if "mapping values are not allowed" in problem:
             return self._colon(line, column)
         if "expected ':'" in problem:
-            return self._no_colon(start_line)
+            return stray_line(self._lines, self._fields, self._field, start_line)
         if "cannot start any token" in problem:
-            sign = row[column : column + 1]
-            message = f"a value cannot begin with “{sign}”"
-            return self._quote_it(line, "reserved-character", place, message)
+            return self._reserved(line, column)
+        if "alias" in context and (items := self._starred(start_line, start_column)):
+            return items
         if "alias" in context or "anchor" in context:
             code = "alias" if "alias" in context else "anchor"
             return self._quote_it(start_line, code, start_place, _REFUSED[code])
-        if "tag" in context and "directive" not in context:
+        if "tag handle" in problem or ("tag" in context and "directive" not in context):
             return self._quote_it(start_line, "tag", start_place, _REFUSED["tag"])
         if "block scalar" in context and "comment or line break" in problem:
             return self._after_bar(start_line, start_place)
         if "quoted scalar" in context:
             return self._in_quotes(start_line, start_place, place, problem)
+        if "expected node content" in problem and "block" in context:
+            return self._reserved(line, column)
         if "flow" in context:
-            return self._in_brackets(start_line, start_place)
-        if "directive" in context or "YAML document" in problem:
+            return self._in_brackets(start_line, start_place, place)
+        if "<document start>" in problem:
+            return Mishap(
+                "several-documents",
+                place,
+                "the file ends before this for YAML, so that it is not read",
+                "put it into a field, or delete it",
+            )
+        if "directive" in context + problem or "YAML document" in problem:
             return Mishap(
                 "yaml-directive",
                 place,
@@ -157,18 +152,18 @@ class Diagnosis:
         if key and (not key[1].strip() or key[2] in _IN_ITEMS):
             return line[: key.end()], line[key.end() :]
         item = _ITEM.match(line)
-        end = item.end() if item else _indent(line)
+        end = item.end() if item else indent(line)
         return line[:end], line[end:]
 
     def _quote_it(self, number: int, code: str, place: tuple[int, int], message: str) -> Mishap:
         """Put the value of a line, with the lines that continue it, in quotes."""
         prefix, value = self._split(self._lines[number])
         last = number
-        depth = _indent(self._lines[number])
+        depth = indent(self._lines[number])
         while (
             last + 1 < len(self._lines)
             and self._lines[last + 1].strip()
-            and _indent(self._lines[last + 1]) > depth
+            and indent(self._lines[last + 1]) > depth
         ):
             last += 1
         written = "\n".join(
@@ -182,8 +177,44 @@ class Diagnosis:
         mended = (prefix + quote(written) + (comment.group() if comment else "")).split("\n")
         hint = "put it in quotes"
         if len(mended) == 1:
-            hint += f": {quoted(mended[0].strip())[1:-1]}"
+            hint += f": {shortened(mended[0])}"
         return Mishap(code, place, message, hint, dict(enumerate(mended, number)))
+
+    def _starred(self, line: int, column: int) -> Mishap | None:
+        """Read `* one`, an item of a list in Markdown."""
+        row = self._lines[line]
+        header = self._header(line)
+        name = name_in(self._lines[header]) if header >= 0 else ""
+        lead = row[:column]
+        if lead.strip() or not row.startswith("* ", column) or self._shape(name) not in LIST_SHAPES:
+            return None
+        mended = {line: f"{lead}- {row[column + 2 :]}"}
+        for number in range(line + 1, len(self._lines)):
+            if self._field.match(self._lines[number]):
+                break
+            if self._lines[number].startswith(f"{lead}* "):
+                mended[number] = f"{lead}- {self._lines[number][column + 2 :]}"
+        message = f"“*” begins no item of “{name}”"
+        return Mishap("not-an-item", (line + 1, column + 1), message, BULLETS, mended)
+
+    def _reserved(self, line: int, column: int) -> Mishap:
+        row = self._lines[line]
+        message = f"a value cannot begin with “{row[column : column + 1]}”"
+        place = (line + 1, column + 1)
+        prefix, value = self._split(row)
+        if value[:1] in ("[", "{") and len(prefix) < column:
+            return self._quote_item(line, column, Mishap("reserved-character", place, message, ""))
+        return self._quote_it(line, "reserved-character", place, message)
+
+    def _quote_item(self, line: int, begin: int, mishap: Mishap) -> Mishap:
+        """Put an item of a list in brackets in quotes: up to the next comma or bracket."""
+        row = self._lines[line]
+        ends = [at for at in (row.find(sign, begin) for sign in ",]}") if at >= 0]
+        value = row[begin : min(ends, default=len(row))].rstrip()
+        quoted_value = quote(value)
+        mended = {line: row[:begin] + quoted_value + row[begin + len(value) :]}
+        hint = f"put it in quotes: {shortened(quoted_value)}"
+        return Mishap(mishap.code, mishap.place, mishap.message, hint, mended)
 
     def _tabs(self, place: tuple[int, int]) -> Mishap:
         mended = {}
@@ -209,14 +240,13 @@ class Diagnosis:
             name = key[2] if key else ""
             what = f"“{name}”" if name in self._fields else "the value"
             message = f"{what} holds a second “: ”, which YAML takes for another field"
-            if self._parent(line) == "footnotes":
+            if self._shape(self._parent(line)) == "notes":
                 mishap = self._quote_it(line, "unquoted-colon", place, message)
-                hint = "write “footnotes: |”, and below it each note behind its number: [1] …"
-                return Mishap(mishap.code, place, message, hint, mishap.mended)
+                return Mishap(mishap.code, place, message, IN_A_BLOCK, mishap.mended)
             return self._quote_it(line, "unquoted-colon", place, message)
         above = self._parent_line(line)
         name = self._parent(line)
-        if above >= 0 and name in self._fields and self._fields[name].shape in _TEXT_SHAPES:
+        if above >= 0 and self._shape(name) in TEXT_SHAPES:
             if self._lines[above].rstrip().endswith(":"):
                 return Mishap(
                     "unquoted-colon",
@@ -239,82 +269,48 @@ class Diagnosis:
                 f"“{name}” holds a “: ”, which YAML takes for another field",
                 f"write “{name}: |” and the text below it, indented by two spaces",
             )
+        if above < 0 and (first := self._first()) < line:
+            # YAML has taken the file for one text, up to this colon.
+            return stray_line(self._lines, self._fields, self._field, first)
         return Mishap(
             "bad-indent",
-            (line + 1, 1),
+            (line + 1, indent(row) + 1),
             "the line does not stand where the lines around it do",
             "begin the fields at the start of the line; indent what belongs to one by two spaces",
             {line: row.lstrip()} if self._field.match(row.lstrip()) else {},
         )
 
+    def _first(self) -> int:
+        """Give the line at which the file's content begins."""
+        return next(
+            n
+            for n, row in enumerate(self._lines)
+            if row.strip() and not row.startswith(("#", "%", "---"))
+        )
+
+    def _shape(self, name: str) -> str:
+        return self._fields[name].shape if name in self._fields else ""
+
+    def _header(self, line: int) -> int:
+        return header_of(self._lines, self._field, line)
+
     def _parent_line(self, line: int) -> int:
-        depth = _indent(self._lines[line])
+        depth = indent(self._lines[line])
         for number in range(line - 1, -1, -1):
-            if self._lines[number].strip() and _indent(self._lines[number]) < depth:
+            if self._lines[number].strip() and indent(self._lines[number]) < depth:
                 return number
         return -1
 
     def _parent(self, line: int) -> str:
         """Give the name of the field in whose value a line stands, or an empty text."""
         number = self._parent_line(line)
-        return self._lines[number].split(":")[0].strip() if number >= 0 else ""
-
-    def _header(self, line: int) -> int:
-        """Give the line of the last known field at or above a line, or -1."""
-        for number in range(line, -1, -1):
-            if self._field.match(self._lines[number]):
-                return number
-        return -1
-
-    def _no_colon(self, line: int) -> Mishap:
-        header = self._header(line)
-        if header >= 0:
-            name = self._lines[header].split(":")[0].strip()
-            if BLOCK_HEADER.fullmatch(self._lines[header]):
-                return self._not_indented(header, line, name)
-            if name in self._fields and self._fields[name].shape in _TEXT_SHAPES - {"line"}:
-                return Mishap(
-                    "text-not-indented",
-                    (line + 1, 1),
-                    f"this line is meant as part of “{name}”, but begins where fields do",
-                    f"write “{name}: |” and indent every line of the text by two spaces",
-                    {line: f"#{self._lines[line]}"},
-                )
-        return Mishap(
-            "not-a-field",
-            (line + 1, 1),
-            f"{quoted(self._lines[line])} is no field: there is no “: ” in it",
-            "indent it by two spaces if it belongs to the field above",
-            {line: f"#{self._lines[line]}"},
-        )
-
-    def _not_indented(self, header: int, line: int, name: str) -> Mishap:
-        """Indent all that stands below a block's header, up to the next field."""
-        indent = indent_of_block(self._lines, header)
-        mended = {}
-        for number in range(header + 1, len(self._lines)):
-            row = self._lines[number]
-            if self._field.match(row):
-                break
-            if row.strip() and _indent(row) < len(indent):
-                mended[number] = indent + row.lstrip(" ")
-        first = min(mended, default=line)
-        depth = _indent(self._lines[first])
-        return Mishap(
-            "text-not-indented",
-            (first + 1, depth + 1),
-            f"this line of “{name}” is not indented as far as its first line"
-            if depth or first > header + 1
-            else f"the text of “{name}” is not indented",
-            f"indent every line of it by {'two' if len(indent) == 2 else len(indent)} spaces",
-            mended,
-        )
+        return name_in(self._lines[number]) if number >= 0 else ""
 
     def _after_bar(self, line: int, place: tuple[int, int]) -> Mishap:
         sign = self._lines[line][place[1] - 1 : place[1]]
-        name = self._lines[line].split(":")[0].strip()
+        name = name_in(self._lines[line])
         message = f"text stands behind “{sign}”, which begins a text on the next line"
-        if name in self._fields and self._fields[name].shape in _TEXT_SHAPES - {"line"}:
+        if self._shape(name) in LONG_SHAPES:
             hint = "begin the text on the next line, indented by two spaces"
             mishap = self._quote_it(line, "text-after-bar", place, message)
             return Mishap(mishap.code, place, message, hint, mishap.mended)
@@ -334,33 +330,46 @@ class Diagnosis:
             found = self._quote_it(line, "bad-escape", place, message)
             hint = "write the backslash twice, or put the text in single quotes"
             return Mishap(found.code, place, message, hint, found.mended)
-        if "document" in problem:
-            return Mishap(
-                "marker-in-quotes",
-                place,
-                "“---” or “...” at the start of a line cannot stand in a quoted text",
-                "indent the line",
-                {place[0] - 1: "  " + self._lines[place[0] - 1]},
-            )
         prefix = row[: start[1] - 1]
         value = row[start[1] :].rstrip()
-        mended = prefix + quote(value)
+        inner = value.rstrip("]}, ") if prefix.rstrip().endswith(("[", "{", ",")) else value
+        mended = prefix + quote(inner) + value[len(inner) :]
         return Mishap(
             "unclosed-quote",
             start,
             f"the quotation mark {sign} that begins here is never closed",
-            f"close it at the end: {quoted(mended.strip())[1:-1]}",
+            f"close it at the end: {shortened(mended)}",
             {line: mended},
         )
 
-    def _in_brackets(self, line: int, place: tuple[int, int]) -> Mishap:
-        row = self._lines[line].rstrip()
-        sign = row[place[1] - 1 : place[1]]
+    def _in_brackets(self, line: int, start: tuple[int, int], place: tuple[int, int]) -> Mishap:
+        row = self._lines[line]
+        at = place[1] - 1
+        sign = row[start[1] - 1 : start[1]]
+        here = row[at : at + 1] if place[0] == start[0] else ""
+        if sign == "," or here == ",":
+            mended = row[:at].rstrip(", ") + row[at:]
+            message = "nothing stands before this comma"
+            return Mishap("unclosed-bracket", place, message, "delete it", {line: mended})
+        if here == ":":
+            # `{name: Derya, role: Analyst: ports}`
+            begin = max(row.rfind(before, 0, at) + len(before) for before in (": ", ", ", "[", "{"))
+            message = "the value holds a second “: ”, which YAML takes for another field"
+            return self._quote_item(line, begin, Mishap("unquoted-colon", place, message, ""))
         close = {"[": "]", "{": "}"}.get(sign, "")
-        message = f"the list that begins with “{sign}” is not closed or holds a sign it cannot"
+        if here:
+            message = f"the list should go on with “,” or end with “{close}” here"
+            hint = "put an item that holds signs of its own in quotes, as a whole"
+            whole = self._quote_it(line, "unclosed-bracket", place, message).mended
+            return Mishap("unclosed-bracket", place, message, hint, whole, sure=False)
+        last = line
+        while last + 1 < len(self._lines) and self._lines[last + 1].startswith(" "):
+            last += 1
+        message = f"the list that begins with “{sign}” is not closed"
         hint = f"close it with “{close}”, or put the value in quotes if it is text"
-        mended = {line: row + close} if close and close not in row[place[1] :] else {}
-        return Mishap("unclosed-bracket", place, message, hint, mended)
+        is_open = close and close not in row[start[1] :] and start != (self._first() + 1, 1)
+        mends = {last: self._lines[last].rstrip() + close} if is_open else {}
+        return Mishap("unclosed-bracket", start, message, hint, mends)
 
     def _neighbours(self, line: int, place: tuple[int, int]) -> Mishap:
         """A line that cannot follow the one before it, or text behind a value that has ended."""
@@ -371,33 +380,83 @@ class Diagnosis:
                 message = "text stands behind the closing quotation mark"
                 return self._quote_it(line, "text-after-quote", place, message)
             if value[0] in "[{":
-                message = f"text stands behind “{value[0]}…”, which YAML takes for a list"
-                return self._quote_it(line, "unquoted-bracket", place, message)
+                return self._behind_bracket(line, place, value[0])
         header = self._header(line)
-        if header >= 0 and header < line and BLOCK_HEADER.fullmatch(self._lines[header]):
-            name = self._lines[header].split(":")[0].strip()
-            return self._not_indented(header, line, name)
-        mended = {}
+        name = name_in(self._lines[header]) if header >= 0 else ""
+        if 0 <= header < line and BLOCK_HEADER.fullmatch(self._lines[header]):
+            return not_indented(self._lines, self._field, header, line)
+        if 0 <= header < line and indent(row) and self._shape(name) in LONG_SHAPES:
+            where = (header + 1, len(self._lines[header].split(":")[0]) + 2)
+            hint = f"write “{name}: |”, and the text below it, indented by two spaces"
+            return Mishap("text-without-bar", where, no_bar(name), hint)
         if _ITEM.match(row):
-            before = next(
-                (
-                    above
-                    for above in reversed(self._lines[:line])
-                    if above.lstrip().startswith("- ")
-                ),
-                "",
-            )
-            mended = {line: " " * _indent(before) + row.lstrip()} if before else {}
-        elif self._field.match(row.lstrip()):
-            mended = {line: row.lstrip()}
+            return self._item(line, place)
+        return self._beside_item(line) or self._misplaced(line, place)
+
+    def _behind_bracket(self, line: int, place: tuple[int, int], sign: str) -> Mishap:
+        row = self._lines[line]
+        rest = row[place[1] - 1 :]
+        if self._shape(name_in(row)) in LIST_SHAPES and not rest.strip("]}., "):
+            mended = row[: place[1] - 1].rstrip()
+            message = f"{quoted(rest)} stands behind the end of the list"
+            hint = f"delete it: {shortened(mended)}"
+            return Mishap("unquoted-bracket", place, message, hint, {line: mended})
+        message = f"text stands behind “{sign}…”, which YAML takes for a list"
+        if self._shape(name_in(row)) == "notes":
+            found = self._quote_it(line, "unquoted-bracket", place, message)
+            return Mishap(found.code, place, message, IN_A_BLOCK, found.mended)
+        return self._quote_it(line, "unquoted-bracket", place, message)
+
+    def _item(self, line: int, place: tuple[int, int]) -> Mishap:
+        """An item of a list that stands at another depth than those above it."""
+        above = [row for row in self._lines[:line] if row.lstrip().startswith("- ")]
+        if not above:
+            return self._misplaced(line, place)
+        depth = indent(above[-1])
+        where = f"indent it by {spaces(depth)}" if depth else "begin it at the start of the line"
+        return Mishap(
+            "bad-indent",
+            place,
+            "the item does not stand where the one above it does",
+            f"{where}, as that one",
+            {line: " " * depth + self._lines[line].lstrip()},
+        )
+
+    def _beside_item(self, line: int) -> Mishap | None:
+        """A field of an item that stands below its hyphen, as `role:` below `- name: …`."""
+        row = self._lines[line]
+        key = _KEY.match(row)
+        if key is None:
+            return None
+        for number in range(line - 1, -1, -1):
+            above = self._lines[number]
+            item = _ITEM.match(above)
+            if item and indent(above) == indent(row):
+                return self._below_item(line, number, item.end(), key[2])
+            if above.strip() and indent(above) <= indent(row):
+                break
+        return None
+
+    def _below_item(self, line: int, above: int, depth: int, name: str) -> Mishap:
+        first, row = self._lines[above], self._lines[line]
+        if self._field.match(row):
+            bare = first[depth:]
+            message = f"the hyphen before {quoted(name_in(bare))} makes a list of the file"
+            return Mishap("bad-indent", (above + 1, 1), message, "delete it", {above: bare})
+        return Mishap(
+            "bad-indent",
+            (line + 1, indent(row) + 1),
+            f"“{name}” stands below the hyphen, not below {quoted(name_in(first[depth:]))}",
+            f"indent it by {spaces(depth)}",
+            {line: " " * depth + row.lstrip()},
+        )
+
+    def _misplaced(self, line: int, place: tuple[int, int]) -> Mishap:
+        bare = self._lines[line].lstrip()
         return Mishap(
             "bad-indent",
             place,
             "the line does not stand where the lines around it do",
             "begin the fields at the start of the line; indent what belongs to one by two spaces",
-            mended,
+            {line: bare} if self._field.match(bare) else {},
         )
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

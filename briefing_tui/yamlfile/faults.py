@@ -20,6 +20,18 @@ def quoted(text: str) -> str:
     return f"“{shown}”"
 
 
+def shortened(text: str) -> str:
+    """Show how a piece of a file should read: as `quoted`, but cut in the middle, not at its end.
+
+    Where it begins and ends is what a person has to see.
+    """
+    shown = one_line(text)
+    if len(shown) > _LONGEST_QUOTE:
+        tail = _LONGEST_QUOTE // 3
+        shown = f"{shown[: _LONGEST_QUOTE - tail - 1].rstrip()}…{shown[-tail:].lstrip()}"
+    return shown
+
+
 class Faults:
     """The faults found in a file so far.
 

@@ -17,9 +17,9 @@ from briefing_tui.text import unsafe_characters
 from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
 from .decoding import decode
-from .diagnosis import quote
 from .faults import Faults
 from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS
+from .mishaps import quote
 from .reader import read_author, read_briefing
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _MECHANICAL = frozenset(
     {
         "reserved-character", "unquoted-colon", "unquoted-bracket", "text-after-quote",
-        "text-not-indented", "tab-indent", "nbsp-indent", "nbsp-after-colon", "fullwidth-colon",
-        "no-space-after-colon", "dashes-in-body", "dots-end-document",
+        "text-not-indented", "text-without-bar", "tab-indent", "nbsp-indent", "nbsp-after-colon",
+        "fullwidth-colon", "no-space-after-colon", "dashes-in-body", "dots-end-document",
     }
 )  # fmt: skip
 _QUOTING = frozenset(
@@ -152,7 +152,7 @@ def _replayed(text: str, composed: Composed) -> str:
         # One space and a `#`: whether it is text or a comment only the author knows.
         doubtful = change.code in _QUOTING and any(_HASH.search(old) for _, old, _ in change.rows)
         as_read = all(lines[number] == old for number, old, _ in change.rows)
-        if change.code in _MECHANICAL and as_read and not doubtful:
+        if change.code in _MECHANICAL and change.sure and as_read and not doubtful:
             for number, _, new in change.rows:
                 lines[number] = new
     return "\n".join(lines)
@@ -172,7 +172,7 @@ def _language_edit(node: Scalar, source: str) -> Iterator[tuple[int, int, str]]:
 def _quoted(node: Node, source: str) -> Iterator[tuple[int, int, str]]:
     """Quote what is text but was taken for a list or for fields, when it is one line."""
     written = source[node.start : node.end].rstrip()
-    if isinstance(node, Scalar) or "\n" in written or " #" in written:
+    if isinstance(node, Scalar) or "\n" in written or " #" in written or written[:1] == "-":
         return
     yield _span(node, source, quote(written))
 

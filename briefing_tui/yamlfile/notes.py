@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .composer import Mapping, Scalar, Sequence
 from .faults import quoted
 from .fields import NOTE_KEY
+from .mishaps import IN_A_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ def read_notes(node: Node, prose: Prose, faults: Faults) -> tuple[list[Note], st
     elif isinstance(node, Mapping):
         notes, stray = _mapping(node, prose, faults)
     else:
-        notes, stray = _list(node, prose)
+        notes, stray = _list(node, prose, faults)
     _check(notes, faults)
     return notes, stray
 
@@ -81,7 +82,7 @@ def _block(node: Scalar, prose: Prose, faults: Faults) -> tuple[list[Note], str]
             if not stray:
                 place = text.place(number, len(line) - len(line.lstrip()) + 1)
                 message = f"{quoted(line)} belongs to no note"
-                hint = "begin each note with its number, as in “[1] …”"
+                hint = "begin each note with its number, as in “[1] …”; delete what is no note"
                 faults.add("warning", "text-before-notes", place, message, hint)
             stray.append(line)
     notes = [
@@ -101,15 +102,19 @@ def _mapping(node: Mapping, prose: Prose, faults: Faults) -> tuple[list[Note], s
             notes.append(Note(int(number[1]), text, key.line, key.column))
         else:
             message = f"{quoted(name)} is no number of a note"
-            hint = "write “footnotes: |”, and below it each note behind its number: [1] …"
-            faults.add("error", "note-number", (key.line, key.column), message, hint)
+            faults.add("error", "note-number", (key.line, key.column), message, IN_A_BLOCK)
             stray.append(f"{name}: {text}")
     return notes, " ".join(stray)
 
 
-def _list(node: Sequence, prose: Prose) -> tuple[list[Note], str]:
+def _list(node: Sequence, prose: Prose, faults: Faults) -> tuple[list[Note], str]:
     notes: list[Note] = []
     for item in node.items:
+        if isinstance(item, Mapping) and all(map(_KEY.fullmatch, item.entries)):
+            message = "a number and a colon begin a field, which is no item of a list of notes"
+            faults.add("error", "unquoted-colon", (item.line, item.column), message, IN_A_BLOCK)
+            notes += _mapping(item, prose, faults)[0]
+            continue
         text = _joined(prose.text(item, "a note").split("\n"))
         match = _STYLES[0].match(text) or _STYLES[1].match(text)
         number = int(match[1]) if match else (notes[-1].number if notes else 0) + 1

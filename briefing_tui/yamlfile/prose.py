@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.text import clean, unsafe_characters
 
-from .composer import Mapping, Scalar
+from .composer import Mapping, Scalar, Sequence
 from .decoding import tell_unsafe
-from .diagnosis import quote
-from .faults import quoted
+from .faults import quoted, shortened
+from .mishaps import quote
 
 if TYPE_CHECKING:
     from .composer import Node
@@ -38,6 +38,14 @@ class Typed:
         first, step = self.lines
         shift = self.columns[min(line - 1, len(self.columns) - 1)]
         return first + (line - 1) * step, column + shift
+
+
+class Row(NamedTuple):
+    """A line of a value, without its indentation."""
+
+    text: str
+    place: tuple[int, int]
+    """Line and column, from 1."""
 
 
 class Prose:
@@ -67,7 +75,13 @@ class Prose:
             return self._cleaned(node)
         written = self._source[node.start : node.end].rstrip()
         place = (node.line, node.column)
-        shown = quoted(quote(written.split("\n")[0]))[1:-1]
+        if code:
+            return self._code(node, what)
+        shown = shortened(quote(written.split("\n")[0]))
+        if isinstance(node, Sequence) and not written.startswith("["):
+            message = f"{what} is text, but the hyphen makes a list of it"
+            self._faults.add("error", "one-value", place, message, "write it without “- ”")
+            return " ".join(self.raw(item) for item in node.items)
         if isinstance(node, Mapping) and not written.startswith("{"):
             message = f"{what} holds a “: ”, which YAML takes for the end of a field's name"
             self._faults.add(
@@ -79,6 +93,30 @@ class Prose:
                 "error", "unquoted-bracket", place, message, f"put it in quotes: {shown}"
             )
         return "\n".join(line.strip() for line in written.split("\n"))
+
+    def _code(self, node: Sequence | Mapping, what: str) -> str:
+        """Give a code that stands in a list, if it is the only one there."""
+        items = node.items if isinstance(node, Sequence) else []
+        only = self._cleaned(items[0]) if len(items) == 1 and isinstance(items[0], Scalar) else ""
+        found = "a list" if isinstance(node, Sequence) else "a mapping"
+        hint = "write one of them"
+        if only:
+            hint = f"write {quoted(only)}, without brackets or a hyphen"
+        message = f"{what} holds one value, but {found} stands here"
+        self._faults.add("error", "one-value", (node.line, node.column), message, hint)
+        return only
+
+    def rows(self, node: Scalar) -> list[Row]:
+        """Give the lines of a plain value as they are typed."""
+        lines = self._source[node.start : node.end].rstrip().split("\n")
+        first = Row(clean(lines[0]), (node.line, node.column))
+        return [
+            first,
+            *(
+                Row(clean(line.strip()), (number, len(line) - len(line.lstrip()) + 1))
+                for number, line in enumerate(lines[1:], node.line + 1)
+            ),
+        ]
 
     def raw(self, node: Node) -> str:
         """Give the text of a field that the format does not know."""
@@ -177,7 +215,7 @@ class Prose:
             "cut-at-hash",
             (line, column),
             f"{what} ends before “ #”: what follows is a comment, {quoted(rest.strip())}",
-            f"put it in quotes: {quoted(quote(whole.strip()))[1:-1]}; "
+            f"put it in quotes: {shortened(quote(whole.strip()))}; "
             "or set a comment off by two spaces",
         )
 

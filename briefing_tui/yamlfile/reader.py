@@ -14,18 +14,20 @@ from briefing_tui.text import one_line, slugify
 
 from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
+from .corrections import read_corrections
 from .decoding import decode
 from .faults import Faults, quoted
 from .fields import (
     ARCHIVE_FIELDS,
     AUTHOR_FIELDS,
     BRIEFING_FIELDS,
-    CORRECTIONS,
     ID,
-    NOTE_NUMBER,
 )
+from .lists import meant_items, run_on_items
+from .marks import tell_marks
 from .notes import read_notes
 from .prose import Prose
+from .strays import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingType
@@ -44,14 +46,13 @@ _OTHER_NAMES = {
     "key_points": "takeaways", "headline": "title", "translations": "also_in", "region": "regions",
     "translation": "translation_of", "similar": "related", "başlık": "title", "tarih": "date",
     "dil": "lang", "yazar": "authors", "yazarlar": "authors", "metin": "body", "dipnotlar":
-    "footnotes", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
+    "footnotes", "position": "role", "job": "role", "organisation": "affiliation", "organization":
+    "affiliation", "заголовок": "title", "дата": "date", "язык": "lang", "автор": "authors",
     "текст": "body", "примечания": "footnotes", "surname": "family", "biography": "bio",
     "name": "title", "identifier": "id", "slug": "id",
 }  # fmt: skip
 _CODES = frozenset({"date", "lang", "slug", "slugs", "langs"})
 _BULLET = re.compile(r"[-*•–][ \t]+")
-_DEFINITION = re.compile(r"\[\^?[0-9]+\]:")
-_NOTE_NUMBER = re.compile(NOTE_NUMBER)
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
@@ -158,7 +159,13 @@ class _Reading:
         """Read a briefing's fields; None without a title or a body."""
         notes, stray = self._notes()
         body, parsed = self._body(notes)
-        corrections = self._corrections({note.number for note in notes})
+        corrections = read_corrections(
+            self._nodes.get("sources"),
+            {note.number for note in notes},
+            self._prose,
+            self._faults,
+            cut=self.cut,
+        )
         translation_of = self.line("translation_of")
         if translation_of:
             self._mention("translation_of", translation_of, self._place("translation_of"))
@@ -193,6 +200,7 @@ class _Reading:
         )
         briefing = replace(briefing, mentions=tuple(self._mentions))
         self.tell_missing({"body"} if not parsed.blocks else set())
+        self._tell_placeholders()
         return briefing if briefing.title and briefing.blocks else None
 
     def author(self, slug: str = "") -> Author | None:
@@ -237,10 +245,6 @@ class _Reading:
         for field in self._fields.values():
             name = field.name
             node = self._nodes.get(name)
-            if field.placeholder and isinstance(node, Scalar) and field.placeholder in node.text:
-                message = f"“{name}” still holds the words of the template"
-                place = self._prose.place_of(field.placeholder, node)
-                self._faults.add("warning", "placeholder", place, message, "write your own there")
             if not field.missing:
                 continue
             if name in self.root.entries and (
@@ -254,7 +258,24 @@ class _Reading:
             else:
                 continue
             hint = f"add it, as in: {field.example}"
+            if field.shape == "body":
+                hint += ", and below it the text, indented by two spaces"
+            others = (key for key in self.root.entries if key not in self._fields)
+            if meant := next((key for key in others if _meant(key, self._fields) == name), ""):
+                hint = f"write “{name}” for {quoted(meant)} in line {self._line_of(meant)}"
             self._faults.add(field.missing, code, place, message, hint)
+
+    def _line_of(self, key: str) -> int:
+        return self.root.entries[key][0].line
+
+    def _tell_placeholders(self) -> None:
+        """Note the words of a new file's template that are still there."""
+        for name, node in self._nodes.items():
+            words = self._fields[name].placeholder if name in self._fields else ""
+            if words and isinstance(node, Scalar) and words in node.text:
+                message = f"“{name}” still holds the words of the template"
+                place = self._prose.place_of(words, node)
+                self._faults.add("warning", "placeholder", place, message, "write your own there")
 
     def _place(self, name: str) -> tuple[int, int]:
         key, node = self.root.entries[name]
@@ -279,10 +300,17 @@ class _Reading:
             divide: whether a comma in a single text divides it.
         """
         node = self._nodes.get(name)
+        code = self._fields[name].shape in _CODES
         if isinstance(node, Sequence):
-            what = "a takeaway" if name == "takeaways" else f"an item of “{name}”"
-            code = self._fields[name].shape in _CODES
-            texts = [self._prose.line(item, what, code=code) for item in node.items]
+            texts = [text for item in node.items for text in self._item(item, name, code=code)]
+        elif isinstance(node, Mapping) and code:
+            message = f"“{name}” is a list, but fields stand here"
+            self._faults.add("error", "not-an-item", (node.line, node.column), message, BULLETS)
+            texts = []
+        elif isinstance(node, Scalar) and (
+            items := meant_items(node, name, self._prose, self._faults)
+        ):
+            texts = items
         elif isinstance(node, Scalar) and node.style == "|":
             rows = [row.strip() for row in self._prose.text(node, f"“{name}”").split("\n")]
             bullets = [_BULLET.match(row) for row in rows if row]
@@ -294,6 +322,14 @@ class _Reading:
             text = self.line(name)
             texts = text.split(",") if divide else [text]
         return tuple(bare for text in texts if (bare := text.strip()))
+
+    def _item(self, node: Node, name: str, *, code: bool) -> list[str]:
+        """Read an item of a list, with those that YAML has taken for a part of it."""
+        what = "a takeaway" if name == "takeaways" else f"an item of “{name}”"
+        items = []
+        if isinstance(node, Scalar):
+            items = run_on_items(node, name, self._prose, self._faults)
+        return items or [self._prose.line(node, what, code=code)]
 
     def _placed(self, name: str) -> list[tuple[str, tuple[int, int]]]:
         """Read a list of short texts, each with its place; those of a single text share its."""
@@ -334,7 +370,12 @@ class _Reading:
     def _also_in(self) -> tuple[str, ...]:
         out: list[str] = []
         for name, place in self._placed("also_in"):
-            if lang := self._language(name, place):
+            several = re.split(r"[;/\s]+", name)
+            if len(several) > 1 and not any(fault for _, fault in map(language, several)):
+                message = f"{quoted(name)} is no language code, but several"
+                hint = f"write [{', '.join(several)}]"
+                self._faults.add("error", "bad-lang", place, message, hint)
+            elif lang := self._language(name, place):
                 self._mention("also_in", lang, place)
                 out.append(lang)
         return tuple(out)
@@ -347,7 +388,12 @@ class _Reading:
 
     def _authors(self) -> tuple[str | Author, ...]:
         node = self._nodes.get("authors")
-        items = node.items if isinstance(node, Sequence) else [node] if node else []
+        items: list[Node] = [node] if node else []
+        if isinstance(node, Sequence):
+            items = node.items
+        elif isinstance(node, Scalar):
+            meant = meant_items(node, "authors", self._prose, self._faults)
+            items = [replace(node, text=text) for text in meant] or items
         out: list[str | Author] = []
         for item in items:
             if isinstance(item, Mapping):
@@ -381,68 +427,8 @@ class _Reading:
         parsed = bodies.parse(typed.text, numbers)
         if self.cut:
             return typed.text, parsed
-        lines = typed.text.split("\n")
-        for number, line, column in parsed.missing:
-            rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-            if _DEFINITION.match(rest) and not lines[line - 1][: column - 1].strip():
-                code, message = "note-in-body", f"note {number} stands in the body"
-                hint = "move it to “footnotes: |”"
-            else:
-                code, message = "mark-without-note", f"the mark [{number}] has no note"
-                hint = f"add note {number} to the footnotes; if it is no mark, write \\[{number}]"
-            self._faults.add("warning", code, typed.place(line, column), message, hint)
-        for note in notes:
-            if note.number not in parsed.used:
-                message = f"no mark in the body leads to note {note.number}"
-                hint = f"write [{note.number}] where the text rests on it"
-                place = (note.line, note.column)
-                self._faults.add("warning", "note-without-mark", place, message, hint)
+        tell_marks(typed, parsed, notes, self._faults)
         return typed.text, parsed
-
-    def _corrections(self, numbers: set[int]) -> dict[int, dict[str, str]]:
-        node = self._nodes.get("sources")
-        out: dict[int, dict[str, str]] = {}
-        if node is None:
-            return out
-        hint = "write, for instance, sources: {4: {same_as: 2}}"
-        if not isinstance(node, Mapping):
-            message = "“sources” is no mapping of note numbers"
-            self._faults.add("error", "bad-correction", (node.line, node.column), message, hint)
-            return out
-        for name, (key, value) in node.entries.items():
-            place = (key.line, key.column)
-            number = int(name) if _NOTE_NUMBER.fullmatch(name) else 0
-            if not isinstance(value, Mapping) or not number:
-                message = f"{quoted(name)} is no correction of a note"
-                self._faults.add("error", "bad-correction", place, message, hint)
-            elif number not in numbers:
-                if not self.cut:
-                    message = f"there is no note {number} to correct"
-                    hint_number = "look at the number"
-                    self._faults.add("error", "bad-correction", place, message, hint_number)
-            else:
-                out[number] = self._correction(number, value, numbers)
-        return out
-
-    def _correction(self, number: int, node: Mapping, numbers: set[int]) -> dict[str, str]:
-        out: dict[str, str] = {}
-        for name, (key, value) in node.entries.items():
-            place = (key.line, key.column)
-            if name not in CORRECTIONS:
-                hint = f"what can be corrected is {', '.join(CORRECTIONS)}"
-                message = f"{quoted(name)} of a source cannot be corrected"
-                self._faults.add("error", "bad-correction", place, message, hint)
-                continue
-            text = self._prose.line(value, f"“{name}”")
-            if name == "same_as":
-                target = int(text) if _NOTE_NUMBER.fullmatch(text) else 0
-                if target not in numbers or target == number:
-                    message = f"{quoted(text)} is no other note of this piece"
-                    hint = "write the number of the note that cites the same source"
-                    self._faults.add("error", "bad-correction", place, message, hint)
-                    continue
-            out[name] = text
-        return out
 
     def _extra(self) -> tuple[tuple[str, str], ...]:
         out: list[tuple[str, str]] = []

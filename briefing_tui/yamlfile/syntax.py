@@ -12,13 +12,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .diagnosis import BLOCK_HEADER, Diagnosis, indent_of_block
+from .bars import unbarred
+from .diagnosis import Diagnosis
+from .mishaps import BLOCK_HEADER, indent_of_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .faults import Faults
     from .fields import Field
+    from .mishaps import Mishap
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
@@ -38,6 +41,8 @@ class Change(NamedTuple):
     """Of the fault that it mends."""
     rows: tuple[tuple[int, str, str], ...]
     """Lines from 0, each as it was and as it is now."""
+    sure: bool = True
+    """It was meant so for certain."""
 
 
 class Syntax:
@@ -92,6 +97,8 @@ class Syntax:
             self._mend_odd_spaces(lines)
         if self._glued.search(self.text):
             self._mend_colons(lines)
+        for mishap in list(unbarred(lines, self._fields, self._field)):
+            self._make(lines, mishap)
         if _MARKER.search(self.text):
             lines = self._mend_markers(lines)
         self.text = "\n".join(lines)
@@ -103,7 +110,12 @@ class Syntax:
             Whether the text has changed, so that it is worth another try.
         """
         lines = self.text.split("\n")
-        mishap = Diagnosis(lines, self._fields, self._field).of(error)
+        changed = self._make(lines, Diagnosis(lines, self._fields, self._field).of(error))
+        self.text = "\n".join(lines)
+        return changed
+
+    def _make(self, lines: list[str], mishap: Mishap) -> bool:
+        """Note a mishap, and mend the lines as far as it tells how."""
         self._faults.add("error", mishap.code, mishap.place, mishap.message, mishap.hint)
         changed = {
             number: line
@@ -111,11 +123,10 @@ class Syntax:
             if lines[number] != line and self._mends[number] < _MOST_MENDS
         }
         rows = tuple((number, lines[number], line) for number, line in changed.items())
-        self.changes.append(Change(mishap.code, rows))
+        self.changes.append(Change(mishap.code, rows, mishap.sure))
         for number, line in changed.items():
             self._mends[number] += 1
             self._replace(lines, number, line)
-        self.text = "\n".join(lines)
         return bool(changed)
 
     def _replace(self, lines: list[str], number: int, line: str) -> None:

@@ -154,7 +154,7 @@ def test_a_translation_runs_beside_its_original_block_by_block(slug, lang):
     assert len(translation.footnotes) == len(original.footnotes)
 
 
-def test_the_samples_run_from_a_minute_to_ten():
+def test_there_are_short_samples_and_a_long_one():
     words = sorted(sample(path.stem).words for path in BRIEFINGS)
 
     assert words[0] < 250

@@ -14,7 +14,7 @@ from briefing_tui.briefing import Problem
 from briefing_tui.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from briefing_tui.briefing import Mention, MentionField, Severity
 
@@ -67,6 +67,30 @@ def across(
     wanted = pieces if only is None else [slug for slug in only if slug in pieces]
     found = {slug: tuple(archive.faults(pieces[slug])) for slug in wanted}
     return {slug: problems for slug, problems in found.items() if problems}
+
+
+def clashes(files: Iterable[tuple[str, str, str]]) -> dict[str, Problem]:
+    """Find the files that have the name of an earlier one, and are not listed for that.
+
+    Args:
+        files: path, role and slug of each, in the order of the paths.
+
+    Returns:
+        The fault of each such file, by its path.
+    """
+    first: dict[tuple[str, str], str] = {}
+    out: dict[str, Problem] = {}
+    for path, role, slug in files:
+        earlier = first.setdefault((role, slug), path)
+        if earlier == path:
+            continue
+        if role == "archive":
+            message, hint = f"{earlier} names the archive already", "keep one of the two"
+        else:
+            message = f"the slug “{slug}” is taken by {earlier}, so this file is not listed"
+            hint = "give the file a name of its own"
+        out[path] = Problem(path, 1, 1, "error", "slug-clash", message, hint)
+    return out
 
 
 class _Archive:

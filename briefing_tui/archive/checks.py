@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.refresh import clash_of, is_stale, parse
+from briefing_tui.archive.refresh import is_stale, parse
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import Author, Briefing, Identity, Problem, Progress
-from briefing_tui.checking import Piece, across
+from briefing_tui.checking import Piece, across, clashes
 from briefing_tui.errors import NotFoundError
 from briefing_tui.text import clean
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.catalogue import Catalogue
 
 _STDIN = "-"
+_SEVERITIES = ("error", "warning", "info")
 _NEW = b"standard-input.yaml"
 _REPORTED = 50
 """Files between two reports of progress."""
@@ -42,7 +43,10 @@ def problems_of(catalogue: Catalogue) -> tuple[Problem, ...]:
         slug: Piece(slug, shown(key), named) for slug, (key, named) in catalogue.mentions().items()
     }
     between = across(pieces, catalogue.author_slugs())
-    return _sorted([*of_files, *(p for problems in between.values() for p in problems)])
+    files = sorted((key, stat.role, stat.slug) for key, stat in catalogue.stats().items())
+    names = clashes((shown(key), role, slug) for key, role, slug in files)
+    of_several = (p for problems in between.values() for p in problems)
+    return _sorted([*of_files, *names.values(), *of_several])
 
 
 @dataclass(slots=True)
@@ -175,7 +179,7 @@ class Checker:
             if self._report is not None and not done % _REPORTED:
                 self._report(Progress(done, len(stale)))
             value, told = read_file(self._root, found, resolve=False)
-            problems[found.key] = told if is_listed else (*told, clash_of(found))
+            problems[found.key] = told
             if is_listed and found.role == "briefing":
                 state.put(found.key, found.slug, value)
             elif is_listed and found.role == "author":
@@ -193,8 +197,11 @@ class Checker:
             if found.key in wanted and found.key in state.listed and found.role == "briefing"
         }
         between = across(state.pieces, state.authors, slugs.values())
+        names = clashes((shown(f.key), f.role, f.slug) for f in state.files)
         for key in wanted:
             yield key, state.problems.get(key, ())
+            if shown(key) in names:
+                yield key, (names[shown(key)],)
             yield key, between.get(slugs.get(key, ""), ())
 
 
@@ -278,10 +285,15 @@ def _unread(problems: Iterable[Problem], folders: Iterable[tuple[bytes, Path]]) 
 def _in_order(checked: Iterable[Checked]) -> tuple[Checked, ...]:
     def order(each: Checked) -> tuple[str, int, int, str]:
         problem = each.problem
-        return problem.path, problem.line, problem.column, problem.code
+        return problem.path, problem.line, problem.column, _rank(problem)
 
     return tuple(sorted(dict.fromkeys(checked), key=order))
 
 
+def _rank(problem: Problem) -> str:
+    """Put errors before warnings, and these before remarks, where they share a place."""
+    return f"{_SEVERITIES.index(problem.severity)} {problem.code}"
+
+
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code)))
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, _rank(p))))

@@ -317,8 +317,6 @@ class Refresher:
                     out.briefings[found.slug] = value, stat.stamp
             elif value is not None:
                 row = Row(found.key, stat, value, problems, data)
-            if not stat.listed:
-                row = replace(row, problems=(*row.problems, clash_of(found)))
             out.rows.append(replace(row, mentions=mentions))
             self._known[found.key] = row.stat
         self._catalogue.store(out.rows)
@@ -421,21 +419,3 @@ def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
         size += found.size
     if batch:
         yield batch
-
-
-def clash_of(found: Found) -> Problem:
-    """Give the fault of a file whose slug an earlier one has."""
-    if found.role == "archive":
-        message, hint = "another file names the archive already", "keep one of the two"
-    else:
-        message = f"the slug '{found.slug}' is taken by an earlier file, so this one is not listed"
-        hint = "give the file a name of its own"
-    return Problem(
-        path=shown(found.key),
-        line=1,
-        column=1,
-        severity="error",
-        code="slug-clash",
-        message=message,
-        hint=hint,
-    )

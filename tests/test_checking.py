@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -174,3 +175,34 @@ def test_ten_thousand_faults_and_a_long_chain_take_no_time():
     }  # fmt: skip
     assert all(len(p.message) < 300 for problems in found.values() for p in problems)
     assert time.process_time() - start < 60  # seconds; with a square in it, it would be hours
+
+
+# --- a file that has changed, whatever its time stamps say
+
+
+def codes(archive, *paths):
+    return {c.problem.code for c in archive.check(paths) if not c.problem.code.startswith("miss")}
+
+
+def test_a_change_that_keeps_the_time_of_modification_is_noticed(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("title: A\ndate: 2031-05-06\n" + BODY)
+    os.utime(path, ns=(1, 1_700_000_000_000_000_000))
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        archive.refresh(index=False)
+        assert codes(archive) == set()
+        path.write_text("title: A\ndate: 06.05.2031\n" + BODY)
+        os.utime(path, ns=(1, 1_700_000_000_000_000_000))
+        assert codes(archive) == codes(archive, path) == {"bad-date"}
+
+
+def test_rules_that_have_changed_are_applied_to_files_that_have_not(tmp_path, monkeypatch):
+    write(tmp_path, {"a.yaml": "title: A\n"})
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        archive.refresh(index=False)
+        assert archive.list()
+    monkeypatch.setattr("briefing_tui.catalogue.tables.SCHEMA", 7)  # as another version's is
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        assert archive.list() == []
+        archive.refresh(index=False)
+        assert archive.list()

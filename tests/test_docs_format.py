@@ -408,11 +408,12 @@ def test_the_hooks_that_are_named_are_there():
 
 GIT = """\
 #!/bin/sh
-# Stands for git, with two files that are about to be committed.
+# Stands for git, with three files that are about to be committed.
 case "$1 $2" in
-    "diff --cached") echo briefings/good.yaml; echo briefings/bad.yaml ;;
+    "diff --cached") printf 'briefings/%s.yaml\\0' good 'bad one' курс ;;
     "show :briefings/good.yaml") printf 'title: A\\nbody: x\\n' ;;
-    "show :briefings/bad.yaml") printf 'title: A: B\\nbody: x\\n' ;;
+    "show :briefings/bad one.yaml") printf 'title: A: B\\nbody: x\\n' ;;
+    "show :briefings/курс.yaml") printf 'title: A: B\\nbody: x\\n' ;;
     *) exit 9 ;;
 esac
 """
@@ -424,10 +425,11 @@ def test_the_git_hook_stops_a_commit_that_has_an_error(tmp_path):
     (here / "briefings").mkdir(parents=True)
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "git").write_text(GIT)
+    (tools / "git").write_text(GIT, encoding="utf-8")
     (tools / "git").chmod(0o755)
     (here / "pre-commit").write_text(script)
     out = typed("sh pre-commit; echo status $?", here)
-    assert "briefings/bad.yaml:1:9: error[unquoted-colon]" in out
+    assert "briefings/bad one.yaml:1:9: error[unquoted-colon]" in out
+    assert "briefings/курс.yaml:1:9: error[unquoted-colon]" in out
     assert "briefings/good.yaml" in out
-    assert out.endswith("status 1\n")
+    assert out.endswith("status 123\n")  # as xargs has it

@@ -62,7 +62,10 @@ BODIES = [
     ("body:\n  # Boats\n  They left.\n", None),
     ("body: |\n  Boats left.\n---\n  More.\n", "body: |\n  Boats left.\n  ---\n  More.\n"),
     ("body: >\n  Boats left.\n\n  More.\n", "body: |\n  Boats left.\n\n  More.\n"),
-    ("body: |\n  Boats left.  \n  More. \t\n", "body: |\n  Boats left.\n  More.\n"),
+    ("body: |\n  Boats left. \n  More.  \n\n  And. \t\n",
+     "body: |\n  Boats left.\n  More.\n\n  And.\n"),
+    # Two spaces within a paragraph are a line break of Markdown's.
+    ("body: |\n  Boats left.  \n  More.\n", None),
     # Spaces in a listing are somebody's text.
     ("body: |\n  Boats left.\n\n  ```\n  a  \n  ```\n", None),
     ("body: |\n  Boats left.[1]\nfootnotes:\n  1: “A”: B\n",
@@ -89,7 +92,14 @@ def test_a_line_with_hidden_characters_is_left_to_a_person():
     assert mend(data) == 'title: A: \u202eB\nkind: "C: D"\nbody: |\n  Boats.\n'.encode()
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"\xff", b"<html>", b"title: [[[[", b"---\n...\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b" \n", b"\xff", b"<html>", b"title: [[[[", b"---\n...\n",
+        # of other programs, whatever hook hands them over
+        b"site_name: A: B\nlang: English\ndate: 1.2.2031\nnav: [a]\n",
+    ],
+)  # fmt: skip
 def test_what_is_no_briefing_is_left_alone(data):
     assert mend(data) == data
 

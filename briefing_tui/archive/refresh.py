@@ -136,7 +136,8 @@ def is_stale(known: Stat | None, found: Found, listed: bool) -> bool:
     """
     return (
         known is None
-        or (known.mtime_ns, known.size) != (found.mtime_ns, found.size)
+        or (known.mtime_ns, known.ctime_ns, known.size)
+        != (found.mtime_ns, found.ctime_ns, found.size)
         or found.mtime_ns > known.read_ns - _RACY_NS
         or known.listed != listed
     )
@@ -294,9 +295,13 @@ class Refresher:
                 found.key in listed,
             ):
                 if not unreadable:
-                    self._catalogue.touch(found.key, mtime_ns, found.size, read_ns)
+                    self._catalogue.touch(found.key, mtime_ns, found.ctime_ns, found.size, read_ns)
                     self._known[found.key] = replace(
-                        old, mtime_ns=mtime_ns, size=found.size, read_ns=read_ns
+                        old,
+                        mtime_ns=mtime_ns,
+                        ctime_ns=found.ctime_ns,
+                        size=found.size,
+                        read_ns=read_ns,
                     )
                     touched = True
                 continue
@@ -305,8 +310,8 @@ class Refresher:
             if not sound(problems) and self._catalogue.has_sound(found.key):
                 value = None  # half a file is worth less than its last good version
             stat = Stat(
-                found.role, found.slug, found.key in listed, mtime_ns, found.size, read_ns,
-                digest, old.stamp if old else "",
+                found.role, found.slug, found.key in listed, mtime_ns, found.ctime_ns, found.size,
+                read_ns, digest, old.stamp if old else "",
             )  # fmt: skip
             row = Row(found.key, stat, None, problems)
             if isinstance(value, Briefing):

@@ -29,6 +29,8 @@ class Found:
     slug: str
     mtime_ns: int
     size: int
+    ctime_ns: int = 0
+    """Of the last change of any kind: a copy that keeps the time of modification changes this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,13 @@ def scan(root: Path) -> Scan:
     return Scan(tuple(files), tuple(problems))
 
 
-def found_at(key: bytes, mtime_ns: int = 0, size: int = 0) -> Found:
+def found_at(key: bytes, mtime_ns: int = 0, size: int = 0, ctime_ns: int = 0) -> Found:
     """Tell what the file of a key is: `archive.yaml`, a profile below `authors/`, or a briefing."""
     if key.decode("ascii", "replace").lower() in NAMING:
-        return Found(key, "archive", "archive", mtime_ns, size)
+        return Found(key, "archive", "archive", mtime_ns, size, ctime_ns)
     role: Role = "author" if key.startswith(f"{AUTHORS}/".encode()) else "briefing"
     slug = shown(key.rpartition(b"/")[2]).rpartition(".")[0]
-    return Found(key, role, slug, mtime_ns, size)
+    return Found(key, role, slug, mtime_ns, size, ctime_ns)
 
 
 def first_of_slugs(files: Iterable[Found]) -> frozenset[bytes]:
@@ -110,7 +112,7 @@ def _found(entry: os.DirEntry[str], prefix: str, problems: list[Problem]) -> Fou
     except OSError as error:
         problems.append(_unreadable(key, error))
         return None
-    return found_at(key, status.st_mtime_ns, status.st_size)
+    return found_at(key, status.st_mtime_ns, status.st_size, status.st_ctime_ns)
 
 
 def _unreadable(key: bytes, error: OSError) -> Problem:

@@ -43,7 +43,10 @@ def search(
     parsed = parse_query(query)
     if index is None:
         return Results(
-            query, understood=parsed.understood, messages=parsed.messages, complete=False
+            query,
+            understood=parsed.understood,
+            messages=parsed.messages,
+            complete=not catalogue.entries(),
         )
     answer = index().search(parsed, limit=limit, sort=sort, within=within, wanted=wanted)
     profiles = catalogue.authors()

@@ -38,6 +38,7 @@ class Stat:
     slug: str
     listed: bool
     mtime_ns: int
+    ctime_ns: int
     size: int
     read_ns: int
     digest: str
@@ -127,11 +128,11 @@ class Catalogue:
     def stats(self) -> dict[bytes, Stat]:
         """Give every file that the catalogue knows, by its key."""
         rows = self._all(
-            "SELECT key, role, slug, listed, mtime_ns, size, read_ns, digest, stamp FROM file"
+            "SELECT key, role, slug, listed, mtime_ns, ctime_ns, size, read_ns, digest, stamp "
+            "FROM file"
         )
         return {
-            key: Stat(role, slug, bool(listed), mtime_ns, size, read_ns, digest, stamp)
-            for key, role, slug, listed, mtime_ns, size, read_ns, digest, stamp in rows
+            key: Stat(role, slug, bool(listed), *rest) for key, role, slug, listed, *rest in rows
         }
 
     def entries(self) -> list[Entry]:
@@ -271,17 +272,18 @@ class Catalogue:
             for row in rows:
                 stat = row.stat
                 self._db.execute(
-                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
+                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
                     "ON CONFLICT (key) DO UPDATE SET role = excluded.role, slug = excluded.slug, "
-                    "listed = excluded.listed, mtime_ns = excluded.mtime_ns, size = excluded.size, "
+                    "listed = excluded.listed, mtime_ns = excluded.mtime_ns, "
+                    "ctime_ns = excluded.ctime_ns, size = excluded.size, "
                     "read_ns = excluded.read_ns, digest = excluded.digest, "
                     "problems = excluded.problems, "
                     "indexed = CASE WHEN listed = excluded.listed THEN indexed ELSE '' END, "
                     "stamp = CASE WHEN excluded.value = '' THEN stamp ELSE excluded.stamp END, "
                     "value = CASE WHEN excluded.value = '' THEN value ELSE excluded.value END",
                     (
-                        row.key, stat.role, stat.slug, stat.listed, stat.mtime_ns, stat.size,
-                        stat.read_ns, stat.digest, _pack(row.value),
+                        row.key, stat.role, stat.slug, stat.listed, stat.mtime_ns, stat.ctime_ns,
+                        stat.size, stat.read_ns, stat.digest, _pack(row.value),
                         _pack_problems(row.problems),
                         stat.stamp,
                     ),
@@ -326,12 +328,12 @@ class Catalogue:
             with _telling(self._path):
                 self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unread', ?)", (text,))
 
-    def touch(self, key: bytes, mtime_ns: int, size: int, read_ns: int) -> None:
+    def touch(self, key: bytes, mtime_ns: int, ctime_ns: int, size: int, read_ns: int) -> None:
         """Note that a file was read again and holds the same bytes."""
         with _telling(self._path):
             self._db.execute(
-                "UPDATE file SET mtime_ns = ?, size = ?, read_ns = ? WHERE key = ?",
-                (mtime_ns, size, read_ns, key),
+                "UPDATE file SET mtime_ns = ?, ctime_ns = ?, size = ?, read_ns = ? WHERE key = ?",
+                (mtime_ns, ctime_ns, size, read_ns, key),
             )
 
     def remove(self, keys: Iterable[bytes]) -> None:

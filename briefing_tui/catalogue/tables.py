@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefing_tui import __version__
 from briefing_tui.briefing import Author, Citation, Entry, Identity, Problem
 from briefing_tui.evidence import Claim
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _TABLES = """
 CREATE TABLE file (
@@ -21,6 +19,7 @@ CREATE TABLE file (
     slug TEXT NOT NULL,
     listed INTEGER NOT NULL,     -- 0: another file has the same slug and comes first
     mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
     read_ns INTEGER NOT NULL,    -- when it was last read
     digest TEXT NOT NULL,
@@ -76,11 +75,32 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 _VALUES = (Entry, Author, Identity, Problem, Citation, Claim)
+
+
+def _rules() -> list[tuple[str, int, int]]:
+    """Tell the modules that files are read by from those of another version of the program.
+
+    The version alone does not: an installation from a repository changes without it.
+    """
+    package = Path(__file__).resolve().parents[1]
+    try:
+        return sorted(
+            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+            for part in ("yamlfile", "body", "sources", ".")
+            for entry in os.scandir(package / part)
+            if entry.name.endswith((".py", ".pyc"))
+        )
+    except OSError:
+        return []  # from an archive of modules: the version must do
+
+
 # A catalogue of other tables, of values with other fields, or written by a program that may read
 # the files otherwise, is made anew. SQLite keeps 31 bits of it.
 SCHEMA = (
     zlib.crc32(
-        repr((_TABLES, __version__, [[f.name for f in fields(v)] for v in _VALUES])).encode()
+        repr(
+            (_TABLES, __version__, _rules(), [[f.name for f in fields(v)] for v in _VALUES])
+        ).encode()
     )
     >> 1
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
@@ -112,8 +113,16 @@ def _format(options: argparse.Namespace) -> Form:
     if to is not None:
         return to
     name = (options.output or "").lower()
-    suffix = max((suffix for suffix in _FORMATS if name.endswith(suffix)), key=len, default=".md")
-    return _FORMATS[suffix]
+    suffix = max((suffix for suffix in _FORMATS if name.endswith(suffix)), key=len, default="")
+    if suffix:
+        return _FORMATS[suffix]
+    other = PurePath(name).suffix if name != "-" and not _is_folder(name) else ""
+    if other:
+        known = ", ".join(sorted(set(_SUFFIXES)))
+        raise UsageError(
+            f"export: {other} is no format that can be written", f"name one with --to: {known}"
+        )
+    return "md"
 
 
 # --- which ones
@@ -131,6 +140,8 @@ def _named(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Readin
         try:
             each = reading(options, word, terminal)
         except NotFoundError:
+            if found or faults:
+                raise  # the others are briefings, so this one was meant to be
             return [], 0
         except ArchiveError:
             raise

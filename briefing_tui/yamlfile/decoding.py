@@ -136,17 +136,37 @@ def decode(data: bytes, faults: Faults) -> str | None:
     return clean(text)
 
 
+def trailing_spaces(text: str) -> list[tuple[int, str]]:
+    """List the lines, from 0, that end in spaces or tabs which mean nothing.
+
+    Two spaces at the end of a line of an indented text do mean something, if another line of it
+    follows: a line break (CommonMark, section 6.7), which exports keep.
+    """
+    if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
+        return []
+    rows = [*text.split("\n"), ""]
+    return [
+        (number, row)
+        for number, row in enumerate(rows[:-1])
+        if row.endswith((" ", "\t"))
+        and not (
+            row.endswith("  ") and row.strip() and row[0] == " " and rows[number + 1].strip()
+            and rows[number + 1][0] == " "
+        )
+    ]  # fmt: skip
+
+
 def _tell_trailing(text: str, faults: Faults) -> None:
     """Note spaces at the ends of lines, once for a file."""
-    if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
+    rows = trailing_spaces(text)
+    if not rows:
         return
-    rows = [(n, row) for n, row in enumerate(text.split("\n"), 1) if row.endswith((" ", "\t"))]
     line, first = rows[0]
     lines = f"{len(rows):,} lines" if len(rows) > 1 else "a line"
     faults.add(
         "info",
         "trailing-space",
-        (line, len(first.rstrip(" \t")) + 1),
+        (line + 1, len(first.rstrip(" \t")) + 1),
         f"spaces stand at the end of {lines}",
         "delete them: they mean nothing, and many editors do so anyway",
     )

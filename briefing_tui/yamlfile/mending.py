@@ -16,7 +16,7 @@ from briefing_tui.text import unsafe_characters
 
 from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
-from .decoding import decode
+from .decoding import decode, trailing_spaces
 from .faults import Faults
 from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS
 from .mishaps import quote
@@ -142,7 +142,9 @@ class _File:
 
 
 def _without_trailing(text: str) -> str:
-    return "\n".join(row.rstrip(" \t") for row in text.split("\n"))
+    trailing = {number for number, _ in trailing_spaces(text)}
+    rows = text.split("\n")
+    return "\n".join(row.rstrip(" \t") if n in trailing else row for n, row in enumerate(rows))
 
 
 def _replayed(text: str, composed: Composed) -> str:
@@ -185,9 +187,9 @@ def _says_the_same(data: bytes, mended: bytes, *, author: bool) -> bool:
     codes = {problem.code for problem in faults_before}
     if len(faults_after) > len(faults_before) or {p.code for p in faults_after} - codes:
         return False
-    if before is None or after is None:
-        return before is None and after is None
-    return _essence(before) == _essence(after, before)
+    if after is None:
+        return False  # a file of some other program, perhaps
+    return before is None or _essence(before) == _essence(after, before)
 
 
 def _essence(value: Briefing | Author, before: Briefing | Author | None = None) -> object:

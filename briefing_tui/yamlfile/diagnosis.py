@@ -101,7 +101,8 @@ class Diagnosis:
         if "mapping values are not allowed" in problem:
             return self._colon(line, column)
         if "expected ':'" in problem:
-            return stray_line(self._lines, self._fields, self._field, start_line)
+            wrapped = self._wrapped_item(start_line)
+            return wrapped or stray_line(self._lines, self._fields, self._field, start_line)
         if "cannot start any token" in problem:
             return self._reserved(line, column)
         if "alias" in context and (items := self._starred(start_line, start_column)):
@@ -163,7 +164,7 @@ class Diagnosis:
         while (
             last + 1 < len(self._lines)
             and self._lines[last + 1].strip()
-            and indent(self._lines[last + 1]) > depth
+            and indent(self._lines[last + 1].expandtabs(2)) > depth
         ):
             last += 1
         written = "\n".join(
@@ -179,6 +180,23 @@ class Diagnosis:
         if len(mended) == 1:
             hint += f": {shortened(mended[0])}"
         return Mishap(code, place, message, hint, dict(enumerate(mended, number)))
+
+    def _wrapped_item(self, line: int) -> Mishap | None:
+        """Read `- Costs: they` with `rise` below it, which YAML takes for a field's name."""
+        header = self._header(line)
+        name = name_in(self._lines[header]) if header >= 0 else ""
+        if self._shape(name) not in LIST_SHAPES or name == "authors":
+            return None
+        for number in range(line - 1, header, -1):
+            row = self._lines[number]
+            if not (item := _ITEM.match(row)):
+                continue
+            if ": " not in row[item.end() :] or indent(self._lines[line]) <= indent(row):
+                return None
+            message = f"an item of “{name}” holds a “: ”, which YAML takes for another field"
+            place = (number + 1, item.end() + 1)
+            return self._quote_it(number, "unquoted-colon", place, message)
+        return None
 
     def _starred(self, line: int, column: int) -> Mishap | None:
         """Read `* one`, an item of a list in Markdown."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # What begins an item for a person; YAML takes it for a part of the text.
 _SIGN = re.compile(r"[-*](?=[^\W\d])|[•–—](?=[ \t]*\w)|[0-9]{1,2}[.)](?=[ \t])")
 _HYPHEN = re.compile(r"-(?=[^\W\d])")
+# At the start of a line that goes on with an item. Dashes stand in prose.
+_DEEPER = re.compile(r"[-*•][ \t]+(?=\S)")
+_STOP = (".", "!", "?", "…", "”", "»")
 
 
 def meant_items(node: Scalar, name: str, prose: Prose, faults: Faults) -> list[str]:
@@ -59,6 +62,11 @@ def run_on_items(node: Scalar, name: str, prose: Prose, faults: Faults) -> list[
         That item and those that have run into it, or none when there are no such.
     """
     rows = prose.rows(node) if not node.style else []
+    for row in rows[1:]:
+        if _DEEPER.match(row.text):
+            message = f"“{row.text[0]}” begins no item here: the line goes on with the one above"
+            hint = "begin it in the column of the other items; in a text, put the item in quotes"
+            faults.add("warning", "item-in-item", row.place, message, hint)
     if not any(_HYPHEN.match(row.text) for row in rows[1:]):
         return []
     out = [rows[0].text]
@@ -70,3 +78,11 @@ def run_on_items(node: Scalar, name: str, prose: Prose, faults: Faults) -> list[
         else:
             out[-1] += f" {row.text}"
     return out
+
+
+def tell_one_item(node: Scalar, name: str, prose: Prose, faults: Faults) -> None:
+    """Note that the lines of a list without signs are one item, if each of them is a sentence."""
+    rows = prose.rows(node) if not node.style else []
+    if len(rows) > 1 and all(row.text.endswith(_STOP) for row in rows):
+        message = f"the {len(rows)} lines of “{name}” are read as one item"
+        faults.add("warning", "one-item", rows[0].place, message, BULLETS)

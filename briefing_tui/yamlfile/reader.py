@@ -23,7 +23,7 @@ from .fields import (
     BRIEFING_FIELDS,
     ID,
 )
-from .lists import meant_items, run_on_items
+from .lists import meant_items, run_on_items, tell_one_item
 from .marks import tell_marks
 from .notes import read_notes
 from .prose import Prose
@@ -321,6 +321,8 @@ class _Reading:
         else:
             text = self.line(name)
             texts = text.split(",") if divide else [text]
+            if isinstance(node, Scalar):
+                tell_one_item(node, name, self._prose, self._faults)
         return tuple(bare for text in texts if (bare := text.strip()))
 
     def _item(self, node: Node, name: str, *, code: bool) -> list[str]:

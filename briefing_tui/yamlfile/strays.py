@@ -28,6 +28,7 @@ _EQUALS = re.compile(r"([\w-]+)[ \t]*=[ \t]*(.*)")
 # Not so in `https://…`.
 _GLUED = re.compile(r"([\w-]+):(?=[^\s:/])")
 _BULLET = re.compile(r"[-–—•*](?=[^\s\d*-])")
+_DASH = re.compile(r"[–—•][ \t]+(?=\S)")
 _ITEM = re.compile(r" *- +")
 
 
@@ -61,6 +62,10 @@ def stray_line(
     if shape in LIST_SHAPES and _BULLET.match(row.lstrip()):
         message = f"no space follows “{row.lstrip()[0]}”, so that it begins no item of “{name}”"
         mended = {line: f"{row[: indent(row)]}- {row.lstrip()[1:]}"}
+        return Mishap("not-an-item", place, message, BULLETS, mended)
+    if shape in LIST_SHAPES and (dash := _DASH.match(row.lstrip())):
+        message = f"“{row.lstrip()[0]}” begins no item of “{name}”"
+        mended = {line: f"{row[: indent(row)]}- {row.lstrip()[dash.end() :]}"}
         return Mishap("not-an-item", place, message, BULLETS, mended)
     if shape in LIST_SHAPES and (depth := _depth_of_item(lines, header, line)):
         message = f"{quoted(row)} is not indented as far as the item above"

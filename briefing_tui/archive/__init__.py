@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
     from briefing_tui.archive.alone import reading_alone
-    from briefing_tui.archive.checks import Checked, check_alone, check_text_alone, lines_of
+    from briefing_tui.archive.checks import (
+        Checked,
+        check_alone,
+        check_text_alone,
+        lines_of,
+        missing,
+    )
     from briefing_tui.archive.citing import Cited, cite, document, full_notes, quote
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.facade import Archive
@@ -46,6 +52,7 @@ __all__ = [
     "lines_of",
     "mend_text",
     "mends_of",
+    "missing",
     "quote",
     "reading_alone",
     "samples",
@@ -70,6 +77,7 @@ _HOME = {
     "lines_of": "checks",
     "mend_text": "mending",
     "mends_of": "mending",
+    "missing": "checks",
     "quote": "citing",
     "reading_alone": "alone",
     "samples": "places",

@@ -225,6 +225,13 @@ def check_text_alone(data: bytes, path: Path | None = None) -> tuple[Checked, ..
     return _told(parse(data, found, resolve=False)[1], path)
 
 
+def missing(path: Path) -> Checked:
+    """Give the fault of a file that is asked for among others, and is not there."""
+    shown_as = _shown(path)
+    message = "cannot be read: there is no such file"
+    return Checked(Problem(shown_as, 1, 1, "error", "unreadable", message), path)
+
+
 def _must_exist(path: Path) -> None:
     if not path.exists() and not path.is_symlink():
         raise NotFoundError(f"there is no file {_shown(path)}")

@@ -40,12 +40,15 @@ def expanded(name: str) -> Path:
 def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
     """Give the archive's folder: the named one, `$BRIEFINGS`, `./briefings`, or `here`.
 
-    `here` counts only when a briefing stands in it. None when there is no archive at all.
+    A named folder that holds no briefings but a folder `briefings` means that one. `here` counts
+    only when a briefing stands in it. None when there is no archive at all.
     """
+    if named is None and environ.get("BRIEFINGS"):
+        named = expanded(environ["BRIEFINGS"])
     if named is not None:
-        return named
-    if environ.get("BRIEFINGS"):
-        return expanded(environ["BRIEFINGS"])
+        inner = named / "briefings"
+        holds = not inner.is_dir() or (named / AUTHORS).is_dir() or _holds_briefings(named)
+        return named if holds else inner
     if (here / "briefings").is_dir():
         return here / "briefings"
     return here if _holds_briefings(here) else None
@@ -76,7 +79,7 @@ def archive_around(path: Path) -> Path | None:
     """
     here = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are spelt
     for folder in (here, *here.parents) if here.is_dir() else here.parents:
-        if (folder / "archive.yaml").is_file():
+        if any((folder / name).is_file() for name in NAMING):
             return folder
         if folder.name != AUTHORS and (folder / AUTHORS).is_dir():
             return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,9 +10,17 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import AUTHORS, expanded
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import archive_of, ended_in_order, folder, folder_or_none, from_here
+from briefing_tui.cli.opening import (
+    archive_of,
+    ended_in_order,
+    folder,
+    folder_or_none,
+    from_here,
+    opened,
+)
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE, NOTHING
+from briefing_tui.errors import NotFoundError
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 
 # A briefing has 4 MB at most; the reader says so of whatever is larger.
 _LARGEST_INPUT = 4_000_001
+_LOOKED_AT = 5
 
 
 def check(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -38,13 +48,13 @@ def check(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("--stdin-filename goes with -", "briefing check - < FILE")
     mended: list[Mend] = []
     if options.fix or options.diff:
-        mended = _mends(options, data)
+        mended = _mends(options, data, terminal)
         if data is not None:
             return _mended_text(options, terminal, data, mended)
         if not _apply(options, terminal, mended):
             return NOTHING
     if data is None:
-        checked = checked_files(_paths(options), folder_or_none(options), terminal)
+        checked = checked_files(_paths(options, terminal), folder_or_none(options), terminal)
     else:
         checked = _checked_text(options, data)
     report(checked, terminal, as_json=options.json, data=data, mended=mended)
@@ -81,6 +91,15 @@ def report(
     else:
         terminal.write(plain.problems(_with_lines(checked, data)))
     terminal.say(wording.summary(problems))
+    if not mended and _can_be_mended(checked):
+        terminal.say("`briefing check --diff` shows what can be mended by itself")
+
+
+def _can_be_mended(checked: Sequence[Checked]) -> bool:
+    """Tell whether there is a mend for one of the first files that have more than warnings."""
+    told = (c.file for c in checked if c.file is not None and c.problem.severity != "warning")
+    files = list(dict.fromkeys(told))[:_LOOKED_AT]
+    return any(archives.mends_of((file, file.parent.name == AUTHORS) for file in files))
 
 
 def _status(options: argparse.Namespace, problems: Iterable[Problem]) -> int:
@@ -91,7 +110,7 @@ def _status(options: argparse.Namespace, problems: Iterable[Problem]) -> int:
 # --- mending
 
 
-def _mends(options: argparse.Namespace, data: bytes | None) -> list[Mend]:
+def _mends(options: argparse.Namespace, data: bytes | None, terminal: Terminal) -> list[Mend]:
     """Find what can be mended, without writing anything."""
     if data is not None:
         name = options.stdin_filename
@@ -100,7 +119,7 @@ def _mends(options: argparse.Namespace, data: bytes | None) -> list[Mend]:
         return [mend] if mend else []
     out: list[Mend] = []
     with ended_in_order():
-        for around, members in _groups(_paths(options), folder_or_none(options)).items():
+        for around, members in _groups(_there(options, terminal), folder_or_none(options)).items():
             if around is None:
                 out += archives.mends_of((path, path.parent.name == AUTHORS) for path in members)
                 continue
@@ -153,8 +172,35 @@ def _apply(options: argparse.Namespace, terminal: Terminal, mended: Sequence[Men
 # --- checking
 
 
-def _paths(options: argparse.Namespace) -> list[Path]:
-    return [expanded(path) for path in options.paths] or [from_here(folder(options))]
+def _paths(options: argparse.Namespace, terminal: Terminal) -> list[Path]:
+    """Give the files and folders to look at; a slug stands for its file.
+
+    Raises:
+        NotFoundError: one is asked for that is not there.
+    """
+    if not options.paths:
+        return [from_here(folder(options))]
+    root = folder_or_none(options)
+    out: list[Path] = []
+    for word in options.paths:
+        path = expanded(word)
+        if root is not None and root.is_dir() and not os.path.lexists(path):
+            with opened(root, terminal) as archive:
+                try:
+                    path = from_here(archive.file(archive.resolve(word)))
+                except NotFoundError as error:
+                    # Of several names one is wrong: the others are looked at all the same.
+                    if len(options.paths) == 1:
+                        shown = wording.path_of(path)
+                        raise NotFoundError(f"there is no file {shown}", error.hint) from error
+        out.append(path)
+    return out
+
+
+def _there(options: argparse.Namespace, terminal: Terminal) -> list[Path]:
+    """Give those of the paths that are there; the check tells of the others."""
+    paths = _paths(options, terminal)
+    return [path for path in paths if len(paths) == 1 or os.path.lexists(path)]
 
 
 def _groups(paths: Iterable[Path], root: Path | None) -> dict[Path | None, list[Path]]:
@@ -177,7 +223,10 @@ def checked_files(
     """
     out: list[Checked] = []
     with ended_in_order():
-        for around, members in _groups(paths, root).items():
+        given = list(paths)
+        there = [path for path in given if len(given) == 1 or os.path.lexists(path)]
+        out += (archives.missing(path) for path in given if path not in there)
+        for around, members in _groups(there, root).items():
             if around is None:
                 for path in members:
                     out += archives.check_alone(path)

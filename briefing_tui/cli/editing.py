@@ -70,7 +70,9 @@ def edit_and_check(
     checked = check()
     report(checked, terminal, as_json=as_json)
     if not as_json:
-        terminal.say(f"to go on: {again}" if checked else f"next: briefing {wording.word(path)}")
+        # A profile is no page of its own.
+        then = "check" if path.parent.name == AUTHORS else wording.word(path)
+        terminal.say(f"to go on: {again}" if checked else f"next: briefing {then}")
     return NOTHING if any(c.problem.severity == "error" for c in checked) else DONE
 
 

@@ -51,7 +51,7 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
     if path.is_dir():
         if options.archive:
             raise UsageError("the archive is named twice", "give the folder, or -C DIR")
-        return path, None
+        return archives.find_archive(path, {}, path), None
     shown = wording.path_of(path)
     if not path.exists():
         raise UsageError(f"no command or file named {shown}")

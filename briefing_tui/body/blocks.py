@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # How a line must begin for a body to be anything but paragraphs.
-_STRUCTURE = re.compile(
-    r"^(?: {4}| {0,3}\t| {0,3}(?:[#>+*=~`|:_-]|[0-9]{1,9}[.)](?:[ \t]|$)))", re.MULTILINE
-)
+_STRUCTURE = re.compile(r"\n(?: {4}| {0,3}\t| {0,3}(?:[#>+*=~`|:_-]|[0-9]{1,9}[.)](?:[ \t\n]|$)))")
 # What a paragraph must hold for the inline rules, but that of the note marks, to have a say in it.
-_INLINE = re.compile(r"[\\`*_<]|~~|\]\(|&(?:#|\w+;)")
+_INLINE = re.compile(r"[\\`*_<~\]&](?:(?<=[\\`*_<])|(?<=~)~|(?<=\])\(|(?<=&)(?:#|\w+;))")
 _TO_SPACE = str.maketrans("\n\t", "  ")
 _SPANS: dict[str, SpanKind] = {
     "em": "emphasis",
@@ -79,7 +77,7 @@ class Reading:
 
     def read(self) -> Body:
         """Read it all."""
-        if _STRUCTURE.search(self._markdown) is None:
+        if _STRUCTURE.search(f"\n{self._markdown}") is None:
             self._read_paragraphs()
         else:
             self._read_tokens(block_tokens(self._markdown))

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from .dates import flat
+from .dates import DIGIT, AtWords, flat
 from .parts import Fields, Part
 from .wording import (
     BARE_PAGES,
     LOCATOR,
+    LOCATORS,
     SIGNAL,
     YEAR,
     Stretch,
@@ -66,9 +67,10 @@ _WEAK = (
 _WEAK_WORK = ("age", "agm", "agy", "cit")
 _WEAK_PLACE = ("ay", "lc")
 
-_TERM = re.compile(
+_TERM = AtWords(
     rf"(?<![\w@/-])(?<!\w\.)(?:(?P<ibid>{_IBID})|(?P<work>{_WORK})|(?P<place>{_PLACE})"
-    rf"|(?P<weak>{_WEAK}))"
+    rf"|(?P<weak>{_WEAK}))",
+    f"{_IBID}|{_WORK}|{_PLACE}|{_WEAK}",
 )
 _IDEM_TERM = re.compile(_IDEM)
 _IDEM_WORK = re.compile(rf"[\s,.]*(?:{_WORK})")
@@ -80,14 +82,15 @@ _NOTE_WORD = (
 _NUMBERS = r"(?P<numbers>\d{1,5}(?:\s?(?:,|-|and|&|ve|и|und|et|y)\s?\d{1,5}(?!\w))*)"
 _ABOVE = r"supra|above|ante|yukarida(?:ki)?|выше|oben|ci-dessus|plus\shaut|arriba|anterior|earlier"
 _BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|ci-dessous|abajo"
-_NUMBER = re.compile(
-    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,]{{0,3}})?)(?:\(\s?)?(?:at\s)?"
+_NUMBER = AtWords(
+    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,]{{0,3}})?)(?:\(\s?)?(?:(?<!\w)at\s)?"
     rf"(?:(?<!\w)(?:{_NOTE_WORD})\.?\s?(?:n\s?)?{_NUMBERS}"
     rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|no'?lu|nolu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
-    rf"(?P<after>(?:[\s,]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)"
+    rf"(?P<after>(?:[\s,]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)",
+    f"{_ABOVE}|{_BELOW}|at|{_NOTE_WORD}",
+    r"\d(",
 )
 _SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
-_DIGIT = re.compile(r"\d")
 _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
@@ -133,7 +136,7 @@ class Pointer:
 
 def find_pointer(part: Part, unquoted: str) -> Pointer | None:
     """Recognise the first back-reference in a part; `unquoted` is its note's `unquoted()`."""
-    head = part.head_start()
+    head = part.head
     idem = _IDEM_TERM.match(unquoted, head, part.end)
     if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
         return pointer
@@ -143,6 +146,11 @@ def find_pointer(part: Part, unquoted: str) -> Pointer | None:
     return _by_number(part, unquoted, head)
 
 
+def may_point(text: str) -> bool:
+    """Tell whether flat text holds words that may make a back-reference."""
+    return "supra" in text or bool(_TERM.search(text) or _NUMBER.search(text))
+
+
 def has_term(part: Part, unquoted: str) -> bool:
     """Tell whether one of the plain terms, `Ibid.` or `op. cit.`, stands in a part."""
     return _TERM.search(unquoted, part.start, part.end) is not None
@@ -150,7 +158,7 @@ def has_term(part: Part, unquoted: str) -> bool:
 
 def idem_end(part: Part, unquoted: str) -> int:
     """Give the offset after an `Idem,` or `Его же.` that opens a part, or the part's start."""
-    match = _IDEM_TERM.match(unquoted, part.head_start(), part.end)
+    match = _IDEM_TERM.match(unquoted, part.head, part.end)
     return match.end() if match else part.start
 
 
@@ -261,7 +269,9 @@ def _head(part: Part, start: int, end: int) -> _Head:
 def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     """Read `See note 4 above`, `Doe, supra n. 4, at 12`, `Doe (n 4) 12`, `dipnot 4`."""
     signal = start > part.start and SIGNAL.search(part.flat, part.start, start) is not None
-    for match in islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED):
+    numbered = DIGIT.search(unquoted, part.start, part.end) is not None
+    found = _NUMBER.finditer(unquoted, part.start, part.end) if numbered else ()
+    for match in islice(found, _TRIED):
         if match.start() < start and match.end() <= start:
             continue
         directed = bool(match["before"].strip(" ,") or match["after"].strip(" ,."))
@@ -287,12 +297,12 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
             directed is False
             and named
             and not bracket
-            and LOCATOR.search(part.flat[head.end : begin])
+            and LOCATORS.search(part.flat[head.end : begin])
         ):
             continue
         place = Stretch(begin, match.end())
         return _pointer(part, unquoted, "number", place, _head(part, start, begin), number=match)
-    supra = _SUPRA_ALONE.search(unquoted, start, part.end)
+    supra = _SUPRA_ALONE.search(unquoted, start, part.end) if "supra" in unquoted else None
     if supra is not None and not part.urls:
         head = strip_span(part.text, start, supra.start(), ",:; ")
         if names(part.text[head.start : head.end]) and _REMAINDER.match(
@@ -325,7 +335,7 @@ def _pointer(
     end = term.end
     if number is None:
         # `op. cit. (n. 4)`, `a.g.e., dipnot 4`
-        following = _NUMBER.match(unquoted, _after(unquoted, end, part.end), part.end)
+        following = _NUMBER.pattern.match(unquoted, _after(unquoted, end, part.end), part.end)
         # `ibid., n. 3` is the third note of the work, `ibid. (n. 3)` a note of ours.
         if following is not None and (kind != "ibid" or "(" in unquoted[end : following.end()]):
             number, end = following, following.end()
@@ -362,7 +372,7 @@ def _pointer(
         forward=forward,
         same_author=head.same_author,
         doubtful=head.doubtful,
-        page_unread=pages is None and _DIGIT.search(unquoted, after_term, part.end) is not None,
+        page_unread=pages is None and DIGIT.search(unquoted, after_term, part.end) is not None,
         end=end,
     )
 

@@ -94,7 +94,7 @@ def is_unparsed_source(part: Part) -> bool:
     It has a sign of a source and is written as one: it begins with a capital and so do most of its
     long words (in scripts that have them for names only, the sign must do).
     """
-    head = part.head_start()
+    head = part.head
     text = part.text[head : part.end].strip(" .;\n")
     if (
         not text

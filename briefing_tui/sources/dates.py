@@ -6,6 +6,7 @@ Everything here looks at `flat` text, in which each character stands where it st
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -31,6 +32,43 @@ def flat(text: str) -> str:
     """Fold `text` letter by letter, so that offsets stay what they were (`ß` gives one `s`)."""
     return text.translate(_FLAT)
 
+
+class AtWords:
+    """An expression that can match only where a word begins, tried only there.
+
+    The long alternations of this package fail slowly, and `re` tries them at each character.
+
+    Args:
+        pattern: the expression.
+        words: what its match begins with, as alternatives without classes of characters; their
+            first letters are where it is tried.
+        also: other characters that it may begin with, as in a class; signs may stand anywhere.
+    """
+
+    def __init__(self, pattern: str, words: str, also: str = "") -> None:
+        self.pattern = re.compile(pattern)
+        firsts = sorted(set(_FIRST.findall(words)))
+        self._begin = re.compile(f"[{''.join(firsts)}{also}](?:(?<!\\w.)|(?<=\\W))")
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Find all matches that do not overlap, in order."""
+        done = start
+        for begin in self._begin.finditer(text, start, end):
+            place = begin.start()
+            if place >= done and (match := self.pattern.match(text, place, end)) is not None:
+                done = match.end()
+                yield match
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Find the first match."""
+        return next(self.finditer(text, start, end), None)
+
+
+# A letter where an alternative may begin: behind a bar, a bracket, or what may be missing.
+_FIRST = re.compile(r"(?:^|[|(]|\(\?:|\)\?)([^\W\d_])")
+DIGIT = re.compile(r"\d")
 
 # English, Turkish, Russian, Ukrainian, German, French, Spanish, Italian, Portuguese, Polish; flat.
 # One month to a paragraph.
@@ -89,7 +127,7 @@ _DATE = (
 _SHORTER = rf"|(?P<w6>{_MONTH})\b\.?,?\s(?P<y6>{_YEAR})|(?P<y7>{_YEAR}),\s(?P<w7>{_MONTH})\b"
 _BEFORE = r"(?<![\w/])(?<!\d[.-])"
 _AFTER = r"(?!\w)(?![./-]\d)(?:\s?(?:г\b\.?|года\b))?"
-_PUBLISHED = re.compile(f"{_BEFORE}(?:{_DATE}{_SHORTER}){_AFTER}")
+_PUBLISHED = AtWords(f"{_BEFORE}(?:{_DATE}{_SHORTER}){_AFTER}", _MONTH, r"\d")
 
 
 def _loose(words: str) -> str:
@@ -114,17 +152,21 @@ _OTHER = _loose(
     r"|(?:ultimo\s)?accesso|consultato(?:\sil)?|acess(?:o|ado)(?:\sem)?|(?:data\s)?dostepu?"
     r"|访问日期|访问时间|アクセス日|閲覧日?|تاريخ\s(?:الوصول|الدخول|الاطلاع|الزيارة)"
 )
-_ANNOUNCED = re.compile(
-    rf"(?P<open>[(\[]?)\s{{0,3}}(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHER})(?!\w)"
+_ANNOUNCED = AtWords(
+    rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHER})(?!\w)"
     rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:le\s|on\s|am\s|el\s)?"
     rf"(?P<date>(?:{_DATE})(?!\d)(?:\s?(?:г\b\.?|года\b))?)"
-    r"(?:[,\s]{1,3}\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?(?P<close>\s{0,3}[)\]])?"
+    r"(?:[,\s]{1,3}\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?(?P<close>\s{0,3}[)\]])?",
+    f"{_ENGLISH}|{_OTHER}",
 )
 # `26.03.2024 tarihinde erişildi`
-_FOLLOWED = re.compile(
-    rf"(?P<open>[(\[]?)\s{{0,3}}{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s"
-    r"(?:erisil|ulasil|alin)\w+(?P<close>\s{0,3}[)\]])?"
+_FOLLOWED = AtWords(
+    rf"{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s(?:erisil|ulasil|alin)\w+"
+    r"(?P<close>\s{0,3}[)\]])?",
+    _MONTH,
+    r"\d",
 )
+_OPENED = re.compile(r"[(\[]?\s{0,3}\Z")
 # Announced, but without a date that could be read: it is still no publisher.
 _EMPTY = re.compile(rf"[(\[]\s{{0,3}}(?:{_ENGLISH}|{_OTHER})(?!\w)[^()\[\]\n]{{0,40}}[)\]]")
 
@@ -169,14 +211,22 @@ def _value(match: re.Match[str], *, day_first: bool) -> str | None:
 def access_dates(text: str) -> list[FoundDate]:
     """Find the dates of access in flat `text`, in order, with the words that announce them."""
     found: list[FoundDate] = []
-    for pattern in (_ANNOUNCED, _FOLLOWED):
+    patterns = [_ANNOUNCED] if DIGIT.search(text) else []
+    if patterns and ("tarihinde" in text or "gunu" in text):
+        patterns.append(_FOLLOWED)
+    for pattern in patterns:
+        done = 0
         for match in pattern.finditer(text):
             start, end = match.span()
-            if match["open"] and not match["close"]:
+            done, before = end, done
+            if (opened := _OPENED.search(text, max(before, start - 4), start)) is not None:
+                start = opened.start()
+            bracket = text[start] in "(["
+            if bracket and not match["close"]:
                 # `(Date of Access: 26.03.2024, source: Jane)`: the bracket is not ours to close.
                 closing = text.find(")", end, end + 40)
                 end = closing + 1 if closing >= 0 else end
-            elif match["close"] and not match["open"]:
+            elif match["close"] and not bracket:
                 end = match.start("close")
             # In English the order of day and month depends on the writer's country.
             day_first = pattern is _FOLLOWED or match["english"] is None
@@ -193,6 +243,8 @@ def access_dates(text: str) -> list[FoundDate]:
 
 def published_dates(text: str) -> Iterator[FoundDate]:
     """Find dates of at least month and year in flat `text`."""
+    if DIGIT.search(text) is None:
+        return
     for match in _PUBLISHED.finditer(text):
         # Two digits are no year of publication: `12.3.45` is a section.
         if match["y2"] is None or len(match["y2"]) == 4:

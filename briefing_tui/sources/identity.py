@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +15,26 @@ from briefing_tui.evidence import SourceQuery
 from briefing_tui.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+
+_LONGEST_KEPT = 300
+_LONGEST_HOST = 253  # RFC 1035, section 2.3.4
+
+
+def _remembering(function: Callable[[str], str]) -> Callable[[str], str]:
+    """Keep the last answers: each title and address is asked about half a dozen times.
+
+    Not for long texts: a file may be made of them, and they would stay in memory.
+    """
+    kept = lru_cache(maxsize=1024)(function)
+
+    @wraps(function)
+    def remembering(text: str) -> str:
+        return kept(text) if len(text) <= _LONGEST_KEPT else function(text)
+
+    return remembering
+
 
 # Without width, or turning the direction of writing: they hide what an address is.
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -30,6 +50,8 @@ _TRACKING = re.compile(
 )
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# Most addresses: nothing in them can be written in two ways.
+_PLAIN = re.compile(r"https?://([\w-]+(?:\.[\w-]+)*)((?:/[\w.~/@!$&'()*+,;=-]*)?)", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
 # A domain is what ends in a name of letters, two at least: `U.S.` and `3.5` are none.
 _ADDRESS = re.compile(
@@ -48,9 +70,9 @@ def _host(name: str) -> str:
     name = name.rstrip(".").lower()
     if not name.isascii():
         try:
-            name = name.encode("idna").decode("ascii")
+            name = name[: _LONGEST_HOST + 1].encode("idna").decode("ascii")
         except UnicodeError:
-            name = quote(name)
+            name = quote(name, errors="replace")
     return name
 
 
@@ -84,6 +106,8 @@ def canonical_url(url: str) -> str:
     Scheme, `www.`, fragment, tracking parameters, a trailing slash, the host's case, default ports
     and the way of escaping a letter make no difference. The order of the other parameters does.
     """
+    if (plain := _PLAIN.fullmatch(url)) is not None:
+        return _WWW.sub("", plain[1].lower()) + plain[2].rstrip("/")
     name, path, query, _ = _divide(url)
     path = _escaped(path, "/:@!$&'()*+,;=").rstrip("/")
     kept = [
@@ -103,6 +127,7 @@ def host(url: str) -> str:
     return _WWW.sub("", _divide(url)[3])
 
 
+@_remembering
 def words_of(text: str) -> str:
     """Give the folded words of a title or publisher, joined by single spaces."""
     return " ".join(_WORD.findall(fold(text)))
@@ -110,6 +135,11 @@ def words_of(text: str) -> str:
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@_remembering
+def _url_id(url: str) -> str:
+    return _digest(f"url\n{canonical_url(url)}")
 
 
 def name_key(citation: Citation) -> str:
@@ -125,7 +155,7 @@ def source_id(citation: Citation) -> str:
     the citation has neither address nor title.
     """
     if citation.url:
-        return _digest(f"url\n{canonical_url(citation.url)}")
+        return _url_id(citation.url)
     key = name_key(citation)
     return _digest(f"name\n{key}") if key else ""
 
@@ -139,16 +169,15 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
     """
     notes = [tuple(group) for group in groups]
     addresses: defaultdict[str, set[str]] = defaultdict(set)
-    for citations in notes:
+    bare = any(not citation.url for citations in notes for citation in citations)
+    for citations in notes if bare else ():
         for citation in citations:
             if citation.url and (key := name_key(citation)):
                 addresses[key].add(source_id(citation))
 
     def identify(citation: Citation) -> Citation:
-        if not citation.url:
-            same = addresses.get(name_key(citation), ())
-            if len(same) == 1:
-                return replace(citation, id=next(iter(same)))
+        if not citation.url and (same := addresses.get(name_key(citation))) and len(same) == 1:
+            return replace(citation, id=next(iter(same)))
         return replace(citation, id=source_id(citation))
 
     return [tuple(map(identify, citations)) for citations in notes]

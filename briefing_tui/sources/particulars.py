@@ -5,36 +5,41 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .dates import published_dates
+from .dates import DIGIT, AtWords, flat, published_dates
 from .identity import host, words_of
 from .parts import Fields, Part, blank
-from .wording import BARE_PAGES, LOCATOR, YEAR, Stretch, is_capitalised, strip_span
+from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, is_capitalised, strip_span
 
-_VOLUME = re.compile(
-    r"(?:(?<!\w)(?:vol|no|nr|issue|cilt|sayi|c|heft|h|bd|jg|band|num|n|т|вып|ч|год)(?:\.|ume|mer|º)?\s?\d+"
-    r"(?:\s?/\s?\d+)?(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?)"
+_VOLUMES = r"vol|no|nr|issue|cilt|sayi|c|heft|h|bd|jg|band|num|n|т|вып|ч|год"
+_VOLUME = AtWords(
+    rf"(?:(?<!\w)(?:{_VOLUMES})(?:\.|ume|mer|º)?\s?\d+(?:\s?/\s?\d+)?"
+    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?)",
+    _VOLUMES,
+    "№",
 )
 _ISSUE = re.compile(
-    r"(?<!\w)\d{1,4}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:/]\s?\d{1,3})(?=[,:\s]|$)"
+    r"\d(?<!\w.)\d{0,3}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:/]\s?\d{1,3})(?=[,:\s]|$)"
 )
 _IMPRINT = re.compile(
     r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
 )
+_DIVIDING = re.compile(r"[()\[\],]|\x00+")
+_LETTER = re.compile(r"[^\W\d_]")
 _JOURNAL_NUMBER = re.compile(r"\s\d{1,4}\s*$")
 
 
 def comma_parts(text: str, start: int, end: int) -> list[Stretch]:
     """Divide a stretch at commas outside brackets; blanked characters divide it, too."""
     out, depth, begin = [], 0, start
-    for place in range(start, end):
-        letter = text[place]
-        if letter in "([":
+    for match in _DIVIDING.finditer(text, start, end):
+        sign = match.group()
+        if sign in "([":
             depth += 1
-        elif letter in ")]":
+        elif sign in ")]":
             depth = max(0, depth - 1)
-        elif (letter == "," and depth == 0) or letter == "\x00":
-            out.append(Stretch(begin, place))
-            begin = place + 1
+        elif depth == 0 or sign != ",":
+            out.append(Stretch(begin, match.start()))
+            begin = match.end()
     out.append(Stretch(begin, end))
     return out
 
@@ -43,6 +48,47 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
     """Take date, pages, volume and imprint out of what follows a title; give the names left."""
     rest = part.flat[start:end]
     spans: list[tuple[int, int]] = []
+    journal = False
+    if DIGIT.search(rest) is not None:
+        rest, spans, journal = _take_figures(part, fields, start, rest)
+    locators = list(LOCATORS.finditer(rest))
+    if locators:
+        # `vol. 2, p. 14` may have been taken for two: the last is the finest.
+        fields.put("locator", Stretch(start + locators[-1].start(), start + locators[-1].end()))
+        spans += [m.span() for m in locators]
+        rest = blank(rest, spans)
+    kept: list[Stretch] = []
+    for piece in comma_parts(rest, 0, len(rest)):
+        if piece.start == piece.end:
+            continue
+        if _LETTER.search(rest, piece.start, piece.end) is None:
+            bare = BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" ."))
+            if bare and "locator" not in fields.places and (kept or journal or fields.authors):
+                fields.put(
+                    "locator", strip_span(part.text, start + piece.start, start + piece.end, ".,")
+                )
+            continue
+        name = _unbracketed(part.text, start + piece.start, start + piece.end)
+        written = part.flat[name.start : name.end]
+        no_name = _BARE_ADDRESS.fullmatch(written) or _REPORTER.fullmatch(written)
+        if written in _NO_NAME or no_name:
+            continue
+        if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
+            name = Stretch(name.start, number.start())
+        kept.append(name)
+    return kept
+
+
+def _take_figures(
+    part: Part, fields: Fields, start: int, rest: str
+) -> tuple[str, list[tuple[int, int]], bool]:
+    """Take imprint, date, volume and issue out of flat text that begins at `start`.
+
+    Returns:
+        The text with what was taken blank, where that was, and whether it is a journal's.
+    """
+    spans: list[tuple[int, int]] = []
+    end = start + len(rest)
     imprint = _IMPRINT.search(part.text, start, end)
     if imprint:
         fields.put("publisher", strip_span(part.text, *imprint.span("publisher")))
@@ -84,31 +130,7 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
     for match in _ISSUE.finditer(rest):
         spans.append(match.span())
         journal = True
-    rest = blank(rest, spans)
-    locators = list(LOCATOR.finditer(rest))
-    if locators:
-        # `vol. 2, p. 14` may have been taken for two: the last is the finest.
-        fields.put("locator", Stretch(start + locators[-1].start(), start + locators[-1].end()))
-        spans += [m.span() for m in locators]
-        rest = blank(rest, spans)
-    kept: list[Stretch] = []
-    for piece in comma_parts(rest, 0, len(rest)):
-        if not re.search(r"[^\W\d_]", rest[piece.start : piece.end]):
-            bare = BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" ."))
-            if bare and "locator" not in fields.places and (kept or journal or fields.authors):
-                fields.put(
-                    "locator", strip_span(part.text, start + piece.start, start + piece.end, ".,")
-                )
-            continue
-        name = _unbracketed(part.text, start + piece.start, start + piece.end)
-        written = part.flat[name.start : name.end]
-        no_name = _BARE_ADDRESS.fullmatch(written) or _REPORTER.fullmatch(written)
-        if written in _NO_NAME or no_name:
-            continue
-        if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
-            name = Stretch(name.start, number.start())
-        kept.append(name)
-    return kept
+    return blank(rest, spans), spans, journal
 
 
 # What a date, a page or an edition leaves behind, flat.
@@ -159,6 +181,19 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 5) : match.start()].rstrip()[-1:]
     after = text[match.end() : match.end() + 5].lstrip()[:1]
     return before in {"", *",(.\x00:;-"} and after in {"", *",).;:\x00"}
+
+
+def is_plain_name(text: str) -> bool:
+    """Tell whether `read_particulars` would leave words and figures without signs as one name."""
+    written = flat(text)
+    if _WITHIN.match(text) is not None or written in _NO_NAME or LOCATORS.search(written):
+        return False
+    return DIGIT.search(written) is None or not (
+        _VOLUME.search(written)
+        or YEAR.search(written)
+        or _REPORTER.fullmatch(written)
+        or any(True for _ in published_dates(written))
+    )
 
 
 _SENTENCES = re.compile(r"[.!?]\s+[^\W\d_]{3,}")

@@ -88,9 +88,12 @@ class Part:
         masked = [(u.start, u.end) for u in self.urls] + [a.outer for a in self.accessed]
         self.bare = blank(self.flat[start:end], masked, -start)
         """Flat text without addresses and dates of access; its offsets begin at `start`."""
+        self.material_end = min((begin for begin, _ in masked), default=end)
+        """The offset at which the address or the date of access begins, or the part's end."""
+        self.head = self._head()
+        """The offset after words such as `See also` and brackets that open the part."""
 
-    def head_start(self) -> int:
-        """Give the offset after words such as `See also` and brackets that open the part."""
+    def _head(self) -> int:
         place = self.start
         while place < self.end and (self.text[place].isspace() or self.text[place] in "([-–—•.,;:"):
             place += 1
@@ -98,11 +101,6 @@ class Part:
             place = joined.end()
         match = SIGNAL.match(self.flat, place, self.end)
         return match.end() if match else place
-
-    def material_end(self) -> int:
-        """Give the offset at which the address or the date of access begins, or the part's end."""
-        places = [u.start for u in self.urls] + [a.outer[0] for a in self.accessed]
-        return min(places, default=self.end)
 
     def common(self) -> Fields:
         """Start a citation with its address and date of access."""
@@ -132,12 +130,8 @@ class Note:
         outside = blank(self.flat, [(u.start, u.end) for u in self.urls])
         self.accessed = access_dates(outside)
         self.access_starts = [a.outer[0] for a in self.accessed]
-        self.covered = blank(
-            self.flat,
-            [(u.start, u.end) for u in self.urls]
-            + [(q.start, q.end) for q in self.quotes]
-            + [a.outer for a in self.accessed],
-        )
+        self._outside = blank(outside, [a.outer for a in self.accessed])
+        self._covered = blank(self._outside, [(q.start, q.end) for q in self.quotes])
         """Flat text in which quotations, addresses and dates of access are blank."""
 
     def unquoted(self) -> str:
@@ -146,13 +140,10 @@ class Note:
         Blank are addresses, dates of access and quotations, but not one that was never closed,
         which may hold all that follows; signs of emphasis are spaces.
         """
-        text = blank(
-            self.flat,
-            [(u.start, u.end) for u in self.urls]
-            + [(q.start, q.end) for q in self.quotes if q.closed]
-            + [a.outer for a in self.accessed],
-        )
-        return _EMPHASIS.sub(" ", text)
+        text = self._covered
+        if not all(q.closed for q in self.quotes):
+            text = blank(self._outside, [(q.start, q.end) for q in self.quotes if q.closed])
+        return _EMPHASIS.sub(" ", text) if "*" in text or "_" in text else text
 
     def parts(self) -> list[Part]:
         """Divide the note where one source ends and another may begin."""
@@ -163,7 +154,7 @@ class Note:
         """Give the offsets after each semicolon outside brackets, and of each `. See also`."""
         found = []
         depth = 0
-        for match in _SEPARATOR.finditer(self.covered):
+        for match in _SEPARATOR.finditer(self._covered):
             sign = match.group()
             if sign in "([":
                 depth += 1
@@ -202,14 +193,16 @@ class Note:
 _CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
 _EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _SEPARATOR = re.compile(
-    r"[()\[\];]|\.\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w))"
+    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
 )
-_STOP_BEFORE_QUOTE = re.compile(r"(?<=[\w)”\"»])\.\s+[“„«\"]")
+_STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")
 _ARCHIVED = re.compile(r"archived|arsiv|архив|archiviert|archive|perma\.cc|doi|pdf")
 
 
 def blank(text: str, spans: list[tuple[int, int]], shift: int = 0) -> str:
     """Put control characters, which nothing matches, where `spans` are; one letter for one."""
+    if not spans:
+        return text
     pieces: list[str] = []
     place = 0
     for start, end in sorted((max(0, a + shift), min(len(text), b + shift)) for a, b in spans):

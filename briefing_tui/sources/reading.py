@@ -11,6 +11,7 @@ from briefing_tui.briefing import Citation
 
 from .backreferences import Pointer, find_pointer, has_term, idem_end
 from .citations import in_written_form, is_unparsed_source, joined_parts
+from .house import house_citation
 from .parts import Note, Part
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ class ReadNote:
 
 def read_note(number: int, text: str, line: int) -> ReadNote:
     """Read one note's words: its pointers, then the sources it cites itself."""
-    note = Note(unicodedata.normalize("NFC", text))
-    unquoted = note.unquoted()
     read = ReadNote(number, text, line)
+    composed = unicodedata.normalize("NFC", text)
+    if (citation := house_citation(composed)) is not None:
+        read.own, read.new = in_written_form(text, [citation]), 1
+        return read
+    note = Note(composed)
+    unquoted = note.unquoted()
     plain: list[Part] = []
     own: list[Citation] = []
     new: list[Citation] = []

@@ -40,10 +40,13 @@ class _Source:
     citation: Citation
     label: str
     authors: tuple[str, ...]
-    title: str
-    """The title's folded words."""
     key: str
     """What is equal for the same source, as far as one note can tell."""
+
+    @property
+    def title(self) -> str:
+        """The title's folded words."""
+        return words_of(self.citation.title or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class _Known:
     """The sources that earlier notes cite in full, found by title, author and publisher."""
 
     def __init__(self) -> None:
+        self._new: list[_Source] = []
+        """Not in the tables yet: most briefings never ask for one by its name."""
         self._titles: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
         self._openings: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
         self._authors: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
@@ -87,6 +92,14 @@ class _Known:
         self._addresses: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, source: _Source) -> None:
+        self._new.append(source)
+
+    def _learn(self) -> None:
+        for source in self._new:
+            self._enter(source)
+        self._new.clear()
+
+    def _enter(self, source: _Source) -> None:
         citation = source.citation
         key = source.key
         if citation.url and (name := name_key(citation)):
@@ -118,6 +131,7 @@ class _Known:
 
     def titled(self, title: str) -> tuple[list[_Source], bool]:
         """Give the sources of that title, or those whose title begins so; and whether it is cut."""
+        self._learn()
         key = words_of(title)
         if exact := self._titles.get(key):
             return self._distinct(islice(exact.values(), _CANDIDATES)), False
@@ -129,6 +143,7 @@ class _Known:
         return self._distinct(islice(short, _CANDIDATES)), True
 
     def by_author(self, name: str, year: str = "") -> list[_Source]:
+        self._learn()
         words = [word for word in words_of(name).split() if len(word) > 1]
         pools = [self._authors.get(word, {}) for word in words]
         smallest = min(pools, key=len, default={})
@@ -140,6 +155,7 @@ class _Known:
         return self._distinct(islice(found, _CANDIDATES))
 
     def published_by(self, name: str) -> list[_Source]:
+        self._learn()
         return self._distinct(
             islice(self._publishers.get(words_of(name), {}).values(), _CANDIDATES)
         )
@@ -223,9 +239,10 @@ class _Resolver:
         if not (authors or citation.title):
             # `Ahmet Kaya, Limanlar, Yayınevi, 2015`: the name at its head is an author's.
             authors = names(read.text[:200].partition(",")[0]) or ()
-        title = words_of(citation.title or "")
-        key = source_id(citation) or f"note {read.number} {place}"
-        source = _Source(read.number, place, citation, label, authors, title, key)
+        key = (citation.id if citation.url else source_id(citation)) or (
+            f"note {read.number} {place}"
+        )
+        source = _Source(read.number, place, citation, label, authors, key)
         return _Way(source, citation, (Step(read.number, label),), 1)
 
     def _remember(self, read: ReadNote, ways: list[_Way], *, failed: bool) -> None:

@@ -18,7 +18,7 @@ from .identity import host, words_of
 from .particulars import comma_parts, put_publisher, read_particulars, skip
 from .wording import (
     BARE_PAGES,
-    LOCATOR,
+    LOCATORS,
     Quotation,
     Stretch,
     is_capitalised,
@@ -55,9 +55,9 @@ def _title_of(part: Part, quote: Quotation) -> Stretch:
 
 def _quoted(part: Part) -> Citation | None:
     """Read `Author, “Title”, Publisher, date, pages, URL, (access)`."""
-    head = part.head_start()
+    head = part.head
     quote = next((q for q in part.quotes if q.start >= head), None)
-    end = part.material_end()
+    end = part.material_end
     if quote is None or quote.start > end:
         single = _first_single(part, head, end)
         if single is None:
@@ -169,8 +169,8 @@ def _gost(part: Part) -> Citation | None:
 
     GOST R 7.0.5-2008, bibliographic references.
     """
-    end = part.material_end()
-    head = part.head_start()
+    end = part.material_end
+    head = part.head
     slashes = part.bare.find("//", head - part.start, end - part.start)
     electronic = re.compile(r"\[(?:электронный ресурс|electronic resource)\]").search(
         part.flat, head, part.end
@@ -219,7 +219,7 @@ _APA = re.compile(
 
 def _apa(part: Part) -> Citation | None:
     """Read `Doe, J. (2024, March 26). Title. Publisher. URL` (APA, seventh edition)."""
-    head = part.head_start()
+    head = part.head
     match = _APA.match(part.text, head, part.end)
     if match is None:
         return None
@@ -238,7 +238,7 @@ def _apa(part: Part) -> Citation | None:
         fields.put_date("date", full[0])
     elif match["year"]:
         fields.put("date", Stretch(*match.span("year")))
-    end = max(match.end(), part.material_end())
+    end = max(match.end(), part.material_end)
     end = without_lead_in(part.flat, match.end(), end)
     rest = part.text[match.end() : end]
     pieces = sentences(rest)
@@ -280,7 +280,7 @@ _GOST_BOOK = re.compile(
 
 def _book(part: Part) -> Citation | None:
     """Read a book: `Author, Title (Place: Publisher, year), pages`, or as MLA and GOST write."""
-    head = part.head_start()
+    head = part.head
     fields = part.common()
     if (match := _BOOK.match(part.text, head, part.end)) is not None:
         if not _author_and_title(part, fields, *match.span("head")):
@@ -303,7 +303,7 @@ def _book(part: Part) -> Citation | None:
     rest = part.bare[match.end() - part.start :]
     place = skip(rest, 0, ",.:) –—-")
     # `300 с.` tells how thick a book is, `С. 45` where in it.
-    pages = LOCATOR.search(rest) or BARE_PAGES.match(rest, place)
+    pages = LOCATORS.search(rest) or BARE_PAGES.match(rest, place)
     if pages and not re.match(r"\s?(?:с|s|p)\b", rest[pages.end() :]):
         offset = match.end()
         fields.put("locator", Stretch(offset + pages.start(), offset + pages.end()))
@@ -346,7 +346,7 @@ def _unquoted(part: Part) -> Citation | None:
     """Read the house style with a quote or both forgotten: `Title, Publisher, URL, (access)`."""
     if not part.urls or not part.accessed or part.accessed[0].outer[0] < part.urls[0].start:
         return None
-    head = part.head_start()
+    head = part.head
     if head > part.start + 3:
         return None
     end = part.urls[0].start

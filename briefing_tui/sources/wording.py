@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .dates import flat
+from .dates import AtWords, flat
 
 # --- addresses
 
@@ -166,9 +166,10 @@ _RANGES = (
 LOCATOR = re.compile(
     rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}{_RANGES}"
 )
+LOCATORS = AtWords(LOCATOR.pattern, f"vols?|cilt|c|bd|т|{_UNIT}", "§")
 # After a back-reference, a colon or a closing bracket a bare number is a page; a year is not.
 BARE_PAGES = re.compile(rf"(?:(?:at|auf)\s)?(?!(?:19|20)\d\d(?!\d)){_RANGES}(?=\s*(?:[.,;)]|$))")
-YEAR = re.compile(r"(?<![\w.\-/])(?:1[6-9]|20)\d\d(?![\w\-/])")
+YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 
 # --- words that lead to a source and are no part of it, flat
 

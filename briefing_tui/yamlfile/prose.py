@@ -193,9 +193,11 @@ class Prose:
         )
 
     def _cleaned(self, node: Scalar) -> str:
+        if node.style != '"':
+            return node.text  # the raw ones are gone already
         text = clean(node.text)
         if text != node.text:
-            # Written as an escape in double quotes: the raw ones are gone already.
+            # Written as an escape.
             for at, name in unsafe_characters(node.text[:10_000]):
                 tell_unsafe(ord(node.text[at]), name, (node.line, node.column), self._faults)
         return text

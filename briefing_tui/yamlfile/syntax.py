@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .bars import unbarred
+from .decoding import is_plain
 from .diagnosis import Diagnosis
 from .mishaps import BLOCK_HEADER, indent_of_block
 
@@ -27,7 +28,7 @@ _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _ODD_AFTER_COLON = re.compile(rf"([\w-]+:)([{_ODD_SPACES}][ {_ODD_SPACES}]*)")
 _ODD_INDENT = re.compile(rf"[{_ODD_SPACES}][ {_ODD_SPACES}]*")
-_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t]|$)", re.MULTILINE)
+_MARKER = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 # Of one line. Quoting a text doubles its quotation marks, and must not go on doing so.
 _MOST_MENDS = 2
@@ -65,7 +66,7 @@ class Syntax:
         self._mends: Counter[int] = Counter()
         names = "|".join(map(re.escape, fields))
         self._field = re.compile(rf"(?:{names}|x-[\w-]+) *:(?:\s|$)")
-        self._glued = re.compile(rf"^({names})(?::(?=[^\s:])|：[ \t]*)", re.MULTILINE)
+        self._glued = re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)")
         self._any_field = re.compile(
             rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE
         )
@@ -93,13 +94,13 @@ class Syntax:
     def prepare(self) -> None:
         """Mend what YAML would take for something else without a word, or misplace."""
         lines = self.text.split("\n")
-        if _ODD_SPACE.search(self.text):
+        if not is_plain(self.text) and _ODD_SPACE.search(self.text):
             self._mend_odd_spaces(lines)
-        if self._glued.search(self.text):
+        if any(self._glued.match(line) for line in lines if line and line[0] != " "):
             self._mend_colons(lines)
         for mishap in list(unbarred(lines, self._fields, self._field)):
             self._make(lines, mishap)
-        if _MARKER.search(self.text):
+        if any(line.startswith(("---", "...")) for line in lines):
             lines = self._mend_markers(lines)
         self.text = "\n".join(lines)
 

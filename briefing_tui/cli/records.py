@@ -6,26 +6,27 @@ within a schema version; keys may be added.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing_tui import text
+from briefing_tui.briefing import Footnote
 from briefing_tui.cli import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing_tui.archive import Added, Archive, Mend
+    from briefing_tui.archive import Added, Archive, Compared, Mend
     from briefing_tui.briefing import (
         Author,
         Briefing,
         Draft,
         Entry,
-        Footnote,
         Found,
         Problem,
         Results,
     )
+    from briefing_tui.difference import Change, Comparison
 
 SCHEMA_VERSION = 1
 
@@ -124,6 +125,38 @@ def problems(told: Iterable[Problem], mended: Iterable[Mend] = ()) -> Record:
     if changes := [{"path": mend.shown, "diff": mend.diff} for mend in mended]:
         record["mended"] = _clean(changes)
     return record
+
+
+def comparison(compared: Compared, found: Comparison) -> Record:
+    """Give the answer of `diff`; what is not there, before or after, is null."""
+    faults = {
+        side: [asdict(problem) for problem in version.problems if problem.severity == "error"]
+        for side, version in (("before", compared.before), ("after", compared.after))
+    }
+    return document(
+        before=found.before and asdict(found.before),
+        after=found.after and asdict(found.after),
+        same_evidence=found.same_evidence,
+        changes=[_change(change) for change in found.changes],
+        problems=faults,
+    )
+
+
+def _change(change: Change) -> Record:
+    from briefing_tui.cli.changes import told  # noqa: PLC0415 - for `diff` alone
+
+    own = {"sign": change.sign, "evidence": change.evidence}
+    return {"type": change.kind, **own, "text": told(change), **_member(change), **own}
+
+
+def _member(value: object) -> Any:
+    if isinstance(value, Footnote):
+        return _note(value)
+    if isinstance(value, (list, tuple)):
+        return [_member(each) for each in value]
+    if not is_dataclass(value):
+        return value
+    return {each.name: _member(getattr(value, each.name)) for each in fields(value)}
 
 
 def added(outcome: Added, made: Draft) -> Record:

@@ -21,6 +21,7 @@ VERBS = {
     "search": "find briefings by their words",
     "show": "print a briefing as text, with its notes and its author",
     "check": "tell what is wrong in the files",
+    "diff": "tell what changed in the evidence of a briefing",
     "add": "make a briefing of a saved page",
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb",

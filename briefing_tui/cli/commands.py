@@ -21,6 +21,7 @@ _VERBS = {
     "search": "reading.search",
     "show": "reading.show",
     "check": "checking.check",
+    "diff": "comparing.diff",
     "add": "adding.add",
     "demo": "interface.demo",
 }

@@ -165,6 +165,38 @@ examples:
     return parser
 
 
+def _diff_parser() -> Parser:
+    parser = Parser(
+        "diff",
+        "FILE FILE | REV FILE | REV REV FILE [--json] [-C DIR]",
+        """\
+Tell what changed in the evidence of a briefing: not lines of YAML, but which takeaway,
+sentence and note rests on another source than before, and what lost its note.
+
+Notes and paragraphs are known by what they say; numbers that only moved are told once.
+What a takeaway rests on is told by the sentence of the body that is closest to it.
+
+A version is a file, - for standard input, or REV:FILE from git, where FILE counts from
+the repository's root, as git has it, and ./FILE from here. REV FILE compares a file with
+what it was, a FILE alone with git's index. In git's own diffs: see docs/git.md.
+The exit status is 0 when what it rests on is the same, whatever words changed; 1 when it
+is not; 2 when a version cannot be read.
+
+examples:
+  briefing diff HEAD briefings/two-ports.yaml
+  briefing diff HEAD~3 HEAD briefings/two-ports.yaml
+  briefing diff main:briefings/two-ports.yaml draft.yaml
+  briefing diff two-ports.yaml iki-liman.yaml --json""",
+    )
+    parser.add_argument("versions", nargs="+", metavar="FILE|REV", help="what to compare")
+    git = parser.add_mutually_exclusive_group()
+    git.add_argument("--git", action="store_true", help="be git's external diff command")
+    git.add_argument(
+        "--textconv", action="store_true", help="print one FILE as text for git to compare"
+    )
+    return parser
+
+
 def _add_parser() -> Parser:
     parser = Parser(
         "add",
@@ -208,6 +240,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "search": _search_parser,
     "show": _show_parser,
     "check": _check_parser,
+    "diff": _diff_parser,
     "add": _add_parser,
     "demo": _demo_parser,
 }

@@ -89,13 +89,13 @@ class PieceChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """What the head of the briefing tells; empty where it tells nothing."""
+    """What the head of the briefing tells; empty where it tells nothing. It rests on nothing."""
 
     kind: ClassVar = "field"
     field: FieldName
     before: str
     after: str
-    evidence: bool = True
+    evidence: bool = False
 
     @property
     def sign(self) -> Sign:

@@ -38,6 +38,8 @@ def sides(words: Sequence[str], base: Path) -> tuple[Side | None, Side | None]:
     """
     git = _Git(base)
     if len(words) == 1:
+        if not _names_a_side(words[0], base) and git.knows(words[0]):
+            raise UsageError(f"which file of {wording.path_of(words[0])}?", _FORMS)
         # As `git diff FILE`: what is not staged yet.
         return git.version("", words[0]), _now(words[0], base)
     if len(words) == 2 and all(_names_a_side(word, base) for word in words):
@@ -46,6 +48,9 @@ def sides(words: Sequence[str], base: Path) -> tuple[Side | None, Side | None]:
         return _side(words[0], git), _side(words[1], git)
     if len(words) == 2:
         revision, file = words
+        if _names_a_side(revision, base) and git.knows(file):
+            hint = f"briefing diff {wording.word(file)} {wording.word(revision)}"
+            raise UsageError("the revision comes before the file", hint)
         if not git.knows(revision.partition("..")[0] or "HEAD"):
             missing = next(word for word in words if not _names_a_side(word, base))
             raise UsageError(f"there is no file or revision {wording.path_of(missing)}", _FORMS)

@@ -42,8 +42,8 @@ _CLOSING = """
 A path that is spelt as a verb is opened as `briefing ./search`. Without a terminal
 `briefing` prints what `briefing list` does.
 
-exit status: 0 done, 1 nothing found or faults found, 2 wrong use, 3 the archive cannot
-be read, 130 interrupted
+exit status: 0 done, 1 nothing found, faults or differences found, 2 wrong use, 3 the
+archive cannot be read, 130 interrupted
 """
 
 

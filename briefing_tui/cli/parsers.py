@@ -178,7 +178,9 @@ What a takeaway rests on is told by the sentence of the body that is closest to 
 
 A version is a file, - for standard input, or REV:FILE from git, where FILE counts from
 the repository's root, as git has it, and ./FILE from here. REV FILE compares a file with
-what it was, a FILE alone with git's index. In git's own diffs: see docs/git.md.
+what it was, a FILE alone with git's index. With -C names of files count from DIR.
+In git's own diffs: see docs/git.md.
+
 The exit status is 0 when what it rests on is the same, whatever words changed; 1 when it
 is not; 2 when a version cannot be read.
 

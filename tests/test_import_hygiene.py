@@ -102,3 +102,10 @@ def test_exporting_loads_no_interface(archive):
 
 def test_searching_in_a_pipe_draws_nothing(archive):
     assert not {"textual", "rich"} & loaded_by("search", "ferry", cwd=archive)
+
+
+def test_two_files_are_compared_without_archive_and_drawing(archive):
+    other = archive / "other.yaml"
+    other.write_bytes((archive / "ferry.yaml").read_bytes())
+    modules = loaded_by("diff", "ferry.yaml", "other.yaml", cwd=archive)
+    assert not {"textual", "rich", "whoosh", "sqlite3"} & modules

@@ -2,10 +2,10 @@
 
 `scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
 together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
-tells what rests on what, `naming` what the archive is called. `adding` and `drafting` write new
-briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas` keeps what editors
-need. `alone` reads a file that is in no archive, `searching` finds, `citing` gives citations and
-documents, and `facade` answers for all.
+tells what rests on what, `comparing` what changed in that, `naming` what the archive is called.
+`adding` and `drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in
+place, `schemas` keeps what editors need. `alone` reads a file that is in no archive, `searching`
+finds, `citing` gives citations and documents, and `facade` answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
         missing,
     )
     from briefing_tui.archive.citing import Cited, cite, document, full_notes, quote
+    from briefing_tui.archive.comparing import Compared, Version, compare, read_version
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.facade import Archive
-    from briefing_tui.archive.mending import Mend, mend_text, mends_of
+    from briefing_tui.archive.mending import Mend, mend_text, mends_of, unified
     from briefing_tui.archive.places import archive_around, find_archive, samples
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.archive.schemas import schema
@@ -40,12 +41,15 @@ __all__ = [
     "Begun",
     "Checked",
     "Cited",
+    "Compared",
     "Mend",
     "Rendered",
+    "Version",
     "archive_around",
     "check_alone",
     "check_text_alone",
     "cite",
+    "compare",
     "document",
     "find_archive",
     "full_notes",
@@ -54,9 +58,11 @@ __all__ = [
     "mends_of",
     "missing",
     "quote",
+    "read_version",
     "reading_alone",
     "samples",
     "schema",
+    "unified",
 ]
 
 _HOME = {
@@ -65,12 +71,15 @@ _HOME = {
     "Begun": "drafting",
     "Checked": "checks",
     "Cited": "citing",
+    "Compared": "comparing",
     "Mend": "mending",
     "Rendered": "rendering",
+    "Version": "comparing",
     "archive_around": "places",
     "check_alone": "checks",
     "check_text_alone": "checks",
     "cite": "citing",
+    "compare": "comparing",
     "document": "citing",
     "find_archive": "places",
     "full_notes": "citing",
@@ -79,9 +88,11 @@ _HOME = {
     "mends_of": "mending",
     "missing": "checks",
     "quote": "citing",
+    "read_version": "comparing",
     "reading_alone": "alone",
     "samples": "places",
     "schema": "schemas",
+    "unified": "mending",
 }
 
 

@@ -34,15 +34,7 @@ class Mend:
     @property
     def diff(self) -> str:
         """The change as a unified diff that is safe to print."""
-        before, after = (
-            clean(data.decode("utf-8", "replace").replace("\r\n", "\n")).splitlines(keepends=True)
-            for data in (self.before, self.after)
-        )
-        lines = difflib.unified_diff(before, after, f"a/{self.shown}", f"b/{self.shown}")
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for line in lines
-        )
+        return unified(self.before, self.after, f"a/{self.shown}", f"b/{self.shown}")
 
     def write(self) -> None:
         """Put the mended file in place, whole or not at all.
@@ -65,6 +57,25 @@ class Mend:
             )
         # A link stays a link.
         put(Path(os.path.realpath(self.file)), self.after, over=True)
+
+
+def unified(before: bytes, after: bytes, name: str, name_after: str) -> str:
+    """Give the unified diff of two texts, safe to print.
+
+    Args:
+        before: the one text.
+        after: the other.
+        name: of the one, safe to print.
+        name_after: of the other.
+    """
+    old, new = (
+        clean(data.decode("utf-8", "replace").replace("\r\n", "\n")).splitlines(keepends=True)
+        for data in (before, after)
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in difflib.unified_diff(old, new, name, name_after)
+    )
 
 
 def mends_of(files: Iterable[tuple[Path, bool]]) -> Iterator[Mend]:

@@ -34,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after the program's name; those of the process when not given.
 
     Returns:
-        The exit status: 0 done, 1 nothing found or faults found, 2 wrong use, 3 the archive cannot
-        be read, 130 interrupted.
+        The exit status: 0 done, 1 nothing found, faults or differences found, 2 wrong use, 3 the
+        archive cannot be read, 130 interrupted.
     """
     _tolerate_any_text()
     try:

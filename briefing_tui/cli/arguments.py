@@ -27,6 +27,7 @@ VERBS = {
     "cite": "cite a briefing, a note's source, or all its sources",
     "export": "write briefings as Markdown, HTML, JSON or a bibliography",
     "check": "tell what is wrong in the files",
+    "diff": "tell what changed in the evidence of a briefing",
     "add": "make a briefing of a saved page",
     "new": "begin a briefing",
     "edit": "open a file in your editor, then check it",
@@ -53,8 +54,8 @@ _CLOSING = """
 A path that is spelt as a verb is opened as `briefing ./search`. Without a terminal
 `briefing` prints what `briefing list` does.
 
-exit status: 0 done, 1 nothing found or faults found, 2 wrong use, 3 the archive cannot
-be read, 130 interrupted
+exit status: 0 done, 1 nothing found, faults or differences found, 2 wrong use, 3 the
+archive cannot be read, 130 interrupted
 """
 
 

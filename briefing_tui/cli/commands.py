@@ -27,6 +27,7 @@ _VERBS = {
     "cited-by": "evidence.cited_by",
     "without": "evidence.without",
     "trace": "evidence.trace",
+    "diff": "comparing.diff",
     "add": "adding.add",
     "new": "drafting.new",
     "edit": "editing.edit",

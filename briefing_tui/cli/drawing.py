@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Found, Problem
 
+_SIGN = {"+": "bold green", "-": "bold red", "~": "bold yellow", "!": "bold magenta"}
 # Colours of the terminal's own palette: they fit its background, light or dark.
 _TITLE = "bold"
 _DIM = "dim"
@@ -39,6 +40,7 @@ _SPAN = {
 _DATE_WIDTH = len("2024-04-10  ")
 # Longer lines are hard to read: the eye loses the beginning of the next one.
 _MEASURE = 80
+_WIDE = 100
 _INDENT = "  "
 
 
@@ -150,6 +152,30 @@ def problems(console: Console, told: Iterable[tuple[Problem, str]]) -> None:
             lead = Text(" " * len(gutter))
             _print(console, _hanging(console, lead, Text(f"hint: {line(problem.hint)}")))
         console.print()
+
+
+def changes(
+    console: Console,
+    told: Iterable[tuple[str, str]],
+    *,
+    head: str = "",
+    lines: Iterable[str] = (),
+) -> None:
+    """Draw what changed: a sentence behind each sign.
+
+    Args:
+        console: where.
+        told: a sign, `+` or `-` or `~` or `!`, and its sentence.
+        head: a line above them.
+        lines: those of a unified diff, below them.
+    """
+    if head:
+        _print(console, _hanging(console, Text(), Text(head, style=_TITLE), console.width))
+    for sign, sentence in told:
+        lead = Text.assemble((sign, _SIGN.get(sign, "")), " ")
+        _print(console, _hanging(console, lead, Text(sentence), _WIDE))
+    for each in lines:
+        _print(console, [Text(each, style=_SIGN.get(each[:1], ""))])
 
 
 def _print(console: Console, lines: Iterable[Text]) -> None:

@@ -109,11 +109,21 @@ class Terminal:
         indent = 2 if self.on_terminal else None
         print(json.dumps(record, ensure_ascii=not self.utf8, indent=indent))
 
-    def console(self) -> Console:
-        """Give the console that results are drawn on; values go to it as `Text`, never markup."""
+    def console(self, *, force: bool = False) -> Console:
+        """Give the console that results are drawn on; values go to it as `Text`, never markup.
+
+        Args:
+            force: draw also into a pipe, at whose end somebody is known to look at it.
+        """
         from rich.console import Console  # noqa: PLC0415 - 30 ms, and pipes need none
 
-        return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+        return Console(
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+            force_terminal=force or None,
+        )
 
     def page(self, draw: Callable[[Console], None]) -> None:
         """Draw on the terminal through the user's pager, or straight when there is none."""

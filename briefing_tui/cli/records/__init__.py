@@ -6,6 +6,7 @@ within a schema version; keys may be added.
 
 from __future__ import annotations
 
+from briefing_tui.cli.records.differences import comparison
 from briefing_tui.cli.records.documents import SCHEMA_VERSION, Record, document
 from briefing_tui.cli.records.evidence import cited, citing, readings, sources, trace, withdrawal
 from briefing_tui.cli.records.faults import problems
@@ -20,6 +21,7 @@ __all__ = [
     "briefing",
     "cited",
     "citing",
+    "comparison",
     "document",
     "draft",
     "entries",

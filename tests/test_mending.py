@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +32,8 @@ MENDED = [
     ("title: A\nlang: Elvish tongue\n", None),
     ("title: A\ntakeaways:\n  - Up: a\n  - b\n", 'title: A\ntakeaways:\n  - "Up: a"\n  - b\n'),
     ("title: [Draft] Ports\n", 'title: "[Draft] Ports"\n'),
-    ("title: [Draft]\n", 'title: "[Draft]"\n'),
+    ("title: [Draft]\n", None),
+    ("kind: [Analysis, Report]\n", None),
     ("title: @home\n", 'title: "@home"\n'),
     ("title: It's \"late\"\n", None),
     ("title: 'It's late'\n", "title: \"It's late\"\n"),
@@ -53,11 +56,33 @@ def test_a_fault_with_one_meaning_is_mended_and_any_other_is_left(text, mended):
     assert mend((text + BODY).encode()).decode() == expected + BODY
 
 
+# What reading takes for one thing, and its author may have meant otherwise.
+DOUBTFUL = [
+    "title: A\nauthors:\n  - name: Desk: East\n    role: Analyst\n    affiliation: Institute\n",
+    "title: A\ntakeaways: - first\n  - second\n  - third\n",
+    'title: A\ntopics: "a", "b"\n',
+    "title: A: B\n  # a private remark\n  more\n",
+    "title: A: B   # a private remark\n  more\n",
+    "title: A: B\n\n  more\n",
+    "title: A\ndate: 2031-05-1 4\n",
+    "title: A\ndate: 2024-03-26 (embargoed until 2024-04-01)\n",
+    "title: A\ndate: 2024-3 to 2024-5\n",
+    "title: A\ndate: |\n  26.03.2024\n",
+    "title: A\ndate: 26\n  March 2024\n",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_could_mean_another_thing_is_left_to_a_person(text):
+    assert mend((text + BODY).encode()).decode() == text + BODY
+
+
 BODIES = [
     ("body: |\nBoats left.\n\nMore.\nkind: B\n", "body: |\n  Boats left.\n\n  More.\nkind: B\n"),
     ("body:\n  Boats: left.\n\n  More.\n", "body: |\n  Boats: left.\n\n  More.\n"),
     ("body:\nBoats: left.\n\nMore.\n", None),
-    ("body:\nBoats left.\n\nMore: 3.\n", "body: |\n  Boats left.\n\n  More: 3.\n"),
+    ("body:\nBoats left.\n\nMore: 3.\n", None),  # a field of one's own?
+    ("body:\nBoats left.\n\nMore.\n", "body: |\n  Boats left.\n\n  More.\n"),
     # A comment or a heading?
     ("body:\n  # Boats\n  They left.\n", None),
     ("body: |\n  Boats left.\n---\n  More.\n", "body: |\n  Boats left.\n  ---\n  More.\n"),
@@ -68,6 +93,15 @@ BODIES = [
     ("body: |\n  Boats left.  \n  More.\n", None),
     # Spaces in a listing are somebody's text.
     ("body: |\n  Boats left.\n\n  ```\n  a  \n  ```\n", None),
+    ("body: |\nBoats left.\n# TODO ask\nx_embargo: until June\n", None),
+    ("body: |\nBoats left.\neditor: somebody\n", None),
+    ("body: |\n- item\n  - nested\n    - deeper\n",
+     "body: |\n  - item\n    - nested\n      - deeper\n"),
+    # A tab in a listing is no indentation.
+    ("topics:\n\t- a\nbody: |\n  Boats.\n\n  ```\n  all:\n  \techo hi\n  ```\n",
+     "topics:\n  - a\nbody: |\n  Boats.\n\n  ```\n  all:\n  \techo hi\n  ```\n"),
+    ("body: |\n  Boats.\n\n  ```\n\techo hi\n  ```\n", None),
+    ("body: |\n  Boats.\nx_mine: 1\n---\ntitle: B\n", None),
     ("body: |\n  Boats left.[1]\nfootnotes:\n  1: “A”: B\n",
      'body: |\n  Boats left.[1]\nfootnotes:\n  1: "“A”: B"\n'),
 ]  # fmt: skip
@@ -127,6 +161,83 @@ def test_mending_is_done_at_once_keeps_every_line_and_every_word(pieces, end, au
     assert len(mended.split(b"\n")) == len(data.split(b"\n"))
     read = read_author if author else read_briefing
     assert len(read(mended, "a", "a")[1]) <= len(read(data, "a", "a")[1])
+
+
+WHOLE = """\
+# kept by the desk
+title: "Two Ports: One"  # as agreed
+kind: Analysis
+date: 2031-05-14
+lang: en
+authors:
+  - name: Derya Örnek
+    role: "Analyst: East"
+topics: [ports, tides]
+takeaways:
+  - "Costs: up again"
+  - Patrols have grown.
+x_desk: one  # ours
+body: |
+  The governments will sign.[1] Costs: up.
+
+  - a list
+    - in a list
+
+  Nobody knows who pays.[2]
+footnotes: |
+  [1] “A: B”, Herald, https://herald.example/a.
+  [2] Ibid.
+"""
+# A mistake in that file, and whether it can be mended.
+MISTAKES = [
+    ('title: "Two Ports: One"  #', "title: Two Ports: One  #", True),
+    ('title: "Two Ports: One"  #', "title: Two Ports: One #", False),
+    ("date: 2031-05-14", "date: 14.05.2031", True),
+    ("date: 2031-05-14", "date: 05/06/2031", False),
+    ("lang: en", "lang: English", True),
+    ("kind: Analysis", "kind:\u00a0Analysis", True),
+    ("kind: Analysis", "kind: Analysis   ", True),
+    ('  - "Costs: up again"', "  - Costs: up again", True),
+    ('  - "Costs: up again"', '\t- "Costs: up again"', False),
+    ('    role: "Analyst: East"', "    role: Analyst: East", True),
+    ('    role: "Analyst: East"', "   role: Analyst", False),
+    ("body: |\n", "body:\n", True),
+    ("footnotes: |\n", "footnotes:\n", True),
+    ("  Nobody knows", "Nobody knows", True),
+    ("[ports, tides]", "[ports, tides", False),
+    ('title: "Two Ports: One"  #', 'title: "Two Ports: One  #', False),
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(MISTAKES), min_size=1, max_size=3, unique_by=lambda m: m[0]))
+def test_mistakes_in_a_whole_file_are_mended_without_harm(mistakes):
+    broken = WHOLE
+    for right, wrong, _ in mistakes:
+        assert right in broken
+        broken = broken.replace(right, wrong)
+    mended = mend(broken.encode()).decode()
+    sure = {right: wrong for right, wrong, can in mistakes if can}
+    if len(sure) == len(mistakes):
+        assert read_briefing(mended.encode(), "a", "a")[1] == ()
+        assert _words(mended) == _words(WHOLE)
+        assert _bare(read_briefing(mended.encode(), "a", "a")[0]) == _bare(
+            read_briefing(WHOLE.encode(), "a", "a")[0]
+        )
+    # Whatever became of it: no line, comment, field or word has gone.
+    for sign in ("# kept by the desk", "# as agreed", "# ours", "x_desk: one", "    - in a list"):
+        assert sign in mended
+    assert len(mended.split("\n")) == len(broken.split("\n"))
+    assert _words(mended) - {"14", "05", "English"} <= _words(broken) | {"2031", "05", "14", "en"}
+    assert _words(broken) - {"English"} <= _words(mended) | {"14.05.2031"}
+
+
+def _words(text):
+    return set(re.findall(r"\w+", text))
+
+
+def _bare(briefing):
+    return replace(briefing, mentions=(), problems=(), body=briefing.body)
 
 
 # --- files

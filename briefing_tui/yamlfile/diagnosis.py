@@ -238,7 +238,8 @@ class Diagnosis:
         mended = {}
         for number, line in enumerate(self._lines):
             lead = line[: len(line) - len(line.lstrip(" \t"))]
-            if "\t" in lead:
+            # A tab behind spaces may be part of a text, such as a line of a Makefile.
+            if lead.startswith("\t") or ("\t" in lead and number == place[0] - 1):
                 mended[number] = lead.replace("\t", "  ") + line[len(lead) :]
         return Mishap(
             "tab-indent",

@@ -1,8 +1,9 @@
 """Mend what has one meaning only: a file's bytes -> its bytes as they should be.
 
 Nothing is written anew: comments, order and every line stay where they are, and only the signs that
-are wrong change. The proof is in the reading: the mended file must read as the same briefing as the
-file itself, which the reader already takes as it was meant.
+are wrong change. Each change must be one that its lines alone allow (`mechanical`). What comes of
+all of them is held against the file again: it must read as the same briefing with fewer faults, and
+have the same fields and comments.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .composer import Mapping, Scalar, Sequence, compose
 from .decoding import decode, trailing_spaces
 from .faults import Faults
 from .fields import AUTHOR_FIELDS, BRIEFING_FIELDS
+from .mechanical import KEY, is_mechanical
 from .mishaps import quote
 from .reader import read_author, read_briefing
 
@@ -26,22 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as MappingType
 
+    from .codes import Fault
     from .composer import Composed, Node
     from .fields import Field
 
-# Faults of syntax for which there is one way to mend them. Where a quotation or a list was meant to
-# end, whether ` #` begins a comment or `*` means an alias, only the author knows.
-_MECHANICAL = frozenset(
-    {
-        "reserved-character", "unquoted-colon", "unquoted-bracket", "text-after-quote",
-        "text-not-indented", "text-without-bar", "tab-indent", "nbsp-indent", "nbsp-after-colon",
-        "fullwidth-colon", "no-space-after-colon", "dashes-in-body", "dots-end-document",
-    }
-)  # fmt: skip
-_QUOTING = frozenset(
-    {"reserved-character", "unquoted-colon", "unquoted-bracket", "text-after-quote"}
-)
-_HASH = re.compile(r"(?<! ) #")
 _LINE_ENDS = re.compile("\r\n|\r|\n")
 _ROUNDS = 3
 _TYPED = frozenset({"body", "notes"})
@@ -70,7 +60,9 @@ def mend(data: bytes, *, author: bool = False) -> bytes:
     file = _File(written, clean, AUTHOR_FIELDS if author else BRIEFING_FIELDS)
     mark = data[: len(data) - len(data.removeprefix(b"\xef\xbb\xbf"))]
     syntax = file.with_syntax()
-    for text in (_without_trailing(syntax), syntax, _without_trailing(clean)):
+    # The reader does not keep all of a profile, so that nothing could be held against it.
+    bare = (lambda text: text) if author else _without_trailing
+    for text in (bare(syntax), syntax, bare(clean)):
         mended = mark + file.as_written(text).encode("utf-8")
         if mended != data and _says_the_same(data, mended, author=author):
             return mended
@@ -102,7 +94,7 @@ class _File:
         text = self._clean
         for _ in range(_ROUNDS):
             composed = compose(text, self._fields, Faults(""))
-            mended = _replayed(text, composed)
+            mended = self._replayed(text, composed)
             if mended == text:
                 edits = sorted(self._edits(composed), reverse=True)
                 if composed.source != text:
@@ -115,6 +107,16 @@ class _File:
             text = mended
         return text
 
+    def _replayed(self, text: str, composed: Composed) -> str:
+        """Make those of reading's changes that nobody need be asked about."""
+        lines = text.split("\n")
+        for change in composed.changes:
+            as_read = all(lines[number] == old for number, old, _ in change.rows)
+            if as_read and is_mechanical(change, lines, self._fields):
+                for number, _, new in change.rows:
+                    lines[number] = new
+        return "\n".join(lines)
+
     def _edits(self, composed: Composed) -> Iterator[tuple[int, int, str]]:
         """Give what to put in the place of values: start, end, text."""
         if not isinstance(composed.root, Mapping):
@@ -125,15 +127,12 @@ class _File:
                 continue
             items = node.items if isinstance(node, Sequence) else [node]
             if field.shape == "date" and isinstance(node, Scalar):
-                fault = fault_of_date(" ".join(node.text.split()))
-                if fault is not None and fault.mended:
-                    yield _span(node, composed.source, fault.mended)
+                yield from _code_edit(node, composed.source, fault_of_date(node.text.strip()))
             elif field.shape in {"lang", "langs"}:
                 for item in items:
                     if isinstance(item, Scalar):
-                        yield from _language_edit(item, composed.source)
-            elif field.shape in {"line", "text"} and not isinstance(node, Scalar):
-                yield from _quoted(node, composed.source)
+                        fault = language(item.text.strip())[1]
+                        yield from _code_edit(item, composed.source, fault)
             elif field.shape == "lines" and isinstance(node, Sequence):
                 for item in items:
                     yield from _quoted(item, composed.source)
@@ -147,36 +146,22 @@ def _without_trailing(text: str) -> str:
     return "\n".join(row.rstrip(" \t") if n in trailing else row for n, row in enumerate(rows))
 
 
-def _replayed(text: str, composed: Composed) -> str:
-    """Apply the mechanical ones of the changes that reading has made."""
-    lines = text.split("\n")
-    for change in composed.changes:
-        # One space and a `#`: whether it is text or a comment only the author knows.
-        doubtful = change.code in _QUOTING and any(_HASH.search(old) for _, old, _ in change.rows)
-        as_read = all(lines[number] == old for number, old, _ in change.rows)
-        if change.code in _MECHANICAL and change.sure and as_read and not doubtful:
-            for number, _, new in change.rows:
-                lines[number] = new
-    return "\n".join(lines)
-
-
 def _span(node: Node, source: str, new: str) -> tuple[int, int, str]:
     written = source[node.start : node.end].rstrip()
     return node.start, node.start + len(written), new
 
 
-def _language_edit(node: Scalar, source: str) -> Iterator[tuple[int, int, str]]:
-    _, fault = language(node.text.strip())
+def _code_edit(node: Scalar, source: str, fault: Fault | None) -> Iterator[tuple[int, int, str]]:
     if fault is not None and fault.mended and "\n" not in source[node.start : node.end].rstrip():
         yield _span(node, source, fault.mended)
 
 
 def _quoted(node: Node, source: str) -> Iterator[tuple[int, int, str]]:
-    """Quote what is text but was taken for a list or for fields, when it is one line."""
+    """Quote a takeaway of one line that was taken for a field and its value: `Costs: up`."""
     written = source[node.start : node.end].rstrip()
-    if isinstance(node, Scalar) or "\n" in written or " #" in written or written[:1] == "-":
-        return
-    yield _span(node, source, quote(written))
+    one = isinstance(node, Mapping) and len(node.entries) == 1
+    if one and "\n" not in written and " #" not in written and written[:1] not in "{-":
+        yield _span(node, source, quote(written))
 
 
 def _says_the_same(data: bytes, mended: bytes, *, author: bool) -> bool:
@@ -189,7 +174,16 @@ def _says_the_same(data: bytes, mended: bytes, *, author: bool) -> bool:
         return False
     if after is None:
         return False  # a file of some other program, perhaps
+    if _skeleton(data) != _skeleton(mended):
+        return False
     return before is None or _essence(before) == _essence(after, before)
+
+
+def _skeleton(data: bytes) -> tuple[list[str], list[str]]:
+    """Give the names of fields and the comments that a file has, line by line."""
+    rows = _LINE_ENDS.split(data.decode("utf-8"))
+    names = [found[1] for row in rows if (found := KEY.match(row.removeprefix("\ufeff")))]
+    return names, [row.strip() for row in rows if row.lstrip().startswith("#")]
 
 
 def _essence(value: Briefing | Author, before: Briefing | Author | None = None) -> object:

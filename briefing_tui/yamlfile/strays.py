@@ -97,11 +97,14 @@ def not_indented(lines: list[str], field: re.Pattern[str], header: int, line: in
     name = name_in(lines[header])
     lead = indent_of_block(lines, header)
     mended = {}
+    start = next((row for row in lines[header + 1 :] if row.strip()), "")
     for number in range(header + 1, len(lines)):
         row = lines[number]
         if field.match(row):
             break
-        if row.strip() and indent(row) < len(lead):
+        if row.strip() and not indent(start):
+            mended[number] = lead + row  # all of it, so that lists stay nested
+        elif row.strip() and indent(row) < len(lead):
             mended[number] = lead + row.lstrip(" ")
     first = min(mended, default=line)
     depth = indent(lines[first])

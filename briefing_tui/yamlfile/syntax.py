@@ -29,6 +29,7 @@ _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _ODD_AFTER_COLON = re.compile(rf"([\w-]+:)([{_ODD_SPACES}][ {_ODD_SPACES}]*)")
 _ODD_INDENT = re.compile(rf"[{_ODD_SPACES}][ {_ODD_SPACES}]*")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
+_NAME = re.compile(r"[\w.-]+ *:(?:\s|$)")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 # Of one line. Quoting a text doubles its quotation marks, and must not go on doing so.
 _MOST_MENDS = 2
@@ -65,7 +66,7 @@ class Syntax:
         self._faults = faults
         self._mends: Counter[int] = Counter()
         names = "|".join(map(re.escape, fields))
-        self._field = re.compile(rf"(?:{names}|x-[\w-]+) *:(?:\s|$)")
+        self._field = re.compile(rf"(?:{names}|x[-_][\w-]+) *:(?:\s|$)")
         self._glued = re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)")
         self._any_field = re.compile(
             rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE
@@ -199,7 +200,7 @@ class Syntax:
                 begun = True
                 if BLOCK_HEADER.fullmatch(line):
                     block = number
-                elif self._field.match(line):
+                elif _NAME.match(line):
                     block = -1
                 continue
             if not begun and line.startswith("-"):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.archive import Archive
+from briefing_tui.archive import Archive, unified
 from briefing_tui.errors import ArchiveError
 from briefing_tui.yamlfile import mend, read_author, read_briefing
 
@@ -293,3 +293,59 @@ def test_a_diff_is_safe_to_print(archive):
     (mend,) = archive.mends()
     assert "\x1b" not in mend.diff
     assert r"a\x1b\xff.yaml" in mend.diff
+
+
+def test_a_save_while_the_mended_file_is_written_is_kept(archive, monkeypatch):
+    path = archive.root / "a.yaml"
+    path.write_text("title: A: B\n" + BODY)
+    (mend,) = archive.mends([path])
+    fsync = os.fsync
+
+    def saved_meanwhile(handle):
+        path.write_text("title: Saved\n" + BODY)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", saved_meanwhile)
+    with pytest.raises(ArchiveError, match="changed"):
+        mend.write()
+    assert path.read_text() == "title: Saved\n" + BODY
+    assert [p.name for p in archive.root.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_file_is_mended_once_by_whatever_names_it_is_reached(archive):
+    (archive.root / "b.yaml").write_text("title: A: B\n" + BODY)
+    (archive.root / "a.yaml").symlink_to("b.yaml")
+    assert len(list(archive.mends())) == 1
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=30))
+def test_a_diff_of_lines_that_correspond_is_one_that_patch_takes(pairs):
+    old = "".join(f"{was}\n" for was, _ in pairs).encode()
+    new = "".join(f"{now}\n" for _, now in pairs).encode()
+    rows = unified(old, new, "a", "b").splitlines()
+    if old == new:
+        assert rows == []
+        return
+    assert rows[:2] == ["--- a", "+++ b"]
+    after, at = [], 0
+    lines = old.decode().splitlines()
+    for row in rows[2:]:
+        if row.startswith("@@"):
+            start = int(re.match(r"@@ -(\d+)", row)[1]) - 1
+            after += lines[at:start]
+            at = start
+        elif row[0] == "+":
+            after.append(row[1:])
+        else:
+            assert lines[at] == row[1:]
+            at += 1
+            if row[0] == " ":
+                after.append(row[1:])
+    assert after + lines[at:] == new.decode().splitlines()
+
+
+def test_a_long_diff_of_lines_that_repeat_takes_no_time():
+    old = b"title: x \nbody: y\n" * 20_000
+    new = b"title: x\nbody: y\n" * 20_000
+    assert unified(old, new, "a", "b").count("\n-title") == 20_000

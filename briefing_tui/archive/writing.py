@@ -20,7 +20,7 @@ from briefing_tui.errors import ArchiveError
 from briefing_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _SUFFIX = ".briefing-new"
@@ -107,13 +107,17 @@ def _lock(handle: int, folder: Path) -> None:
             return
 
 
-def put(path: Path, data: bytes, *, over: bool = False) -> tuple[int, int]:
+def put(
+    path: Path, data: bytes, *, over: bool = False, ready: Callable[[], None] | None = None
+) -> tuple[int, int]:
     """Write a file.
 
     Args:
         path: the file; its folder must be there.
         data: all of it.
         over: whether it takes the place of a file of that name, whose permissions it keeps then.
+        ready: called when all is on the disk, right before the file takes its place; raises to keep
+            it from that.
 
     Returns:
         What the file is known by, for `take_back`.
@@ -133,6 +137,8 @@ def put(path: Path, data: bytes, *, over: bool = False) -> tuple[int, int]:
                 os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
             os.fsync(handle)
             status = os.fstat(handle)
+        if ready is not None:
+            ready()
         if over:
             temporary.replace(path)
         else:

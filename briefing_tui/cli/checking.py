@@ -20,7 +20,7 @@ from briefing_tui.cli.opening import (
 )
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE, NOTHING
-from briefing_tui.errors import NotFoundError
+from briefing_tui.errors import ArchiveError, NotFoundError
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -162,10 +162,17 @@ def _apply(options: argparse.Namespace, terminal: Terminal, mended: Sequence[Men
     if terminal.interactive and not options.json and not terminal.agrees(f"Mend {files}?"):
         terminal.say("nothing was written")
         return False
+    written = 0
     for mend in mended:
-        mend.write()
+        try:
+            mend.write()
+        except ArchiveError as error:
+            # The check that follows tells that the fault is still there.
+            terminal.say(f"not mended: {wording.line(error.message)}")
+        else:
+            written += 1
     if not options.json:
-        terminal.say(f"{files} mended")
+        terminal.say(f"{counted(written, 'file')} mended")
     return True
 
 

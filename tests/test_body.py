@@ -303,7 +303,7 @@ PLAIN_PIECES = st.sampled_from(
     [
         " ", " ", ".", "\n", "\n\n", "[1]", "[9]", "[1, 2]", "[^2]", " [", "]", "(x)", "’", "–",
         "5 % ", "R&D", "\n   ", "https://a.example/", "a@b.example", "!", "[1]: ", "şğ", "漢字",
-        " 3. ",
+        " 3. ", "*a*", "**b** ", "_c_", "`d`", "~~e~~", "\n*", "\n**", "\n_", "\n`", "\n~~", "***",
     ]
 )  # fmt: skip
 PLAIN = st.lists(st.one_of(WORDS, PLAIN_PIECES), max_size=40).map("".join)
@@ -312,16 +312,59 @@ PLAIN = st.lists(st.one_of(WORDS, PLAIN_PIECES), max_size=40).map("".join)
 @settings(deadline=None, max_examples=300)
 @given(PLAIN)
 def test_the_short_way_through_plain_paragraphs_leads_to_the_same_end(markdown):
-    everything = re.compile("")
     short = body.parse(markdown, NOTES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_STRUCTURE", everything)
-        patch.setattr(reading, "_INLINE", everything)
+        patch.setattr(reading, "structured", len)
+        patch.setattr(reading, "_INLINE", re.compile(""))
         long = body.parse(markdown, NOTES)
     assert short == long
 
 
 # --- size and depth
+
+
+@pytest.mark.parametrize(
+    ("piece", "words"),
+    [
+        ("word\n\n", 20_000),
+        ("# word\n", 20_000),
+        ("- word\n", 20_000),
+        ("*word* ", 20_000),
+        ("*word*\n\n", 20_000),
+        ("> word\n> \n", 20_000),
+        ("| word | word |\n|---|---|\n| word |\n\n", 9_000),
+        ("|word" * 2_000 + "|\n" + "|-" * 2_000 + "|\n", 2_000),
+        ("word[1] ", 30_000),
+        ("word[9] ", 30_000),
+        ("word\n", 60_000),
+        ("1. word\n\n", 20_000),
+    ],
+)
+def test_beyond_all_bounds_signs_stay_and_no_word_is_lost(piece, words):
+    markdown = piece * (words // piece.count("word"))
+    started = time.perf_counter()
+    parsed = body.parse(markdown, NOTES)
+    assert time.perf_counter() - started < 4
+    assert sum(block.text.count("word") for block in parsed.blocks) == markdown.count("word")
+    assert len(parsed.blocks) <= 20_000
+
+
+def test_where_signs_begin_to_stay_is_told():
+    assert body.parse("*a*\n\n" * 100, NOTES).left == 0
+    parsed = body.parse("a\n\n" + "*b*\n\n" * 20_000, NOTES)
+    assert 1 < parsed.left < 20_000
+    first = next(block for block in parsed.blocks if "*" in block.text)
+    assert first.line == parsed.left
+
+
+def test_a_structure_is_read_up_to_where_it_is_too_much():
+    parsed = body.parse("# head\n\ntext\n\n" * 5_000, NOTES)
+    kinds = [block.kind for block in parsed.blocks]
+    assert kinds[:4] == ["heading", "paragraph"] * 2
+    assert kinds.count("heading") == 3_000
+    assert [block.text for block in parsed.blocks[-2:]] == ["# head", "text"]
+    assert parsed.blocks[-1].line == 4 * 5_000 - 1
+    assert parsed.left == 4 * 3_000 + 1
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .citations import parse_citations
     from .evidence import THRESHOLD, Evidence, closest_sentence
     from .identity import canonical_url, host, source_id, visible_url
+    from .reading import looked_into
     from .resolution import resolve_notes
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "canonical_url",
     "closest_sentence",
     "host",
+    "looked_into",
     "parse_citations",
     "resolve_notes",
     "source_id",
@@ -37,6 +39,7 @@ _HOME = {
     "source_id": "identity",
     "visible_url": "identity",
     "parse_citations": "citations",
+    "looked_into": "reading",
     "resolve_notes": "resolution",
 }
 

@@ -21,6 +21,8 @@ _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
 _QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
+# Who forgets to indent does so in hundreds of lines, not in hundreds of thousands.
+MOST_LINES_MENDED = 20_000
 _TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 _IN_ITEMS = frozenset(
     {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}
@@ -182,7 +184,7 @@ class Diagnosis:
 
     def _tabs(self, place: tuple[int, int]) -> Mishap:
         mended = {}
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines[:MOST_LINES_MENDED]):
             lead = line[: len(line) - len(line.lstrip(" \t"))]
             if "\t" in lead:
                 mended[number] = lead.replace("\t", "  ") + line[len(lead) :]
@@ -293,7 +295,11 @@ class Diagnosis:
                 break
             if row.strip() and _indent(row) < len(indent):
                 mended[number] = indent + row.lstrip(" ")
+                if len(mended) > MOST_LINES_MENDED:
+                    break
         first = min(mended, default=line)
+        if len(mended) > MOST_LINES_MENDED:
+            mended.clear()
         depth = _indent(self._lines[first])
         return Mishap(
             "text-not-indented",

@@ -329,12 +329,17 @@ class _Reading:
             return text, bodies.parse(text, numbers)
         typed = self._prose.typed(node, "body")
         parsed = bodies.parse(typed.text, numbers)
+        if parsed.left:
+            message = "there are too many signs of Markdown: from here on they stay as they are"
+            hint = "divide the piece"
+            place = typed.place(parsed.left, 1)
+            self._faults.add("warning", "too-many-signs", place, message, hint)
         if self.cut:
             return typed.text, parsed
-        lines = typed.text.split("\n")
+        lines = typed.text.split("\n") if parsed.missing else []
         for number, line, column in parsed.missing:
-            rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-            if _DEFINITION.match(rest) and not lines[line - 1][: column - 1].strip():
+            row = lines[line - 1] if line <= len(lines) else ""
+            if _DEFINITION.match(row, column - 1) and not row[: column - 1].strip():
                 code, message = "note-in-body", f"note {number} stands in the body"
                 hint = "move it to “footnotes: |”"
             else:
@@ -402,7 +407,8 @@ class _Reading:
             shown = one_line(name)
             out.append((shown, self._prose.raw(node)))
             if not name.startswith(("x-", "x_")):
-                meant = _meant(name, self._fields)
+                told = self._faults.wants("unknown-field")
+                meant = _meant(name, self._fields) if told else ""
                 hint = f"did you mean “{meant}”?" if meant else ""
                 hint += f"{' ' if hint else ''}What is your own begins with “x-”"
                 message = f"{quoted(name)} is no field of the format"

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .decoding import is_plain
-from .diagnosis import BLOCK_HEADER, Diagnosis, indent_of_block
+from .diagnosis import BLOCK_HEADER, MOST_LINES_MENDED, Diagnosis, indent_of_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,8 @@ _MARKER = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 # Of one line. Quoting a text doubles its quotation marks, and must not go on doing so.
 _MOST_MENDS = 2
+_LONGEST_MENDED = 400_000
+_AROUND = 10_000
 _ADD = "a saved page or a piece of text becomes a briefing with: briefing add FILE"
 
 
@@ -51,6 +53,7 @@ class Syntax:
         names = "|".join(map(re.escape, fields))
         self._field = re.compile(rf"(?:{names}|x-[\w-]+) *:(?:\s|$)")
         self._glued = re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)")
+        self._some_glued = re.compile(rf"\n(?:{names})(?::[^\s:]|：)")
         self._any_field = re.compile(
             rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE
         )
@@ -75,14 +78,17 @@ class Syntax:
 
     def prepare(self) -> None:
         """Mend what YAML would take for something else without a word, or misplace."""
+        text = f"\n{self.text}"
+        odd = not is_plain(text) and _ODD_SPACE.search(text)
+        glued = self._some_glued.search(text)
+        if not (odd or glued or "\n---" in text or "\n..." in text):
+            return
         lines = self.text.split("\n")
-        if not is_plain(self.text) and _ODD_SPACE.search(self.text):
+        if odd:
             self._mend_odd_spaces(lines)
-        if any(self._glued.match(line) for line in lines if line and line[0] != " "):
+        if odd or glued:
             self._mend_colons(lines)
-        if any(line.startswith(("---", "...")) for line in lines):
-            lines = self._mend_markers(lines)
-        self.text = "\n".join(lines)
+        self.text = "\n".join(self._mend_markers(lines))
 
     def mend(self, error: Exception) -> bool:
         """Note what a YAML error is about, and mend it.
@@ -90,9 +96,16 @@ class Syntax:
         Returns:
             Whether the text has changed, so that it is worth another try.
         """
-        lines = self.text.split("\n")
+        text = self.text
+        is_long = len(text) > _LONGEST_MENDED
+        if is_long and (mark := getattr(error, "problem_mark", None)) is not None:
+            # To tell what is wrong the lines around it are enough.
+            text = text[: mark.index + _AROUND]
+        lines = text.split("\n")
         mishap = Diagnosis(lines, self._fields, self._field).of(error)
         self._faults.add("error", mishap.code, mishap.place, mishap.message, mishap.hint)
+        if is_long:
+            return False
         changed = {
             number: line
             for number, line in mishap.mended.items()
@@ -131,7 +144,8 @@ class Syntax:
                     continue
             else:
                 continue
-            name = f"U+{ord(_ODD_SPACE.findall(lines[number])[0]):04X}"
+            odd = _ODD_SPACE.search(lines[number]) or found
+            name = f"U+{ord(odd.group()):04X}"
             lines[number] = line
             self._faults.add(
                 "error",
@@ -164,6 +178,8 @@ class Syntax:
         begun = False
         fenced = False
         block = -1
+        indent = ""
+        mended = 0
         for number, line in enumerate(lines):
             if not line.strip() or line.startswith(("#", "%", " ", "\t")):
                 begun = begun or line.startswith((" ", "\t"))
@@ -171,7 +187,7 @@ class Syntax:
             if not _MARKER.match(line):
                 begun = True
                 if BLOCK_HEADER.fullmatch(line):
-                    block = number
+                    block, indent = number, ""
                 elif self._field.match(line):
                     block = -1
                 continue
@@ -182,7 +198,15 @@ class Syntax:
             rest = next(_texts(lines, number + 1), "")
             sign = line[:3]
             if block >= 0 and (rest or sign == "---"):
-                self._mend_marker_in_block(lines, number, block)
+                mended += 1
+                if mended > MOST_LINES_MENDED:
+                    self.cut = True
+                    return lines[:number]
+                indent = indent or indent_of_block(lines, block)
+                if self._faults.wants("dashes-in-body" if sign == "---" else "dots-end-document"):
+                    self._tell_marker_in_block(lines, number, block)
+                lines[number] = indent + line
+                self._faults.shifts[number + 1] = len(indent)
                 continue
             if not rest and not line[3:].strip():
                 continue
@@ -194,7 +218,7 @@ class Syntax:
     def _has(self, name: str, lines: list[str]) -> bool:
         return any(line.startswith(f"{name}:") for line in lines)
 
-    def _mend_marker_in_block(self, lines: list[str], number: int, header: int) -> None:
+    def _tell_marker_in_block(self, lines: list[str], number: int, header: int) -> None:
         sign = lines[number][:3]
         name = lines[header].split(":")[0].strip()
         if sign == "---":
@@ -208,8 +232,6 @@ class Syntax:
             f"“{sign}” at the start of a line {does}",
             f"indent it by two spaces, as the rest of “{name}”",
         )
-        indent = indent_of_block(lines, header)
-        self._replace(lines, number, indent + lines[number])
 
     def _tell_marker(self, sign: str, number: int, rest: str, front: bool) -> None:
         place = (number + 1, 1)

@@ -18,6 +18,8 @@ from itertools import accumulate
 from pathlib import Path
 
 AUTHORS = 40
+OUTLETS = 200
+"""Papers and agencies of each language: an archive cites the same ones again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Writer:
         )
         self._words = [*tongue.common, *(word for word in made if len(word) > 2)]
         self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self._words))))
+        self._outlets = [self.name(chance, chance.randint(1, 3)) for _ in range(OUTLETS)]
 
     def words(self, chance: random.Random, count: int) -> list[str]:
         """Draw words."""
@@ -101,6 +104,11 @@ class Writer:
         """Draw long words, each with a capital."""
         long = [word for word in self.words(chance, 4 * count + 8) if len(word) > 3]
         return " ".join(word.capitalize() for word in long[:count]) or "Herald"
+
+    @staticmethod
+    def date(chance: random.Random) -> dt.date:
+        """Draw a day of some ten years."""
+        return dt.date(2016, 1, 1) + dt.timedelta(days=chance.randrange(4000))
 
     def body(self, chance: random.Random, count: int, notes: int) -> list[str]:
         """Paragraphs, with a mark for each note."""
@@ -127,28 +135,31 @@ class Writer:
             at += size
         return paragraphs
 
-    def note(self, chance: random.Random, number: int, cited: list[str], year: int) -> str:
+    def note(self, chance: random.Random, number: int, cited: list[str], date: dt.date) -> str:
         """Make a note: a source, or one that points back to those `cited`."""
         tongue = self.tongue
-        day = f"({tongue.accessed}: {chance.randint(1, 28):02}.{chance.randint(1, 12):02}.{year})."
+        day = f"{chance.randint(1, 28):02}.{chance.randint(1, 12):02}.{date.year}"
+        accessed = f"({tongue.accessed}: {day})."
         draw = chance.random()
         if number > 1 and draw < 0.2:
             return tongue.same
         if cited and draw < 0.3:
-            return f"“{chance.choice(cited)}”, {tongue.earlier}, {day}"
+            return f"“{chance.choice(cited)}”, {tongue.earlier}, {accessed}"
         cited.append(self.name(chance, chance.randint(6, 11)))
-        outlet = self.name(chance, 2)
-        page = f"https://outlet{chance.randrange(400)}.example/{chance.randrange(1 << 24):06x}"
+        number = chance.randrange(OUTLETS)
+        outlet = self._outlets[number]
+        page = f"https://outlet{number}.example/{date.year}/{chance.randrange(1 << 24):06x}"
         if draw > 0.9:
             who = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
-            return f"{who}, “{cited[-1]},” {outlet} {chance.randint(2, 40)}, no. 3 ({year}): 14–19."
-        return f"“{cited[-1]}”, {outlet}, {page}, {day}"
+            issue = f"{chance.randint(2, 40)}, no. 3 ({date.year}): 14–19"
+            return f"{who}, “{cited[-1]},” {outlet} {issue}."
+        return f"“{cited[-1]}”, {outlet}, {page}, {accessed}"
 
     def briefing(self, number: int) -> str:
         """Make a file."""
         chance = random.Random(number)
         tongue = self.tongue
-        date = dt.date(2016, 1, 1) + dt.timedelta(days=chance.randrange(4000))
+        date = self.date(chance)
         notes = chance.randint(7, 13)
         length = max(500, min(3000, int(chance.lognormvariate(7.0, 0.4))))
         lines = [
@@ -166,7 +177,7 @@ class Writer:
             "footnotes: |",
         ]
         cited: list[str] = []
-        lines += [f"  [{n}] {self.note(chance, n, cited, date.year)}" for n in range(1, notes + 1)]
+        lines += [f"  [{n}] {self.note(chance, n, cited, date)}" for n in range(1, notes + 1)]
         return "\n".join(lines) + "\n"
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Block, BlockKind, Mark, Span, SpanKind
 from briefing_tui.text import clean
 
+from .bounds import MOST_BLOCKS, Budget, structured
 from .markdown import MARK, block_tokens, in_addresses, inline_tokens, mark_numbers
 
 if TYPE_CHECKING:
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-# How a line must begin for a body to be anything but paragraphs.
-_STRUCTURE = re.compile(r"\n(?: {4}| {0,3}\t| {0,3}(?:[#>+*=~`|:_-]|[0-9]{1,9}[.)](?:[ \t\n]|$)))")
 # What a paragraph must hold for the inline rules, but that of the note marks, to have a say in it.
 _INLINE = re.compile(r"[\\`*_<~\]&](?:(?<=[\\`*_<])|(?<=~)~|(?<=\])\(|(?<=&)(?:#|\w+;))")
+# White space at a line's end or begin.
+_LOOSE = re.compile(r"\n[ \t]|[ \t]\n|\t")
+# Between paragraphs.
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _TO_SPACE = str.maketrans("\n\t", "  ")
 _SPANS: dict[str, SpanKind] = {
     "em": "emphasis",
@@ -43,6 +47,8 @@ class Body:
     """Marks without a note, which stay text: number, line and column in the Markdown, from 1."""
     used: frozenset[int] = frozenset()
     """Numbers of the notes that are marked somewhere."""
+    left: int = 0
+    """The line from which on signs stay as they are, because there are too many; or 0."""
 
 
 @dataclass(slots=True)
@@ -64,7 +70,6 @@ class Reading:
 
     def __init__(self, markdown: str, notes: frozenset[int]) -> None:
         self._markdown = markdown
-        self._lines = markdown.split("\n")
         self._notes = notes
         self._blocks: list[Block] = []
         self._missing: list[tuple[int, int, int]] = []
@@ -74,27 +79,49 @@ class Reading:
         self._lists: list[_List] = []
         self._marker = ""
         self._marker_line = 0
+        self._budget = Budget()
+        self._left = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The body's lines: to find columns in, which few bodies need."""
+        return self._markdown.split("\n")
 
     def read(self) -> Body:
         """Read it all."""
-        if _STRUCTURE.search(f"\n{self._markdown}") is None:
-            self._read_paragraphs()
-        else:
-            self._read_tokens(block_tokens(self._markdown))
-        return Body(tuple(self._blocks), tuple(self._missing), frozenset(self._used))
+        end = structured(self._markdown)
+        if end:
+            self._read_tokens(block_tokens(self._markdown[:end]))
+        if end < len(self._markdown):
+            self._read_paragraphs(end)
+        return Body(tuple(self._blocks), tuple(self._missing), frozenset(self._used), self._left)
 
-    def _read_paragraphs(self) -> None:
-        """Read a body that is nothing but paragraphs, ten times faster than markdown-it does."""
-        run: list[str] = []
-        for at, line in enumerate([*self._lines, ""]):
-            if line.strip(" \t"):
-                run.append(line)
-            elif run:
-                written = "\n".join(run)
-                content = written.lstrip()
-                first = at - len(run) + written.count("\n", 0, len(written) - len(content))
-                self._add("paragraph", self._inline(content.rstrip(), first), first)
-                run.clear()
+    def _read_paragraphs(self, start: int) -> None:
+        """Read what is nothing but paragraphs, ten times faster than markdown-it does."""
+        text = self._markdown
+        line = text.count("\n", 0, start)
+        if start:
+            self._leave(line)
+        for gap in _GAP.finditer(text, start):
+            if len(self._blocks) >= MOST_BLOCKS:
+                break  # all that is left over becomes one paragraph
+            if start < gap.start():
+                self._add_paragraph(text[start : gap.start()], line)
+            line += text.count("\n", start, gap.end())
+            start = gap.end()
+        if len(self._blocks) >= MOST_BLOCKS:
+            self._leave(line)
+        self._add_paragraph(text[start:], line)
+
+    def _add_paragraph(self, written: str, line: int) -> None:
+        content = written.lstrip()
+        if content:
+            line += written.count("\n", 0, len(written) - len(content))
+            self._add("paragraph", self._inline(content.rstrip(), line), line)
+
+    def _leave(self, line: int) -> None:
+        """Note that from a line on, counted from 0, not all signs are read as such."""
+        self._left = min(self._left or line + 1, line + 1)
 
     def _read_tokens(self, tokens: list[Token]) -> None:
         table: _Table | None = None
@@ -124,7 +151,9 @@ class Reading:
                 case "bullet_list_open" | "ordered_list_open":
                     self._settle_marker()
                     self._containers.append("item")
-                    self._lists.append(_List(token.tag == "ol", numbers[id(token)]))
+                    given = numbers[id(token)]
+                    counted = len(set(given)) == 1
+                    self._lists.append(_List(token.tag == "ol", given, counted))
                 case "list_item_open":
                     self._marker = self._lists[-1].marker(token.markup)
                     self._marker_line = line
@@ -189,8 +218,11 @@ class Reading:
 
     def _inline(self, markdown: str, line: int, column: int | None = None) -> _Content:
         """Read a paragraph, a heading or a cell that begins at a line and column (from 0)."""
-        places = _Places(self._lines, markdown, line, column)
+        places = _Places(self, markdown, line, column)
         if _INLINE.search(markdown) is None:
+            return self._plain(markdown, places)
+        if not self._budget.affords(markdown):
+            self._leave(line)
             return self._plain(markdown, places)
         return self._styled(inline_tokens(markdown, self._notes), places)
 
@@ -202,6 +234,9 @@ class Reading:
         for match in MARK.finditer(markdown):
             if match.start() in addressed:
                 continue
+            if not self._budget.takes_mark():
+                self._leave(places.find(match.start())[0] - 1)
+                break
             pieces.append(_unwrap(markdown[done : match.start()]))
             size += len(pieces[-1])
             done = match.end()
@@ -269,6 +304,8 @@ class Reading:
 
 def _unwrap(markdown: str) -> str:
     """Put a piece of a paragraph on one line."""
+    if "\n" in markdown and _LOOSE.search(markdown) is None:
+        return markdown.replace("\n", " ")
     if "\n" in markdown:
         head, *inner, tail = markdown.split("\n")
         lines = [head.rstrip(" \t"), *(line.strip(" \t") for line in inner), tail.lstrip(" \t")]
@@ -279,8 +316,8 @@ def _unwrap(markdown: str) -> str:
 class _Places:
     """Lines and columns of offsets in a piece of the body; they are asked for in rising order."""
 
-    def __init__(self, lines: list[str], markdown: str, line: int, column: int | None) -> None:
-        self._lines = lines
+    def __init__(self, body: Reading, markdown: str, line: int, column: int | None) -> None:
+        self._body = body
         self._markdown = markdown
         self._line = line
         self._start = 0
@@ -300,7 +337,8 @@ class _Places:
             end = self._markdown.find("\n", self._start)
             written = self._markdown[self._start : end if end >= 0 else None]
             bare = written.strip()
-            source = self._lines[self._line] if self._line < len(self._lines) else ""
+            lines = self._body.lines
+            source = lines[self._line] if self._line < len(lines) else ""
             # What stands before it there: indentation, `> `, `## `.
             self._shift = max(source.find(bare), 0) - (len(written) - len(written.lstrip()))
         return self._line + 1, max(offset - self._start + self._shift, 0) + 1
@@ -315,19 +353,20 @@ class _List:
 
     ordered: bool
     numbers: list[str]
+    counted: bool
+    """All numbers are the same: `1.` before each item is Markdown's way of letting others count."""
     at: int = 0
 
     def marker(self, sign: str) -> str:
         """Give the next item's marker.
 
-        Numbers stay as they are written, for a list may leave some out; unless all are the same:
-        `1.` before each item is Markdown's way of letting the reader count.
+        Numbers stay as they are written, for a list may leave some out; unless they are `counted`.
         """
         self.at += 1
         if not self.ordered:
             return "•"
         number = self.numbers[self.at - 1]
-        if self.at > 1 and len(set(self.numbers)) == 1:
+        if self.at > 1 and self.counted:
             number = str(int(number) + self.at - 1)
         return number + sign
 

@@ -15,6 +15,8 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 
 from briefing_tui.text import unsafe_characters
 
+from .bounds import MOST_CELLS, MOST_COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -283,13 +285,17 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """
     if start + 2 > end or state.sCount[start + 1] < state.blkIndent:
         return False
+    if state.env.setdefault("cells", 0) > MOST_CELLS:
+        return False
     first = state.bMarks[start + 1] + state.tShift[start + 1]
     if first >= state.eMarks[start + 1] or state.src[first] not in "|-:":
         return False
     if state.is_code_block(start) or state.is_code_block(start + 1):
         return False
     header, delimiters = _line(state, start), _line(state, start + 1)
-    if "|" not in header or _DELIMITER_ROW.fullmatch(delimiters) is None:
+    if "|" not in header or delimiters.count("|") > MOST_COLUMNS:
+        return False
+    if _DELIMITER_ROW.fullmatch(delimiters) is None:
         return False
     align = [_alignment(cell) for cell, _ in _cells(delimiters)]
     if len(align) != len(_cells(header)):
@@ -305,7 +311,9 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     while line < end and state.sCount[line] >= state.blkIndent:
         if state.isEmpty(line) or state.is_code_block(line):
             break
-        if any(rule(state, line, end, True) for rule in interrupting):
+        if state.env["cells"] > MOST_CELLS or any(
+            rule(state, line, end, True) for rule in interrupting
+        ):
             break
         _push_row(state, line)
         line += 1
@@ -334,7 +342,7 @@ def _cells(row: str) -> list[tuple[str, int]]:
     """
     out: list[tuple[str, int]] = []
     at = 0
-    pieces = _BAR.split(row)
+    pieces = _BAR.split(row, MOST_COLUMNS)
     for number, piece in enumerate(pieces):
         text = piece.strip()
         # Bars may stand around the row, or not.
@@ -354,4 +362,5 @@ def _push_row(state: StateBlock, line: int) -> None:
         token.map = [line, line + 1]
         token.meta = {"column": indent + at}
         token.children = []
+        state.env["cells"] += 1
     state.push("tr_close", "tr", -1)

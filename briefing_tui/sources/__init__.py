@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         visible_url,
         words_of,
     )
+    from .reading import looked_into
     from .resolution import resolve_notes
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "closest_sentence",
     "closest_sentences",
     "host",
+    "looked_into",
     "name_key",
     "parse_citations",
     "resolve_notes",
@@ -53,6 +55,7 @@ _HOME = {
     "visible_url": "identity",
     "words_of": "identity",
     "parse_citations": "citations",
+    "looked_into": "reading",
     "resolve_notes": "resolution",
 }
 

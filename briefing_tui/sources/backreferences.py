@@ -99,7 +99,9 @@ _INVERTED = re.compile(
 )  # `Иванов И. И., Петров П. П.`
 # `See note 4 for the figures`, but not `See note 4 to the accounts`
 _ENDS_THERE = re.compile(r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|icin|fur|pour|para)\b)")
-_TRIED = 20  # terms and numbers looked at in a part: prose about back-references may be long
+# Terms and numbers looked at in a part: prose about back-references may be long.
+_TRIED = 20
+_TRIED_NUMBERS = 8
 _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _REMAINDER = re.compile(
     rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
@@ -271,7 +273,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     signal = start > part.start and SIGNAL.search(part.flat, part.start, start) is not None
     numbered = DIGIT.search(unquoted, part.start, part.end) is not None
     found = _NUMBER.finditer(unquoted, part.start, part.end) if numbered else ()
-    for match in islice(found, _TRIED):
+    for match in islice(found, _TRIED_NUMBERS):
         if match.start() < start and match.end() <= start:
             continue
         directed = bool(match["before"].strip(" ,") or match["after"].strip(" ,."))

@@ -18,7 +18,7 @@ from briefing_tui.briefing import Citation, Footnote, Reference, ReferenceFault,
 
 from .backreferences import Pointer
 from .identity import identified, name_key, source_id, words_of
-from .reading import ReadNote, corrected, read_note
+from .reading import ReadNote, corrected, looked_into, read_note
 from .wording import is_family, names
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LONGEST_PATH = 200
 _CANDIDATES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Source:
     """A source in the note that cites it."""
 
@@ -49,7 +49,7 @@ class _Source:
         return words_of(self.citation.title or "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Way:
     """How a note leads to its source."""
 
@@ -437,11 +437,16 @@ def resolve_notes(
             number of an earlier note, or `title`, `publisher`, `url`, `accessed` (YYYY-MM-DD).
 
     Returns:
-        A footnote for each, in the same order. It takes time in proportion to the notes' length.
+        A footnote for each, in the same order. It takes time in proportion to the notes' length, up
+        to the bounds of `looked_into`.
     """
     read = []
-    for number, text, line in notes:
-        note = read_note(number, text, line)
+    looked = looked_into([text for _, text, _ in notes])
+    for (number, text, line), is_looked_into in zip(notes, looked, strict=True):
+        if is_looked_into:
+            note = read_note(number, text, line)
+        else:
+            note = ReadNote(number, text, line, unparsed=1)
         read.append(corrected(note, corrections[number]) if number in corrections else note)
     ids = identified([note.own[len(note.own) - note.new :] for note in read])
     for note, identified_citations in zip(read, ids, strict=True):

@@ -158,6 +158,7 @@ _GOST_AUTHORS = re.compile(
     r"(?:,\s+(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+){0,5}\.\s"
 )
 _SITE = re.compile(r"\s?:\s(?:\[?сайт\]?|официальный сайт|электронный журнал|site)\s*$")
+_RESOURCE = re.compile(r"\[(?:электронный ресурс|electronic resource)\]")
 _ELECTRONIC = re.compile(r"\s*\[[^\[\]]{3,40}\]\s*$")
 _GOST_END = re.compile(
     r"\s*(?:[.,]?\s+[–—-]\s+(?=\S)|[.,]\s+(?=\d|№|[TТСCPSВ]\.|Вып|Vol|No|URL|Режим|DOI|М\.|[А-Я][а-я]+\s?:))|\s+(?=URL:)"
@@ -172,13 +173,11 @@ def _gost(part: Part) -> Citation | None:
     end = part.material_end
     head = part.head
     slashes = part.bare.find("//", head - part.start, end - part.start)
-    electronic = re.compile(r"\[(?:электронный ресурс|electronic resource)\]").search(
-        part.flat, head, part.end
-    )
+    electronic = _RESOURCE.search(part.flat, head, part.end)
+    if slashes < 0 and electronic is None:
+        return None
     fields = part.common()
-    if slashes < 0:
-        if electronic is None:
-            return None
+    if electronic is not None and slashes < 0:
         left_end, right = electronic.start(), None
     else:
         left_end, right = part.start + slashes, part.start + slashes + 2

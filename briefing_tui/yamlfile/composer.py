@@ -6,13 +6,14 @@ process on a file of 30,000 brackets. Every scalar is text; no anchor, alias or 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from .diagnosis import DEEPEST, refused, too_deep
-from .faults import quoted, shortened
+from .faults import MOST_TOLD, quoted, shortened
 from .mishaps import quote
 from .syntax import Syntax
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 MOST_NODES = 20_000
 _MOST_MENDS = 50
-# A mend means another run over the text.
-_LONGEST_MENDED = 400_000
+# A mend means another run over the text: of so many characters in all.
+_MOST_RUN_OVER = 4_000_000
 # libyaml does it in 0.05 ms for 10 kB, PyYAML's own scanner in 4.
 _Loader: type = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
@@ -104,7 +105,7 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
     if syntax.is_hopeless():
         return Composed(None, text, True)
     syntax.prepare()
-    for _ in range(_MOST_MENDS):
+    for _ in range(min(_MOST_MENDS, 1 + _MOST_RUN_OVER // len(text))):
         tree = _Tree(syntax.text)
         try:
             tree.grow()
@@ -113,7 +114,7 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
             break
         # The last three come from PyYAML's own scanner, for numbers no character has.
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            if syntax.mend(error) and len(text) < _LONGEST_MENDED:
+            if syntax.mend(error):
                 continue
             syntax.cut = True
         break
@@ -134,6 +135,7 @@ class _Tree:
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Scalar | None] = []
         self._nodes = 0
+        self._refused: Counter[str] = Counter()
 
     def grow(self) -> None:
         """Read the first document.
@@ -235,6 +237,9 @@ class _Tree:
                 parent.entries[key.text] = (key, node)
 
     def _refuse(self, code: str, event: Any) -> None:
+        if self._refused[code] > MOST_TOLD:
+            return
+        self._refused[code] += 1
         start, end = event.start_mark, event.end_mark
         written = self.source[start.index : end.index].split("\n")[0].strip()
         hint = f"put the value in quotes: {shortened(quote(written))}"

@@ -37,7 +37,7 @@ _MARKS_OF_ENCODINGS = (
 _TURKISH = re.compile(rb"[\xfd\xfe\xf0\xdd\xde\xd0]")
 # Of four million control characters in a file nobody wants to hear of each.
 _TOLD = 100
-_LONGEST_ROW = 10_000
+_CHUNK = 65_536
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 
 
@@ -80,10 +80,14 @@ def _read(handle: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "no file")
         raise _not_regular(kind)
-    with os.fdopen(handle, "rb", closefd=False) as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    if status.st_size > LARGEST:
         raise UnreadableError("too-large", *_too_large())
+    # The file may grow while it is read, or (below /proc) tell no size at all.
+    data = os.read(handle, max(status.st_size, _CHUNK) + 1)
+    while more := os.read(handle, _CHUNK):
+        data += more
+        if len(data) > LARGEST:
+            raise UnreadableError("too-large", *_too_large())
     return data
 
 
@@ -235,15 +239,12 @@ def likely_encoding(data: bytes) -> str:
 
 
 def _tell_unsafe(text: str, faults: Faults) -> None:
-    told = 0
-    for line, row in enumerate(text.split("\n"), 1):
-        if clean(row) == row:
-            continue
-        for at, name in unsafe_characters(row[:_LONGEST_ROW]):
-            tell_unsafe(ord(row[at]), name, (line, at + 1), faults)
-            told += 1
-        if told > _TOLD:
-            return
+    line, seen = 1, 0
+    for at, name in unsafe_characters(text, _TOLD):
+        line += text.count("\n", seen, at)
+        seen = at
+        column = at - text.rfind("\n", 0, at)
+        tell_unsafe(ord(text[at]), name, (line, column), faults)
 
 
 def tell_unsafe(code: int, name: str, place: tuple[int, int], faults: Faults) -> None:

@@ -11,6 +11,7 @@ from .mishaps import (
     IN_A_BLOCK,
     LIST_SHAPES,
     LONG_SHAPES,
+    MOST_LINES_MENDED,
     TEXT_SHAPES,
     Mishap,
     header_of,
@@ -236,7 +237,7 @@ class Diagnosis:
 
     def _tabs(self, place: tuple[int, int]) -> Mishap:
         mended = {}
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines[:MOST_LINES_MENDED]):
             lead = line[: len(line) - len(line.lstrip(" \t"))]
             # A tab behind spaces may be part of a text, such as a line of a Makefile.
             if lead.startswith("\t") or ("\t" in lead and number == place[0] - 1):

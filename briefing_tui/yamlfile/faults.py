@@ -8,7 +8,7 @@ from briefing_tui.briefing import Problem, Severity
 from briefing_tui.text import escaped, one_line
 
 # A file of a thousand equal faults is told of in twenty-one lines.
-_SAME_KIND = 20
+MOST_TOLD = 20
 _LONGEST_QUOTE = 60
 
 
@@ -59,12 +59,16 @@ class Faults:
             hint: how to mend it.
         """
         self._count[code] += 1
-        if self._count[code] <= _SAME_KIND:
+        if self._count[code] <= MOST_TOLD:
             line, column = place
             column = max(column - self.shifts.get(line, 0), 1)
             self._found.append(
                 Problem(self.path, max(line, 1), column, severity, code, message, hint)
             )
+
+    def wants(self, code: str) -> bool:
+        """Tell whether another fault of that kind would make a difference: its words take time."""
+        return self._count[code] <= MOST_TOLD
 
     def has_errors(self) -> bool:
         """Tell whether there is an error among them."""
@@ -74,9 +78,9 @@ class Faults:
         """Give them by place; of one kind the first twenty, and whether there are more."""
         found = sorted(self._found, key=lambda problem: (problem.line, problem.column))
         for code, count in self._count.items():
-            if count > _SAME_KIND:
+            if count > MOST_TOLD:
                 last = [problem for problem in found if problem.code == code][-1]
-                message = f"and more of this kind: the first {_SAME_KIND} are told"
+                message = f"and more of this kind: the first {MOST_TOLD} are told"
                 found.append(
                     Problem(self.path, last.line, last.column, last.severity, code, message)
                 )

@@ -13,6 +13,8 @@ BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 LONG_SHAPES = TEXT_SHAPES - {"line"}
 IN_A_BLOCK = "write “footnotes: |”, and below it each note behind its number: [1] …"
+# Who forgets to indent does so in hundreds of lines, not in hundreds of thousands.
+MOST_LINES_MENDED = 20_000
 LIST_SHAPES = frozenset({"lines", "slugs", "langs", "authors"})
 
 

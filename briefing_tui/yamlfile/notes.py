@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+from briefing_tui import sources
 
 from .composer import Mapping, Scalar, Sequence
 from .faults import quoted
@@ -11,19 +14,19 @@ from .fields import NOTE_KEY
 from .mishaps import IN_A_BLOCK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .composer import Node
     from .faults import Faults
     from .prose import Prose
 
-# How notes are numbered; the first that fits a line holds for the whole block, so that a line that
-# begins with `3.` or a year stays part of its note.
+# How notes are numbered at the start of a line; the first that fits one holds for the whole block,
+# so that a line that begins with `3.` or a year stays part of its note.
 _STYLES = (
-    re.compile(r"[ \t]*\[\^([0-9]{1,5})\](?::|(?=\s|$))[ \t]*"),
-    re.compile(r"[ \t]*\[([0-9]{1,5})\][ \t]*"),
-    re.compile(r"([0-9]{1,3})[.)](?:[ \t]+|$)"),
+    re.compile(r"\n[ \t]*\[\^([0-9]{1,5})\](?::|(?=\s|$))[ \t]*"),
+    re.compile(r"\n[ \t]*\[([0-9]{1,5})\][ \t]*"),
+    re.compile(r"\n([0-9]{1,3})[.)](?:[ \t]+|(?=\n)|$)"),
 )
+_BREAK = re.compile(r"\n[ \t\n]*")
+MOST_NOTES = 10_000
 _KEY = re.compile(NOTE_KEY)
 
 
@@ -57,38 +60,44 @@ def read_notes(node: Node, prose: Prose, faults: Faults) -> tuple[list[Note], st
     else:
         notes, stray = _list(node, prose, faults)
     _check(notes, faults)
+    _check_lengths(notes, faults)
     return notes, stray
 
 
-def _joined(lines: Iterable[str]) -> str:
-    return " ".join(bare for line in lines if (bare := line.strip(" \t")))
+def _joined(text: str) -> str:
+    """Put a text on one line: its lines without white space around them, blank ones left out."""
+    if " \n" in text or "\t\n" in text:
+        return " ".join(bare for line in text.split("\n") if (bare := line.strip(" \t")))
+    return _BREAK.sub(" ", text).strip(" \t\n")
 
 
 def _block(node: Scalar, prose: Prose, faults: Faults) -> tuple[list[Note], str]:
-    text = prose.typed(node, "footnotes")
-    lines = text.text.split("\n")
-    style = next((s for line in lines for s in _STYLES if s.match(line)), None)
-    found: list[tuple[int, int, int, list[str]]] = []
-    stray: list[str] = []
-    for number, line in enumerate(lines, 1):
-        match = style.match(line) if style else None
-        if match:
-            rest = line[match.end() :]
-            column = match.start(1) - (0 if style is _STYLES[2] else 1)
-            found.append((int(match[1]), number, column + 1, [rest]))
-        elif found:
-            found[-1][3].append(line)
-        elif line.strip():
-            if not stray:
-                place = text.place(number, len(line) - len(line.lstrip()) + 1)
-                message = f"{quoted(line)} belongs to no note"
-                hint = "begin each note with its number, as in “[1] …”; delete what is no note"
-                faults.add("warning", "text-before-notes", place, message, hint)
-            stray.append(line)
-    notes = [
-        Note(number, _joined(parts), *text.place(line, column))
-        for number, line, column, parts in found
-    ]
+    typed = prose.typed(node, "footnotes")
+    text = f"\n{typed.text}"
+    firsts = [(match.start(), style) for style in _STYLES if (match := style.search(text))]
+    style = min(firsts, key=lambda first: first[0])[1] if firsts else None
+    marks = list(islice(style.finditer(text), MOST_NOTES + 1)) if style else []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    stray = text[: marks[0].start()] if marks else text
+    if stray.strip():
+        above = len(stray) - len(stray.lstrip())
+        line = stray.count("\n", 0, above)
+        place = typed.place(line, above - stray.rfind("\n", 0, above))
+        first, _, _ = stray[above:].partition("\n")
+        message = f"{quoted(first)} belongs to no note"
+        hint = "begin each note with its number, as in “[1] …”; delete what is no note"
+        faults.add("warning", "text-before-notes", place, message, hint)
+    notes: list[Note] = []
+    line = seen = 0
+    for mark, end in zip(marks, ends, strict=False):
+        line += text.count("\n", seen, mark.start() + 1)
+        seen = mark.start() + 1
+        column = mark.start(1) - mark.start() - (0 if style is _STYLES[2] else 1)
+        place = typed.place(line, column)
+        if len(notes) == MOST_NOTES:
+            _tell_too_many(place, faults)
+            break
+        notes.append(Note(int(mark[1]), _joined(text[mark.end() : end]), *place))
     return notes, _joined(stray)
 
 
@@ -96,7 +105,7 @@ def _mapping(node: Mapping, prose: Prose, faults: Faults) -> tuple[list[Note], s
     notes: list[Note] = []
     stray: list[str] = []
     for name, (key, value) in node.entries.items():
-        text = _joined(prose.text(value, "a note").split("\n"))
+        text = _joined(prose.text(value, "a note"))
         number = _KEY.fullmatch(name)
         if number:
             notes.append(Note(int(number[1]), text, key.line, key.column))
@@ -110,16 +119,25 @@ def _mapping(node: Mapping, prose: Prose, faults: Faults) -> tuple[list[Note], s
 def _list(node: Sequence, prose: Prose, faults: Faults) -> tuple[list[Note], str]:
     notes: list[Note] = []
     for item in node.items:
+        if len(notes) >= MOST_NOTES:
+            _tell_too_many((item.line, item.column), faults)
+            break
         if isinstance(item, Mapping) and all(map(_KEY.fullmatch, item.entries)):
             message = "a number and a colon begin a field, which is no item of a list of notes"
             faults.add("error", "unquoted-colon", (item.line, item.column), message, IN_A_BLOCK)
             notes += _mapping(item, prose, faults)[0]
             continue
-        text = _joined(prose.text(item, "a note").split("\n"))
+        text = f"\n{_joined(prose.text(item, 'a note'))}"
         match = _STYLES[0].match(text) or _STYLES[1].match(text)
         number = int(match[1]) if match else (notes[-1].number if notes else 0) + 1
-        notes.append(Note(number, text[match.end() :] if match else text, item.line, item.column))
+        written = text[match.end() if match else 1 :]
+        notes.append(Note(number, written, item.line, item.column))
     return notes, ""
+
+
+def _tell_too_many(place: tuple[int, int], faults: Faults) -> None:
+    message = f"there are more than {MOST_NOTES:,} notes, and those from here on are not read"
+    faults.add("error", "too-many-notes", place, message, "divide the piece")
 
 
 def _check(notes: list[Note], faults: Faults) -> None:
@@ -144,3 +162,17 @@ def _check(notes: list[Note], faults: Faults) -> None:
             faults.add("warning", "empty-note", place, message, "write it, or delete its number")
         lines.setdefault(note.number, note.line)
         last = max(last, note.number)
+
+
+def _check_lengths(notes: list[Note], faults: Faults) -> None:
+    looked = sources.looked_into([note.text for note in notes])
+    if all(looked):
+        return
+    note = notes[looked.index(False)]
+    faults.add(
+        "warning",
+        "too-much-in-notes",
+        (note.line, note.column),
+        f"note {note.number} is shown, but no source is looked for in it: there is too much",
+        "a note is a few lines long, and a piece has some hundred of them",
+    )

@@ -58,7 +58,6 @@ class Prose:
 
     def __init__(self, source: str, faults: Faults) -> None:
         self._source = source
-        self._lines = source.split("\n")
         self._faults = faults
 
     def text(self, node: Node, what: str, *, code: bool = False) -> str:
@@ -177,11 +176,14 @@ class Prose:
             rows = self._source[node.start : node.end].split("\n")[1:]
             depth = min((_lead(row) for row in rows if row.strip()), default=0)
             text = "\n".join(row[depth:] for row in rows).rstrip("\n") + "\n"
-        for number, line in enumerate(text.split("\n")):
-            if line.strip() and node.line + number < len(self._lines):
-                shift = len(self._lines[node.line + number]) - len(line)
-                return Typed(text, (node.line + 1, 1), (max(shift, 0),))
-        return Typed(text, (node.line + 1, 1), (0,))
+        # The first line that is not blank tells how far the text is indented.
+        above = len(text) - len(text.lstrip())
+        at = self._source.find("\n", node.start) + 1
+        for _ in range(text.count("\n", 0, above)):
+            at = self._source.find("\n", at) + 1
+        row = _line_at(self._source, at)
+        line = _line_at(text, text.rfind("\n", 0, above) + 1)
+        return Typed(text, (node.line + 1, 1), (max(len(row) - len(line), 0),))
 
     def _warn_joined(self, node: Scalar, name: str) -> None:
         self._faults.add(
@@ -220,6 +222,11 @@ class Prose:
             f"put it in quotes: {shortened(quote(whole.strip()))}; "
             "or set a comment off by two spaces",
         )
+
+
+def _line_at(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else None]
 
 
 def _lead(line: str) -> int:

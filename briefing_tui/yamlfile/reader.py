@@ -427,6 +427,11 @@ class _Reading:
             return text, bodies.parse(text, numbers)
         typed = self._prose.typed(node, "body")
         parsed = bodies.parse(typed.text, numbers)
+        if parsed.left:
+            message = "there are too many signs of Markdown: from here on they stay as they are"
+            hint = "divide the piece"
+            place = typed.place(parsed.left, 1)
+            self._faults.add("warning", "too-many-signs", place, message, hint)
         if self.cut:
             return typed.text, parsed
         tell_marks(typed, parsed, notes, self._faults)
@@ -440,7 +445,8 @@ class _Reading:
             shown = one_line(name)
             out.append((shown, self._prose.raw(node)))
             if not name.startswith(("x-", "x_")):
-                meant = _meant(name, self._fields)
+                told = self._faults.wants("unknown-field")
+                meant = _meant(name, self._fields) if told else ""
                 hint = f"did you mean “{meant}”?" if meant else ""
                 hint += f"{' ' if hint else ''}What is your own begins with “x-”"
                 message = f"{quoted(name)} is no field of the format"

@@ -10,6 +10,7 @@ from .mishaps import (
     BLOCK_HEADER,
     LIST_SHAPES,
     LONG_SHAPES,
+    MOST_LINES_MENDED,
     Mishap,
     header_of,
     indent,
@@ -106,7 +107,11 @@ def not_indented(lines: list[str], field: re.Pattern[str], header: int, line: in
             mended[number] = lead + row  # all of it, so that lists stay nested
         elif row.strip() and indent(row) < len(lead):
             mended[number] = lead + row.lstrip(" ")
+        if len(mended) > MOST_LINES_MENDED:
+            break
     first = min(mended, default=line)
+    if len(mended) > MOST_LINES_MENDED:
+        mended.clear()
     depth = indent(lines[first])
     return Mishap(
         "text-not-indented",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .bars import unbarred
 from .decoding import is_plain
 from .diagnosis import Diagnosis
-from .mishaps import BLOCK_HEADER, indent_of_block
+from .mishaps import BLOCK_HEADER, LONG_SHAPES, MOST_LINES_MENDED, indent_of_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ _NAME = re.compile(r"[\w.-]+ *:(?:\s|$)")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 # Of one line. Quoting a text doubles its quotation marks, and must not go on doing so.
 _MOST_MENDS = 2
+_LONGEST_MENDED = 400_000
+_AROUND = 10_000
 _ADD = "a saved page or a piece of text becomes a briefing with: briefing add FILE"
 
 
@@ -68,6 +70,9 @@ class Syntax:
         names = "|".join(map(re.escape, fields))
         self._field = re.compile(rf"(?:{names}|x[-_][\w-]+) *:(?:\s|$)")
         self._glued = re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)")
+        texts = "|".join(re.escape(n) for n, f in fields.items() if f.shape in LONG_SHAPES)
+        self._some_bare = re.compile(rf"\n(?:{texts or '(?!)'}) *:[ \t]*(?:#[^\n]*)?(?=\n|$)")
+        self._some_glued = re.compile(rf"\n(?:{names})(?::[^\s:]|：)")
         self._any_field = re.compile(
             rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE
         )
@@ -94,16 +99,22 @@ class Syntax:
 
     def prepare(self) -> None:
         """Mend what YAML would take for something else without a word, or misplace."""
+        text = f"\n{self.text}"
+        odd = not is_plain(text) and _ODD_SPACE.search(text)
+        glued = self._some_glued.search(text)
+        bare = self._some_bare.search(text)
+        marked = "\n---" in text or "\n..." in text
+        if not (odd or glued or bare or marked):
+            return
         lines = self.text.split("\n")
-        if not is_plain(self.text) and _ODD_SPACE.search(self.text):
+        if odd:
             self._mend_odd_spaces(lines)
-        if any(self._glued.match(line) for line in lines if line and line[0] != " "):
+        if odd or glued:
             self._mend_colons(lines)
-        for mishap in list(unbarred(lines, self._fields, self._field)):
-            self._make(lines, mishap)
-        if any(line.startswith(("---", "...")) for line in lines):
-            lines = self._mend_markers(lines)
-        self.text = "\n".join(lines)
+        if odd or glued or bare:
+            for mishap in list(unbarred(lines, self._fields, self._field)):
+                self._make(lines, mishap)
+        self.text = "\n".join(self._mend_markers(lines))
 
     def mend(self, error: Exception) -> bool:
         """Note what a YAML error is about, and mend it.
@@ -111,8 +122,17 @@ class Syntax:
         Returns:
             Whether the text has changed, so that it is worth another try.
         """
-        lines = self.text.split("\n")
-        changed = self._make(lines, Diagnosis(lines, self._fields, self._field).of(error))
+        text = self.text
+        is_long = len(text) > _LONGEST_MENDED
+        if is_long and (mark := getattr(error, "problem_mark", None)) is not None:
+            # To tell what is wrong the lines around it are enough.
+            text = text[: mark.index + _AROUND]
+        lines = text.split("\n")
+        mishap = Diagnosis(lines, self._fields, self._field).of(error)
+        if is_long:
+            self._faults.add("error", mishap.code, mishap.place, mishap.message, mishap.hint)
+            return False
+        changed = self._make(lines, mishap)
         self.text = "\n".join(lines)
         return changed
 
@@ -158,7 +178,8 @@ class Syntax:
                     continue
             else:
                 continue
-            name = f"U+{ord(_ODD_SPACE.findall(lines[number])[0]):04X}"
+            odd = _ODD_SPACE.search(lines[number]) or found
+            name = f"U+{ord(odd.group()):04X}"
             self.changes.append(Change(code, ((number, lines[number], line),)))
             lines[number] = line
             self._faults.add(
@@ -192,6 +213,8 @@ class Syntax:
         begun = False
         fenced = False
         block = -1
+        indent = ""
+        mended = 0
         for number, line in enumerate(lines):
             if not line.strip() or line.startswith(("#", "%", " ", "\t")):
                 begun = begun or line.startswith((" ", "\t"))
@@ -199,7 +222,7 @@ class Syntax:
             if not _MARKER.match(line):
                 begun = True
                 if BLOCK_HEADER.fullmatch(line):
-                    block = number
+                    block, indent = number, ""
                 elif _NAME.match(line):
                     block = -1
                 continue
@@ -210,7 +233,17 @@ class Syntax:
             rest = next(_texts(lines, number + 1), "")
             sign = line[:3]
             if block >= 0 and (rest or sign == "---"):
-                self._mend_marker_in_block(lines, number, block)
+                mended += 1
+                if mended > MOST_LINES_MENDED:
+                    self.cut = True
+                    return lines[:number]
+                indent = indent or indent_of_block(lines, block)
+                code = "dashes-in-body" if sign == "---" else "dots-end-document"
+                if self._faults.wants(code):
+                    self._tell_marker_in_block(lines, number, block)
+                self.changes.append(Change(code, ((number, line, indent + line),)))
+                lines[number] = indent + line
+                self._faults.shifts[number + 1] = len(indent)
                 continue
             if not rest and not line[3:].strip():
                 continue
@@ -222,7 +255,7 @@ class Syntax:
     def _has(self, name: str, lines: list[str]) -> bool:
         return any(line.startswith(f"{name}:") for line in lines)
 
-    def _mend_marker_in_block(self, lines: list[str], number: int, header: int) -> None:
+    def _tell_marker_in_block(self, lines: list[str], number: int, header: int) -> None:
         sign = lines[number][:3]
         name = lines[header].split(":")[0].strip()
         if sign == "---":
@@ -236,10 +269,6 @@ class Syntax:
             f"“{sign}” at the start of a line {does}",
             f"indent it by two spaces, as the rest of “{name}”",
         )
-        indent = indent_of_block(lines, header)
-        mended = indent + lines[number]
-        self.changes.append(Change(code, ((number, lines[number], mended),)))
-        self._replace(lines, number, mended)
 
     def _tell_marker(self, sign: str, number: int, rest: str, front: bool) -> None:
         place = (number + 1, 1)

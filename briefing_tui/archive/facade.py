@@ -164,7 +164,6 @@ class Archive:
             tuple(sorted(added)),
             tuple(sorted(changed - added)),
             tuple(sorted(removed)),
-            self.problems(),
             total,
             besides,
         )

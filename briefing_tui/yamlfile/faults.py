@@ -60,11 +60,14 @@ class Faults:
         """
         self._count[code] += 1
         if self._count[code] <= _SAME_KIND:
-            line, column = place
-            column = max(column - self.shifts.get(line, 0), 1)
             self._found.append(
-                Problem(self.path, max(line, 1), column, severity, code, message, hint)
+                Problem(self.path, *self.in_the_file(place), severity, code, message, hint)
             )
+
+    def in_the_file(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Give a place of what was read as it is in the file, without what was put in."""
+        line, column = place
+        return max(line, 1), max(column - self.shifts.get(line, 0), 1)
 
     def has_errors(self) -> bool:
         """Tell whether there is an error among them."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefing_tui.archive import Archive
 from briefing_tui.archive.evidence import _loss
 from briefing_tui.briefing import Citation, Entry
+from briefing_tui.cli import main
 from briefing_tui.errors import BriefingError
 from briefing_tui.evidence import Basis, CitedNote, Claim
 from briefing_tui.sources import source_query
@@ -166,6 +167,56 @@ def test_what_is_withdrawn_must_be_an_address(archive):
     with pytest.raises(BriefingError, match="no address"):
         archive.without("Channel Herald")
     assert archive.without("nobody.example").losses == ()
+
+
+def test_a_note_that_also_cites_what_could_not_be_read_stands():
+    notes = (CitedNote(1, "x", Citation(id="a"), more=True), CitedNote(2, "y", Citation(id="a")))
+    claims = (Claim("sentence", 1, "s", (1,)), Claim("sentence", 2, "t", (2,)))
+    loss = _loss(Entry("a", "a.yaml", "A"), Basis(notes, claims), {"a"})
+    assert ([n.number for n in loss.fallen], [n.number for n in loss.weakened]) == ([2], [1])
+    assert (loss.sentences, loss.paragraphs) == ((claims[1],), (2,))
+
+
+def test_of_two_notes_of_one_number_the_first_is_what_its_marks_lead_to(archive, tmp_path):
+    text = f"title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] {TIMES}.\n  [1] {HERALD_2}.\n"
+    (tmp_path / "four.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    assert uses(archive, "https://marlentimes.example/c")["four"] == ([1], [("sentence", 1)])
+    assert "four" not in uses(archive, "https://news.herald.example/b")
+    losses = {x.entry.slug: x for x in archive.without("marlentimes.example").losses}
+    assert [n.number for n in losses["four"].fallen] == [1]
+
+
+def test_all_names_of_one_page_are_found_from_any_of_its_names(archive, tmp_path):
+    """One citation without an address leads to the page, the page to one under another title."""
+    notes = "  [1] “Accord In Sight”, Channel Herald, https://herald.example/a.\n"
+    bare = "  [1] “Accord In Sight”, Channel Herald, (Date of Access: 09.05.2031).\n"
+    for name, note in (("four", notes), ("five", bare)):
+        text = f"title: {name}\nbody: |\n  A.[1]\nfootnotes: |\n{note}"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    everywhere = {"one", "two", "four", "five"}
+    (bare,) = (u.notes[0].citation.id for u in archive.citing("Channel Herald").uses
+               if u.entry.slug == "five")  # fmt: skip
+    for asked in ("https://herald.example/a", bare, "Accord in sight", "Ministers agree"):
+        assert uses(archive, asked).keys() == everywhere
+    assert {x.entry.slug for x in archive.without("herald.example/a").losses} == everywhere
+
+
+@pytest.mark.parametrize("text", ["a " * 60_000, "x" * 60_000, "%" * 60_000, "\udcff", "a\0b"])
+def test_no_text_is_too_long_or_too_strange_to_be_asked_for(archive, text):
+    assert archive.citing(text).uses == ()
+    assert archive.cited_by(text) == ()
+
+
+def test_a_long_host_has_no_pages(archive):
+    assert archive.without("herald." * 9000 + "example").losses == ()
+
+
+@pytest.mark.parametrize("verb", ["show", "cite", "export", "sources", "trace", "check"])
+def test_a_name_that_is_no_text_is_the_name_of_nothing(verb, archive_folder, capfd):
+    assert main(["-C", str(archive_folder), verb, "\udcff"]) == 1
+    assert "briefing: there is no " in capfd.readouterr().err
 
 
 def test_the_archive_lists_its_sources_each_once(archive):

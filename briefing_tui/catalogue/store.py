@@ -388,8 +388,19 @@ class Catalogue:
             self._db.commit()
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        if any(isinstance(value, str) and not _is_text(value) for value in values):
+            return []  # bytes of a command line that are no UTF-8: nothing here is spelt so
         with _telling(self._path):
             return self._db.execute(query, values).fetchall()
+
+
+def _is_text(value: str) -> bool:
+    """Tell whether a text has no lone surrogate: SQLite takes none."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

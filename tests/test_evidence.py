@@ -86,6 +86,25 @@ def uses(archive, text):
         ("HERALD.example", "host", "herald.example"),
         ("herald.example:8080", "host", "herald.example"),
         ("İstanbul.example", "host", None),
+        ("http://192.0.2.7/report", "page", None),
+        ("http://192.0.2.7", "host", "192.0.2.7"),
+        ("http://intranet/report", "page", None),
+        ("HTTP://Intranet:8080/", "host", "intranet"),
+        ("https://user@users.example/b", "page", None),
+        ("https://user:word@users.example", "host", "users.example"),
+        ("http://[2001:db8::1]/x", "page", None),
+        ("http://[2001:db8::1]", "host", "2001:db8::1"),
+        ("http://[2001:db8", "host", "[2001:db8"),
+        ("https:\\\\herald.example\\a", "page", None),
+        ("https://herald.example./date", "page", None),
+        ("herald.example.", "host", "herald.example"),
+        ("https://herald.example/a b\nc", "page", None),
+        ("xn--e1afmkfd.xn--p1ai/novosti/1", "page", None),
+        ("xn--e1afmkfd.xn--p1ai", "host", "xn--e1afmkfd.xn--p1ai"),
+        ("пример.рф", "host", "xn--e1afmkfd.xn--p1ai"),
+        ("http://", "words", "http"),
+        ("http://?x", "words", "http x"),
+        ("https: the protocol", "words", "https the protocol"),
         ("Channel Herald", "words", "channel herald"),
         ("U.S.", "words", "u s"),
         ("Köklen", "words", "koklen"),
@@ -100,6 +119,21 @@ def test_what_is_asked_for_is_a_page_a_domain_an_id_or_words(text, kind, value):
     assert query.kind == kind
     if value is not None:
         assert query.value == value
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.0.2.7/report", "http://intranet/report", "https://user@users.example/b",
+     "http://[2001:db8::1]/x", "https://herald.example./date",
+     "https://xn--e1afmkfd.xn--p1ai/novosti/1"],
+)  # fmt: skip
+def test_a_page_of_any_host_is_the_one_that_a_note_cites(archive, tmp_path, address):
+    text = f"title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] “T”, P, {address}, 2031.\n"
+    (tmp_path / "four.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    assert [loss.entry.slug for loss in archive.without(address).losses] == ["four"]
+    below = address.partition("://")[2].partition("/")[0].partition("@")
+    assert "four" in uses(archive, f"http://{below[2] or below[0]}")
 
 
 def test_a_page_is_found_whatever_was_added_to_its_address(archive):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -268,6 +272,81 @@ def test_a_briefing_that_goes_or_changes_is_forgotten(archive, tmp_path):
     archive.refresh(index=False)
     assert archive.sources() == ()
     assert archive.citing("herald.example").uses == ()
+
+
+# --- what an answer does not know
+
+OTHER = "title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] “T”, P, https://four.example/a.\n"
+
+
+def unread(archive):
+    asked = archive.citing("four.example").unread
+    assert asked == archive.without("four.example").unread
+    return asked
+
+
+def test_all_is_known_where_all_was_read(archive, tmp_path):
+    assert unread(archive) == ()
+    os.utime(tmp_path / "one.yaml")
+    assert unread(archive) == ()
+
+
+def test_a_file_with_an_error_answers_as_it_was_and_that_is_told(archive, tmp_path):
+    (tmp_path / "two.yaml").write_text("title: [\n" + OTHER, encoding="utf-8")
+    (tmp_path / "never.yaml").write_text("title: A\n", encoding="utf-8")
+    archive.refresh(index=False)
+    assert unread(archive) == ("never.yaml", "two.yaml")
+    (tmp_path / "two.yaml").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "never.yaml").unlink()
+    archive.refresh(index=False)
+    assert unread(archive) == ()
+
+
+def test_a_file_whose_slug_is_taken_is_told(archive, tmp_path):
+    (tmp_path / "two.yml").write_text(OTHER, encoding="utf-8")
+    archive.refresh(index=False)
+    assert archive.citing("four.example").uses == ()
+    assert unread(archive) == ("two.yml",)
+
+
+def test_what_another_copy_keeps_from_being_read_is_told(archive, tmp_path):
+    (lock,) = (tmp_path / ".cache").glob("*/lock")
+    (tmp_path / "authors").mkdir()
+    with lock.open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        (tmp_path / "four.yaml").write_text(OTHER, encoding="utf-8")
+        (tmp_path / "authors" / "x.yaml").write_text("name: [", encoding="utf-8")
+        (tmp_path / "one.yaml").write_text(ONE + "# as before\n", encoding="utf-8")
+        (tmp_path / "two.yaml").unlink()
+        list(archive.refreshing(index=False, patience=0))
+        assert archive.citing("four.example").uses == ()
+        assert unread(archive) == ("four.yaml", "one.yaml", "two.yaml")
+    archive.refresh(index=False)
+    assert unread(archive) == ()
+    assert [use.entry.slug for use in archive.citing("four.example").uses] == ["four"]
+
+
+def test_a_link_that_leads_nowhere_is_told(archive, tmp_path):
+    (tmp_path / "link.yaml").symlink_to("nowhere.yaml")
+    archive.refresh(index=False)
+    assert unread(archive) == ("link.yaml",)
+
+
+@pytest.mark.parametrize("verb", ["without", "cited-by"])
+def test_the_shell_tells_it_beside_the_answer(archive_folder, capsys, verb):
+    assert main(["-C", str(archive_folder), verb, "nobody.example"]) == 1
+    assert "not in this answer" not in capsys.readouterr().err
+    for number in range(12):
+        (archive_folder / f"x{number:02}\x1b.yaml").write_text("title: [\n")
+    assert main(["-C", str(archive_folder), verb, "nobody.example"]) == 1
+    told, beside = capsys.readouterr().err.splitlines()
+    assert told == "no note in the archive cites nobody.example"
+    assert beside.startswith("not in this answer, or as it was last read: x00\\x1b.yaml, x01")
+    assert beside.endswith("x09\\x1b.yaml and 2 more; `briefing check` tells why")
+    assert main(["-C", str(archive_folder), verb, "nobody.example", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)["unread"]) == 12
+    assert err == ""
 
 
 # --- the arithmetic

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.refresh import digest_of, is_stale
 from briefing_tui.archive.scan import first_of_slugs, scan, shown
-from briefing_tui.catalogue import sound
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def unread(root: Path, catalogue: Catalogue) -> tuple[str, ...]:
         raise ArchiveError(f"{shown(os.fsencode(root))}: {error.strerror}") from error
     listed = first_of_slugs(scanned.files)
     known = catalogue.stats()
-    broken = {key for key, told in catalogue.problems().items() if not sound(told)}
+    broken = catalogue.broken()
     pieces = [found for found in scanned.files if found.role == "briefing"]
     out = {problem.path for problem in scanned.problems}
     out.update(

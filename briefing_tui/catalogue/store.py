@@ -208,6 +208,16 @@ class Catalogue:
         )
         return {key: tuple(Problem(*values) for values in json.loads(text)) for key, text in rows}
 
+    def broken(self) -> set[bytes]:
+        """Give the keys of the files that have an error."""
+        # What has none has not the word either: most faults are warnings, and stay unparsed.
+        rows = self._all("SELECT key, problems FROM file WHERE instr(problems, '\"error\"')")
+        return {
+            key
+            for key, text in rows
+            if not sound(tuple(Problem(*values) for values in json.loads(text)))
+        }
+
     def mentions(self) -> dict[str, tuple[bytes, tuple[Mention, ...]]]:
         """Give for each listed briefing, by slug, its key and what it names of other files."""
         named: dict[bytes, list[Mention]] = {}

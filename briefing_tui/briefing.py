@@ -425,8 +425,6 @@ class Changes:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     """Slugs of briefings."""
-    problems: tuple[Problem, ...] = ()
-    """All faults that the archive has now."""
     total: int = 0
     """Briefings in the archive now."""
     besides: bool = False

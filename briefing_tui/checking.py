@@ -96,14 +96,25 @@ def clashes(files: Iterable[tuple[str, str, str]]) -> dict[str, Problem]:
 class _Archive:
     def __init__(self, pieces: Mapping[str, Piece], authors: Collection[str]) -> None:
         self._pieces = pieces
-        self._authors = authors
+        self._authors = frozenset(authors)
+        self._author_slugs = sorted(authors)
         self._ends: dict[str, str] = {}
         self._meant: dict[tuple[bool, str], str] = {}
         self._slugs = sorted(pieces)
-        self._translations: defaultdict[str, list[Piece]] = defaultdict(list)
+        self._originals = {slug: piece.original for slug, piece in pieces.items()}
+        self._langs = {slug: piece.lang for slug, piece in pieces.items()}
+        self._circles: dict[str, frozenset[str]] = {}
+        """Piece -> the members of the circle that it is in or leads into, once asked for."""
+        self._translations: defaultdict[str, defaultdict[str, list[Piece]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        """Original -> language -> its translations into that, by path."""
         for piece in sorted(pieces.values(), key=lambda piece: piece.path):
-            if piece.original:
-                self._translations[piece.original].append(piece)
+            if original := self._originals[piece.slug]:
+                into = self._translations[original][self._langs[piece.slug]]
+                # Of one language, who comes first and another one are all that is ever told.
+                if len(into) < 2:
+                    into.append(piece)
 
     def faults(self, piece: Piece) -> Iterator[Problem]:
         """Go through what a briefing names, in the order of its fields."""
@@ -121,7 +132,7 @@ class _Archive:
         if mention.target in self._authors:
             return
         slug = one_line(mention.target)
-        close = self._closest(mention, sorted(self._authors))
+        close = self._closest(mention, self._author_slugs)
         hint = f"did you mean {close}? Else write" if close else "write"
         yield _problem(
             piece,
@@ -152,25 +163,24 @@ class _Archive:
 
     def _also_in(self, piece: Piece, mention: Mention) -> Iterator[Problem]:
         lang = mention.target
-        family = [p for p in self._family(piece) if p.lang == lang]
-        if lang == piece.lang:
+        there = self._version(piece, lang)
+        if lang == self._langs[piece.slug]:
             message = f"“also_in” names {lang}, the language of the briefing itself"
-        elif family:
-            message = (
-                f"“also_in” names {lang}, but that version is in the archive: {family[0].path}"
-            )
+        elif there is not None:
+            message = f"“also_in” names {lang}, but that version is in the archive: {there.path}"
         else:
             return
         hint = f"delete {lang}: “also_in” is for translations that are not in the archive"
         yield _problem(piece, mention, "also-in-archive", message, hint, severity="info")
 
-    def _family(self, piece: Piece) -> list[Piece]:
-        """Give the other language versions of a piece."""
-        root = piece.original or piece.slug
-        family = [*self._translations[root]] if root in self._translations else []
-        if root in self._pieces:
-            family.insert(0, self._pieces[root])
-        return [other for other in family if other.slug != piece.slug]
+    def _version(self, piece: Piece, lang: str) -> Piece | None:
+        """Give the first of the other language versions of a piece in a language, or None."""
+        root = self._originals[piece.slug] or piece.slug
+        original = self._pieces.get(root)
+        versions = [original] if original is not None and self._langs[root] == lang else []
+        if root in self._translations:
+            versions += self._translations[root].get(lang, [])
+        return next((other for other in versions if other.slug != piece.slug), None)
 
     def _original(self, piece: Piece, mention: Mention) -> Iterator[Problem]:
         if mention.target == piece.slug:
@@ -186,8 +196,7 @@ class _Archive:
         if not end:
             way = self._circle(piece.slug)
             if way:
-                shown = way if len(way) <= _LONGEST_WAY else [*way[:_LONGEST_WAY], "…", piece.slug]
-                message = f"the translations lead in a circle: {' → '.join(map(one_line, shown))}"
+                message = f"the translations lead in a circle: {' → '.join(map(one_line, way))}"
                 hint = "delete “translation_of” in the original"
                 yield _problem(
                     piece, mention, "translation-circle", message, hint, severity="error"
@@ -210,13 +219,10 @@ class _Archive:
             message = f"the original, {original.path}, is in the same language, {piece.lang}"
             yield _problem(piece, place, "translation-twice", message, hint, severity="warning")
             return
-        for other in self._translations[original.slug]:
-            if other.slug == piece.slug:
-                return
-            if other.lang == piece.lang:
-                message = f"there is a translation into {piece.lang} already: {other.path}"
-                yield _problem(piece, place, "translation-twice", message, hint, severity="warning")
-                return
+        first = self._translations[original.slug][piece.lang][0]
+        if first.slug != piece.slug:
+            message = f"there is a translation into {piece.lang} already: {first.path}"
+            yield _problem(piece, place, "translation-twice", message, hint, severity="warning")
 
     def _end(self, slug: str) -> str:
         """Give the original at the end of the way from a translation; empty in a circle."""
@@ -227,23 +233,38 @@ class _Archive:
                 self._ends[at] = ""
                 break
             way[at] = None
-            piece = self._pieces[at]
-            if piece.original not in self._pieces:
+            original = self._originals[at]
+            if original not in self._pieces:
                 self._ends[at] = at
                 break
-            at = piece.original
+            at = original
         end = self._ends[at]
         self._ends.update(dict.fromkeys(way, end))
         return end
 
     def _circle(self, slug: str) -> list[str]:
         """Give the way from a piece back to itself; nothing when it leads into a circle only."""
+        members = self._members(slug)
+        if slug not in members:
+            return []
         way = [slug]
-        seen = {slug}
-        while (target := self._pieces[way[-1]].original) not in seen:
+        while len(way) < _LONGEST_WAY and (target := self._originals[way[-1]]) != slug:
             way.append(target)
-            seen.add(target)
-        return [*way, slug] if target == slug else []
+        return [*way, slug] if len(members) < _LONGEST_WAY else [*way, "…", slug]
+
+    def _members(self, slug: str) -> frozenset[str]:
+        """Give the members of the circle that a piece is in or leads into."""
+        way: dict[str, None] = {}
+        at = slug
+        while at not in self._circles and at not in way:
+            way[at] = None
+            at = self._originals[at]
+        if at in way:
+            steps = list(way)
+            self._circles[at] = frozenset(steps[steps.index(at) :])
+        members = self._circles[at]
+        self._circles.update(dict.fromkeys(way, members))
+        return members
 
     def _hint(self, mention: Mention) -> str:
         stem, _, ending = mention.target.rpartition(".")

@@ -100,6 +100,9 @@ class Citing:
     sources: tuple[SourceRecord, ...]
     uses: tuple[Use, ...]
     """One for each briefing, in the order of a list by date."""
+    unread: tuple[str, ...] = ()
+    """Paths of files that are not in the answer, or not wholly, as they are now: with an error,
+    with a slug that is taken, or not yet read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,5 @@ class Withdrawal:
     query: SourceQuery
     sources: tuple[SourceRecord, ...]
     losses: tuple[Loss, ...]
+    unread: tuple[str, ...] = ()
+    """As in `Citing`."""

@@ -84,7 +84,7 @@ def test_a_broken_file_hides_no_other_and_its_last_good_version_stays(archive, a
     path.write_text(path.read_text().replace('title: "The', "title: [The"))
     changes = archive.refresh()
     assert changes.changed == ("price-of-salt",)
-    fault = next(p for p in changes.problems if p.severity == "error")
+    fault = next(p for p in archive.problems() if p.severity == "error")
     assert fault.path == "price-of-salt.yaml"
     assert fault.line >= 1
     entry = archive.entry("price-of-salt")

@@ -109,9 +109,8 @@ def test_a_change_is_noticed_and_its_faults_are_the_archives(archive, archive_fo
     assert archive.id == "channel-desk"
 
     file.write_text("id: other-desk\ntitel: Oops\n")
-    assert [(p.path, p.code) for p in archive.refresh().problems] == [
-        ("archive.yaml", "unknown-field")
-    ]
+    archive.refresh()
+    assert [(p.path, p.code) for p in archive.problems()] == [("archive.yaml", "unknown-field")]
     assert (archive.id, archive.title) == ("other-desk", "briefings")
 
     file.unlink()

@@ -9,6 +9,7 @@ import pytest
 
 from briefing_tui.archive import Archive
 from briefing_tui.briefing import Mention
+from briefing_tui.catalogue import tables
 from briefing_tui.checking import Piece, across
 
 BODY = "body: |\n  Boats left.\n"
@@ -144,9 +145,15 @@ def test_a_profile_that_cannot_be_read_is_there_all_the_same(check):
 def test_faults_between_files_are_among_those_that_the_interface_lists(tmp_path):
     write(tmp_path, {"a.yaml": "title: A\nauthors: [nobody]\n"})
     with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
-        changes = archive.refresh(index=False)
+        archive.refresh(index=False)
         assert "unknown-author" in {p.code for p in archive.problems()}
-        assert changes.problems == archive.problems()
+
+
+def test_a_refresh_looks_for_no_faults_that_nobody_has_asked_for(tmp_path, monkeypatch):
+    write(tmp_path, {"a.yaml": "title: A\nauthors: [nobody]\n"})
+    with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
+        monkeypatch.setattr("briefing_tui.archive.facade.problems_of", None)
+        assert archive.refresh(index=False).added == ("a",)
 
 
 def test_a_broken_file_is_measured_by_what_it_says_now(check):
@@ -175,6 +182,51 @@ def test_ten_thousand_faults_and_a_long_chain_take_no_time():
     }  # fmt: skip
     assert all(len(p.message) < 300 for problems in found.values() for p in problems)
     assert time.process_time() - start < 60  # seconds; with a square in it, it would be hours
+
+
+def test_the_place_is_that_in_the_file_where_it_could_not_be_read_as_it_is(check):
+    told = check({"a.yaml": "title: A\ntranslation_of:nothere\n"})
+    assert [t[1:3] for t in told if t[4] == "unknown-original"] == [(2, 16)]
+
+
+def circle(size, *more):
+    """Give pieces in a circle, each with what is given, and one more that leads into it."""
+    return {
+        f"s{n}": Piece(
+            f"s{n}",
+            f"s{n}.yaml",
+            (Mention("translation_of", f"s{(n + 1) % size}", 2, 1), *more),
+        )
+        for n in range(size)
+    } | {"in": Piece("in", "in.yaml", (Mention("translation_of", "s0", 2, 1),))}
+
+
+def test_a_circle_is_told_by_its_members_and_by_nobody_who_leads_into_it():
+    found = across(circle(3), ())
+    assert found.keys() == {"s0", "s1", "s2"}
+    assert "s1 → s2 → s0 → s1" in found["s1"][0].message
+    found = across(circle(7), ())
+    assert "s5 → s6 → s0 → s1 → s2 → s3 → … → s5" in found["s5"][0].message
+
+
+def test_large_circles_and_families_take_time_in_proportion_to_their_size():
+    spent = []
+    for size in (2000, 16_000):
+        related = [Mention("also_in", "de", 3, 1)] * 3
+        pieces = circle(size, *related) | {
+            f"t{n}": Piece(
+                f"t{n}",
+                f"t{n}.yaml",
+                (Mention("translation_of", "t0" if n else "none", 2, 1), *related),
+            )
+            for n in range(size)
+        }
+        start = time.process_time()
+        found = across(pieces, ())
+        spent.append(time.process_time() - start)
+        assert len(found) == size + 1
+    # Eight times as many take some eight times as long; with a square in it, sixty-four times.
+    assert spent[1] < 24 * max(spent[0], 0.02)
 
 
 # --- a file that has changed, whatever its time stamps say
@@ -206,3 +258,18 @@ def test_rules_that_have_changed_are_applied_to_files_that_have_not(tmp_path, mo
         assert archive.list() == []
         archive.refresh(index=False)
         assert archive.list()
+
+
+def test_two_installations_of_the_same_modules_share_a_catalogue(tmp_path, monkeypatch):
+    made = []
+    for number, folder in enumerate((tmp_path / "one", tmp_path / "two")):
+        for part in ("yamlfile", "body", "sources", "catalogue"):
+            (folder / part).mkdir(parents=True)
+            path = folder / part / "rules.py"
+            path.write_text("RULES = 1\n")
+            os.utime(path, (number, number))
+        monkeypatch.setattr(tables, "__file__", str(folder / "catalogue" / "tables.py"))
+        made.append(tables._rules())
+    assert made[0] == made[1] != []
+    (tmp_path / "two/body/rules.py").write_text("RULES = 10\n")
+    assert tables._rules() != made[0]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from pathlib import Path
+
 import pytest
 
 from briefing_tui import tui
 from briefing_tui.cli import main
+from briefing_tui.cli.opening import archive_of
 from briefing_tui.cli.terminal import Terminal
 
 PIECE = "title: The Night Ferry\nbody: |\n  It sails at nine.\n"
@@ -102,3 +106,52 @@ def test_on_a_terminal_that_cannot_be_drawn_on_there_is_text_and_a_word_why(
 def test_in_a_pipe_there_is_no_word_about_terminals(home, capsys):
     assert main(["pieces"]) == 0
     assert capsys.readouterr().err == ""
+
+
+# --- a briefing astray in the current folder
+
+
+@pytest.fixture
+def astray(home):
+    (home / "stray.yaml").write_text(PIECE, encoding="utf-8")
+    (home / "arch" / "authors").mkdir(parents=True)
+    (home / "arch" / "authors" / "derya-ornek.yaml").write_text("name: Derya Örnek\n")
+    (home / "arch" / "two.yaml").write_text(PIECE + "authors: [derya-ornek]\n", encoding="utf-8")
+    return home
+
+
+def of(path, **options):
+    found = archive_of(Path(path), Namespace(**{"archive": None, **options}))
+    return found and found.resolve()
+
+
+def test_an_archive_that_shows_itself_goes_before_a_folder_with_a_briefing_astray(astray, capsys):
+    assert of("arch/two.yaml") == of("arch") == astray / "arch"
+    assert of("stray.yaml") == of("pieces/2031/night-ferry.yaml") == of(".") == astray
+    main(["check", "arch/two.yaml"])
+    assert "unknown-author" not in capsys.readouterr().out
+    (astray / "arch" / "authors" / "derya-ornek.yaml").unlink()
+    main(["check", "arch/two.yaml"])
+    assert "unknown-author" in capsys.readouterr().out
+
+
+def test_so_it_does_when_the_folder_is_within_it(astray, monkeypatch):
+    monkeypatch.chdir(astray / "pieces" / "2031")
+    assert of("night-ferry.yaml") == astray / "pieces" / "2031"
+    (astray / "archive.yaml").write_text("title: All\n")
+    assert of("night-ferry.yaml") == of(".") == astray
+
+
+def test_a_named_archive_and_one_with_a_sign_of_its_own_go_before_all(astray, monkeypatch):
+    assert of("arch/two.yaml", archive=str(astray)) == of("arch/two.yaml", archive=".") == astray
+    with monkeypatch.context() as context:
+        context.setenv("BRIEFINGS", str(astray))
+        assert of("arch/two.yaml") == astray
+    (astray / "briefings" / "deep" / "authors").mkdir(parents=True)
+    assert of("briefings/deep/a.yaml") == astray / "briefings"
+    assert of("arch/two.yaml") == astray / "arch"
+    (astray / "briefings" / "deep" / "authors").rmdir()
+    (astray / "briefings" / "deep").rmdir()
+    (astray / "briefings").rmdir()
+    (astray / "archive.yaml").write_text("title: All\n")
+    assert of("arch/two.yaml") == astray

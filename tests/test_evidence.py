@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from hypothesis import strategies as st
 from briefing_tui.archive import Archive
 from briefing_tui.archive.evidence import _loss
 from briefing_tui.briefing import Citation, Entry
+from briefing_tui.cli import main
 from briefing_tui.errors import BriefingError
 from briefing_tui.evidence import Basis, CitedNote, Claim
 from briefing_tui.sources import source_query
@@ -85,6 +90,25 @@ def uses(archive, text):
         ("HERALD.example", "host", "herald.example"),
         ("herald.example:8080", "host", "herald.example"),
         ("İstanbul.example", "host", None),
+        ("http://192.0.2.7/report", "page", None),
+        ("http://192.0.2.7", "host", "192.0.2.7"),
+        ("http://intranet/report", "page", None),
+        ("HTTP://Intranet:8080/", "host", "intranet"),
+        ("https://user@users.example/b", "page", None),
+        ("https://user:word@users.example", "host", "users.example"),
+        ("http://[2001:db8::1]/x", "page", None),
+        ("http://[2001:db8::1]", "host", "2001:db8::1"),
+        ("http://[2001:db8", "host", "[2001:db8"),
+        ("https:\\\\herald.example\\a", "page", None),
+        ("https://herald.example./date", "page", None),
+        ("herald.example.", "host", "herald.example"),
+        ("https://herald.example/a b\nc", "page", None),
+        ("xn--e1afmkfd.xn--p1ai/novosti/1", "page", None),
+        ("xn--e1afmkfd.xn--p1ai", "host", "xn--e1afmkfd.xn--p1ai"),
+        ("пример.рф", "host", "xn--e1afmkfd.xn--p1ai"),
+        ("http://", "words", "http"),
+        ("http://?x", "words", "http x"),
+        ("https: the protocol", "words", "https the protocol"),
         ("Channel Herald", "words", "channel herald"),
         ("U.S.", "words", "u s"),
         ("Köklen", "words", "koklen"),
@@ -99,6 +123,21 @@ def test_what_is_asked_for_is_a_page_a_domain_an_id_or_words(text, kind, value):
     assert query.kind == kind
     if value is not None:
         assert query.value == value
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.0.2.7/report", "http://intranet/report", "https://user@users.example/b",
+     "http://[2001:db8::1]/x", "https://herald.example./date",
+     "https://xn--e1afmkfd.xn--p1ai/novosti/1"],
+)  # fmt: skip
+def test_a_page_of_any_host_is_the_one_that_a_note_cites(archive, tmp_path, address):
+    text = f"title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] “T”, P, {address}, 2031.\n"
+    (tmp_path / "four.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    assert [loss.entry.slug for loss in archive.without(address).losses] == ["four"]
+    below = address.partition("://")[2].partition("/")[0].partition("@")
+    assert "four" in uses(archive, f"http://{below[2] or below[0]}")
 
 
 def test_a_page_is_found_whatever_was_added_to_its_address(archive):
@@ -168,6 +207,56 @@ def test_what_is_withdrawn_must_be_an_address(archive):
     assert archive.without("nobody.example").losses == ()
 
 
+def test_a_note_that_also_cites_what_could_not_be_read_stands():
+    notes = (CitedNote(1, "x", Citation(id="a"), more=True), CitedNote(2, "y", Citation(id="a")))
+    claims = (Claim("sentence", 1, "s", (1,)), Claim("sentence", 2, "t", (2,)))
+    loss = _loss(Entry("a", "a.yaml", "A"), Basis(notes, claims), {"a"})
+    assert ([n.number for n in loss.fallen], [n.number for n in loss.weakened]) == ([2], [1])
+    assert (loss.sentences, loss.paragraphs) == ((claims[1],), (2,))
+
+
+def test_of_two_notes_of_one_number_the_first_is_what_its_marks_lead_to(archive, tmp_path):
+    text = f"title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] {TIMES}.\n  [1] {HERALD_2}.\n"
+    (tmp_path / "four.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    assert uses(archive, "https://marlentimes.example/c")["four"] == ([1], [("sentence", 1)])
+    assert "four" not in uses(archive, "https://news.herald.example/b")
+    losses = {x.entry.slug: x for x in archive.without("marlentimes.example").losses}
+    assert [n.number for n in losses["four"].fallen] == [1]
+
+
+def test_all_names_of_one_page_are_found_from_any_of_its_names(archive, tmp_path):
+    """One citation without an address leads to the page, the page to one under another title."""
+    notes = "  [1] “Accord In Sight”, Channel Herald, https://herald.example/a.\n"
+    bare = "  [1] “Accord In Sight”, Channel Herald, (Date of Access: 09.05.2031).\n"
+    for name, note in (("four", notes), ("five", bare)):
+        text = f"title: {name}\nbody: |\n  A.[1]\nfootnotes: |\n{note}"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+    everywhere = {"one", "two", "four", "five"}
+    (bare,) = (u.notes[0].citation.id for u in archive.citing("Channel Herald").uses
+               if u.entry.slug == "five")  # fmt: skip
+    for asked in ("https://herald.example/a", bare, "Accord in sight", "Ministers agree"):
+        assert uses(archive, asked).keys() == everywhere
+    assert {x.entry.slug for x in archive.without("herald.example/a").losses} == everywhere
+
+
+@pytest.mark.parametrize("text", ["a " * 60_000, "x" * 60_000, "%" * 60_000, "\udcff", "a\0b"])
+def test_no_text_is_too_long_or_too_strange_to_be_asked_for(archive, text):
+    assert archive.citing(text).uses == ()
+    assert archive.cited_by(text) == ()
+
+
+def test_a_long_host_has_no_pages(archive):
+    assert archive.without("herald." * 9000 + "example").losses == ()
+
+
+@pytest.mark.parametrize("verb", ["show", "cite", "export", "sources", "trace", "check"])
+def test_a_name_that_is_no_text_is_the_name_of_nothing(verb, archive_folder, capfd):
+    assert main(["-C", str(archive_folder), verb, "\udcff"]) == 1
+    assert "briefing: there is no " in capfd.readouterr().err
+
+
 def test_the_archive_lists_its_sources_each_once(archive):
     records = archive.sources()
     assert [(r.citation.publisher, r.notes, r.briefings) for r in records] == [
@@ -183,6 +272,81 @@ def test_a_briefing_that_goes_or_changes_is_forgotten(archive, tmp_path):
     archive.refresh(index=False)
     assert archive.sources() == ()
     assert archive.citing("herald.example").uses == ()
+
+
+# --- what an answer does not know
+
+OTHER = "title: Four\nbody: |\n  A.[1]\nfootnotes: |\n  [1] “T”, P, https://four.example/a.\n"
+
+
+def unread(archive):
+    asked = archive.citing("four.example").unread
+    assert asked == archive.without("four.example").unread
+    return asked
+
+
+def test_all_is_known_where_all_was_read(archive, tmp_path):
+    assert unread(archive) == ()
+    os.utime(tmp_path / "one.yaml")
+    assert unread(archive) == ()
+
+
+def test_a_file_with_an_error_answers_as_it_was_and_that_is_told(archive, tmp_path):
+    (tmp_path / "two.yaml").write_text("title: [\n" + OTHER, encoding="utf-8")
+    (tmp_path / "never.yaml").write_text("title: A\n", encoding="utf-8")
+    archive.refresh(index=False)
+    assert unread(archive) == ("never.yaml", "two.yaml")
+    (tmp_path / "two.yaml").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "never.yaml").unlink()
+    archive.refresh(index=False)
+    assert unread(archive) == ()
+
+
+def test_a_file_whose_slug_is_taken_is_told(archive, tmp_path):
+    (tmp_path / "two.yml").write_text(OTHER, encoding="utf-8")
+    archive.refresh(index=False)
+    assert archive.citing("four.example").uses == ()
+    assert unread(archive) == ("two.yml",)
+
+
+def test_what_another_copy_keeps_from_being_read_is_told(archive, tmp_path):
+    (lock,) = (tmp_path / ".cache").glob("*/lock")
+    (tmp_path / "authors").mkdir()
+    with lock.open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        (tmp_path / "four.yaml").write_text(OTHER, encoding="utf-8")
+        (tmp_path / "authors" / "x.yaml").write_text("name: [", encoding="utf-8")
+        (tmp_path / "one.yaml").write_text(ONE + "# as before\n", encoding="utf-8")
+        (tmp_path / "two.yaml").unlink()
+        list(archive.refreshing(index=False, patience=0))
+        assert archive.citing("four.example").uses == ()
+        assert unread(archive) == ("four.yaml", "one.yaml", "two.yaml")
+    archive.refresh(index=False)
+    assert unread(archive) == ()
+    assert [use.entry.slug for use in archive.citing("four.example").uses] == ["four"]
+
+
+def test_a_link_that_leads_nowhere_is_told(archive, tmp_path):
+    (tmp_path / "link.yaml").symlink_to("nowhere.yaml")
+    archive.refresh(index=False)
+    assert unread(archive) == ("link.yaml",)
+
+
+@pytest.mark.parametrize("verb", ["without", "cited-by"])
+def test_the_shell_tells_it_beside_the_answer(archive_folder, capsys, verb):
+    assert main(["-C", str(archive_folder), verb, "nobody.example"]) == 1
+    assert "not in this answer" not in capsys.readouterr().err
+    for number in range(12):
+        (archive_folder / f"x{number:02}\x1b.yaml").write_text("title: [\n")
+    assert main(["-C", str(archive_folder), verb, "nobody.example"]) == 1
+    told, beside = capsys.readouterr().err.splitlines()
+    assert told == "no note in the archive cites nobody.example"
+    assert beside.startswith("not in this answer, or as it was last read: x00\\x1b.yaml, x01")
+    assert beside.endswith("x09\\x1b.yaml and 2 more; `briefing check` tells why")
+    assert main(["-C", str(archive_folder), verb, "nobody.example", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)["unread"]) == 12
+    assert err == ""
 
 
 # --- the arithmetic

@@ -105,6 +105,47 @@ def test_the_users_mask_decides_who_reads_a_new_file_and_an_old_one_stays_as_it_
         os.umask(before)
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_nobody_else_can_read_a_file_before_it_has_its_name(folder, monkeypatch, over):
+    path = folder / "a.yaml"
+    if over:
+        path.write_text("old")
+        path.chmod(0o604)
+    modes = []
+
+    def write(handle, mode):
+        modes.append(os.fstat(handle).st_mode & 0o777)
+        whole(handle, mode)
+
+    whole = os.fchmod
+    monkeypatch.setattr(os, "fchmod", write)
+    before = os.umask(0o022)
+    try:
+        writing.put(path, b"new", over=over)
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+    assert modes == [0o600]
+    assert path.stat().st_mode & 0o777 == (0o604 if over else 0o644)
+
+
+def test_the_owner_stays_where_that_is_permitted(folder, monkeypatch):
+    path = folder / "a.yaml"
+    path.write_text("old")
+    given = []
+    status = os.stat_result((0o100640, *path.stat()[1:4], 12_345, 23_456, *path.stat()[6:]))
+    monkeypatch.setattr(os, "fchown", lambda _, *ids: given.append(ids))
+    writing._let_be_read(handle := os.open(path, os.O_WRONLY), status)
+    assert given == [(12_345, -1), (-1, 23_456)]
+    failing(monkeypatch, "fchown", errno.EPERM)
+    writing._let_be_read(handle, status)
+    assert os.fstat(handle).st_mode & 0o777 == 0o640
+    failing(monkeypatch, "fchown", errno.EIO)
+    with pytest.raises(OSError, match="Input"):
+        writing._let_be_read(handle, status)
+    os.close(handle)
+
+
 def test_a_name_is_refused_that_is_taken_in_the_last_moment(archive, folder, monkeypatch):
     whole = Path.hardlink_to
 

@@ -2,7 +2,8 @@
 
 `scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
 together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
-tells what rests on what, `comparing` what changed in that, `naming` what the archive is called.
+tells what rests on what and `unread` what is not known of
+that, `comparing` what changed in that, `naming` what the archive is called.
 `adding` and `drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in
 place, `schemas` keeps what editors need. `alone` reads a file that is in no archive, `searching`
 finds, `citing` gives citations and documents, and `facade` answers for all.

@@ -25,6 +25,7 @@ from briefing_tui.archive.refresh import Refresher, parse
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.scan import Found, key_of, shown
 from briefing_tui.archive.searching import hits_in, search
+from briefing_tui.archive.unread import unread
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -164,7 +165,6 @@ class Archive:
             tuple(sorted(added)),
             tuple(sorted(changed - added)),
             tuple(sorted(removed)),
-            self.problems(),
             total,
             besides,
         )
@@ -221,7 +221,8 @@ class Archive:
             text: an address, a domain, words of a title, a publisher or an author, or a source's
                 id.
         """
-        return citing(self._catalogue, self._entries, source_query(text))
+        answer = citing(self._catalogue, self._entries, source_query(text))
+        return replace(answer, unread=unread(self.root, self._catalogue))
 
     def without(self, text: str) -> Withdrawal:
         """Tell what is left with no note when a page or a domain is withdrawn.
@@ -229,7 +230,8 @@ class Archive:
         Raises:
             BriefingError: it is neither an address nor a domain.
         """
-        return without(self._catalogue, self._entries, source_query(text))
+        answer = without(self._catalogue, self._entries, source_query(text))
+        return replace(answer, unread=unread(self.root, self._catalogue))
 
     def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
         wanted = set(slugs)

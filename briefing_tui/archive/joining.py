@@ -53,10 +53,14 @@ def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:
 
 def basis_of(briefing: Briefing) -> Basis:
     """Give everything that a briefing says with a note on it, and what its notes rest on."""
-    cited = {note.number: {c.id for c in note.citations} for note in briefing.footnotes}
+    # Of two notes with one number, marks lead to the first; nothing rests on the other.
+    first: dict[int, Footnote] = {}
+    for note in briefing.footnotes:
+        first.setdefault(note.number, note)
+    cited = {number: {c.id for c in note.citations} for number, note in first.items()}
     notes = tuple(
         CitedNote(note.number, note.text, citation, _via(note, citation, cited), note.unparsed)
-        for note in briefing.footnotes
+        for note in first.values()
         for citation in note.citations
     )
     takeaways = [

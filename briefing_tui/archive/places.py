@@ -99,7 +99,8 @@ def cache_folder(root: Path, caches: Path | None) -> Path:
     """Give the archive's own cache folder.
 
     It is private to the user: the index is read by unpickling, and nobody else may write it. Where
-    the user's cache cannot be written, it is a folder that goes when the program ends.
+    the user's cache cannot be written, or the user has no home, it is a folder that goes when the
+    program ends.
     """
     # 8 ms for these, and `--version` needs neither.
     from hashlib import blake2b  # noqa: PLC0415
@@ -107,14 +108,16 @@ def cache_folder(root: Path, caches: Path | None) -> Path:
     import platformdirs  # noqa: PLC0415
 
     name = blake2b(os.fsencode(root), digest_size=10).hexdigest()
-    folder = (caches or platformdirs.user_cache_path("briefing-tui")) / name
     try:
+        folder = (caches or platformdirs.user_cache_path("briefing-tui")) / name
+        if caches is None and not folder.is_absolute():  # "~" that nobody could replace
+            return _scratch_folder(name)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_uid == os.getuid():
             folder.chmod(0o700)
             (folder / "lock").touch()
             return folder
-    except OSError:
+    except (OSError, RuntimeError):  # of the second kind: neither $HOME nor an entry in passwd
         return _scratch_folder(name)
     return _scratch_folder(name)
 

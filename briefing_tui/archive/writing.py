@@ -13,6 +13,7 @@ import fcntl
 import os
 import re
 import stat
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_asking = threading.Lock()
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 _FULL = "free some disk space, or look at your quota"
 _CLOSED = "look at the permissions of the folder"
@@ -115,7 +117,8 @@ def put(
     Args:
         path: the file; its folder must be there.
         data: all of it.
-        over: whether it takes the place of a file of that name, whose permissions it keeps then.
+        over: whether it takes the place of a file of that name, whose permissions it keeps then,
+            and whose owner and group where that is permitted.
         ready: called when all is on the disk, right before the file takes its place; raises to keep
             it from that.
 
@@ -133,8 +136,7 @@ def put(
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
             file.write(data)
             file.flush()
-            if over and path.is_file():
-                os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
+            _let_be_read(handle, path.stat() if over and path.is_file() else None)
             os.fsync(handle)
             status = os.fstat(handle)
         if ready is not None:
@@ -177,12 +179,47 @@ def sweep(folder: Path) -> None:
 
 
 def _open_beside(path: Path) -> tuple[int, Path]:
-    """Make a hidden file beside another; the user's mask decides who may read it."""
+    """Make a hidden file beside another; nobody else may read it before it is finished."""
     while True:
         temporary = path.with_name(f".{path.stem[:40]}.{os.urandom(4).hex()}{_SUFFIX}")
         with contextlib.suppress(FileExistsError):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-            return os.open(temporary, flags, 0o666), temporary
+            return os.open(temporary, flags, 0o600), temporary
+
+
+def _let_be_read(handle: int, before: os.stat_result | None) -> None:
+    """Give a finished file the owner and permissions that it is to have under its name.
+
+    Args:
+        handle: the file, open.
+        before: of the file whose place it takes; for a new one the user's mask decides.
+    """
+    if before is None:
+        os.fchmod(handle, 0o666 & ~_mask())
+        return
+    now = os.fstat(handle)
+    if now.st_uid != before.st_uid:
+        _give(handle, before.st_uid, -1)
+    if now.st_gid != before.st_gid:
+        _give(handle, -1, before.st_gid)
+    os.fchmod(handle, stat.S_IMODE(before.st_mode))  # last: a new owner takes set-id bits away
+
+
+def _give(handle: int, owner: int, group: int) -> None:
+    """Give a file to another owner or group, if we may: only root may give it to anybody."""
+    try:
+        os.fchown(handle, owner, group)
+    except OSError as error:
+        if error.errno != errno.EPERM:
+            raise
+
+
+def _mask() -> int:
+    """Give the user's mask, which can only be asked for by setting another one."""
+    with _asking:
+        mask = os.umask(0o077)
+        os.umask(mask)
+    return mask
 
 
 def _link(temporary: Path, path: Path) -> None:

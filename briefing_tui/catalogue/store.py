@@ -208,6 +208,16 @@ class Catalogue:
         )
         return {key: tuple(Problem(*values) for values in json.loads(text)) for key, text in rows}
 
+    def broken(self) -> set[bytes]:
+        """Give the keys of the files that have an error."""
+        # What has none has not the word either: most faults are warnings, and stay unparsed.
+        rows = self._all("SELECT key, problems FROM file WHERE instr(problems, '\"error\"')")
+        return {
+            key
+            for key, text in rows
+            if not sound(tuple(Problem(*values) for values in json.loads(text)))
+        }
+
     def mentions(self) -> dict[str, tuple[bytes, tuple[Mention, ...]]]:
         """Give for each listed briefing, by slug, its key and what it names of other files."""
         named: dict[bytes, list[Mention]] = {}
@@ -388,8 +398,19 @@ class Catalogue:
             self._db.commit()
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        if any(isinstance(value, str) and not _is_text(value) for value in values):
+            return []  # bytes of a command line that are no UTF-8: nothing here is spelt so
         with _telling(self._path):
             return self._db.execute(query, values).fetchall()
+
+
+def _is_text(value: str) -> bool:
+    """Tell whether a text has no lone surrogate: SQLite takes none."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

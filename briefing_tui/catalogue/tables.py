@@ -77,15 +77,17 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 _VALUES = (Entry, Author, Identity, Problem, Citation, Claim)
 
 
-def _rules() -> list[tuple[str, int, int]]:
+def _rules() -> list[tuple[str, int]]:
     """Tell the modules that files are read by from those of another version of the program.
 
-    The version alone does not: an installation from a repository changes without it.
+    The version alone does not: an installation from a repository changes without it. Names and
+    sizes do, nearly always; times of change would tell two installations of the same modules apart,
+    and each would make the other's catalogue anew at every call.
     """
     package = Path(__file__).resolve().parents[1]
     try:
         return sorted(
-            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+            (f"{part}/{entry.name}", entry.stat().st_size)
             for part in ("yamlfile", "body", "sources", ".")
             for entry in os.scandir(package / part)
             if entry.name.endswith((".py", ".pyc"))

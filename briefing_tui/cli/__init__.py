@@ -25,6 +25,9 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 UNWRITTEN = 3
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+# What a path that somebody has given can be refused for: a folder that may not be entered, a name
+# that is too long, links that lead in a circle. All else that comes with a path is our mistake.
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,13 +62,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         _abandon_output()
         return BROKEN_PIPE
     except OSError as error:
-        # The archive tells of its own files; what is left is standard output on a full disk.
-        if error.errno not in _FULL:
+        # The archive tells of its own files; what is left is standard output on a full disk, and
+        # paths that cannot even be looked at.
+        if error.errno in _FULL:
+            _abandon_output()
+            _tell(BriefingError(f"the output could not be written: {error.strerror}"))
+        elif (mishap := _refused(error)) is not None:
+            _tell(mishap)
+        else:
             raise
-        _abandon_output()
-        _tell(BriefingError(f"the output could not be written: {error.strerror}"))
         return UNWRITTEN
     return code
+
+
+def _refused(error: OSError) -> BriefingError | None:
+    """Give what is told of a path that cannot be looked at, or None for any other error."""
+    if error.filename is None:
+        try:
+            os.getcwd()  # noqa: PTH109 - asked for its error alone
+        except OSError:
+            return BriefingError("the current folder is gone", "go to another one: cd")
+        return None
+    if error.errno not in _REFUSED or isinstance(error.filename, int):
+        return None
+    from briefing_tui.cli import wording  # noqa: PLC0415 - `--version` needs none of it
+
+    path = wording.path_of(os.fsdecode(error.filename))
+    return BriefingError(f"{path} cannot be looked at: {error.strerror}")
 
 
 def _tolerate_any_text() -> None:

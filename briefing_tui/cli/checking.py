@@ -12,6 +12,7 @@ from briefing_tui.archive.places import AUTHORS, expanded
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import (
     archive_of,
+    by_archive,
     ended_in_order,
     folder,
     folder_or_none,
@@ -43,21 +44,28 @@ def check(options: argparse.Namespace, terminal: Terminal) -> int:
     if "-" in options.paths:
         if len(options.paths) > 1:
             raise UsageError("- stands for standard input, and stands alone")
+        if options.fix and options.json:
+            raise UsageError(
+                "- --fix writes the mended text to standard output, where --json would write",
+                "briefing check - --diff --json tells the faults and what would be mended",
+            )
         data = _standard_input(terminal)
     elif options.stdin_filename:
         raise UsageError("--stdin-filename goes with -", "briefing check - < FILE")
     mended: list[Mend] = []
+    if options.fix and data is not None:
+        return _mended_text(options, terminal, data)
     if options.fix or options.diff:
         mended = _mends(options, data, terminal)
-        if data is not None:
-            return _mended_text(options, terminal, data, mended)
         if not _apply(options, terminal, mended):
             return NOTHING
     if data is None:
-        checked = checked_files(_paths(options, terminal), folder_or_none(options), terminal)
+        checked = checked_files(_paths(options, terminal), options, terminal)
     else:
         checked = _checked_text(options, data)
     report(checked, terminal, as_json=options.json, data=data, mended=mended)
+    if mended and options.diff:
+        return NOTHING
     return _status(options, [each.problem for each in checked])
 
 
@@ -119,7 +127,7 @@ def _mends(options: argparse.Namespace, data: bytes | None, terminal: Terminal) 
         return [mend] if mend else []
     out: list[Mend] = []
     with ended_in_order():
-        for around, members in _groups(_there(options, terminal), folder_or_none(options)).items():
+        for around, members in by_archive(_there(options, terminal), options).items():
             if around is None:
                 out += archives.mends_of((path, path.parent.name == AUTHORS) for path in members)
                 continue
@@ -128,17 +136,20 @@ def _mends(options: argparse.Namespace, data: bytes | None, terminal: Terminal) 
     return out
 
 
-def _mended_text(
-    options: argparse.Namespace, terminal: Terminal, data: bytes, mended: Sequence[Mend]
-) -> int:
-    """Write standard input to standard output, mended, or only the diff; tell what is left."""
-    after = mended[0].after if mended else data
-    if options.diff:
-        terminal.write(mend.diff.rstrip("\n") for mend in mended)
-        return NOTHING if mended else DONE
-    sys.stdout.buffer.write(after)
-    sys.stdout.buffer.flush()
-    problems = [each.problem for each in _checked_text(options, after)]
+def _mended_text(options: argparse.Namespace, terminal: Terminal, data: bytes) -> int:
+    """Write standard input to standard output, mended; tell what is left.
+
+    Of what is larger than a briefing may be only the beginning was read: none of it is written, so
+    that nobody takes it for the whole.
+    """
+    if sys.stdout is None:
+        raise ArchiveError("the mended text cannot be written: standard output is closed")
+    if len(data) < _LARGEST_INPUT:
+        mended = _mends(options, data, terminal)
+        data = mended[0].after if mended else data
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    problems = [each.problem for each in _checked_text(options, data)]
     for problem in problems:
         terminal.say(wording.told(problem))
     return _status(options, problems)
@@ -210,22 +221,14 @@ def _there(options: argparse.Namespace, terminal: Terminal) -> list[Path]:
     return [path for path in paths if len(paths) == 1 or os.path.lexists(path)]
 
 
-def _groups(paths: Iterable[Path], root: Path | None) -> dict[Path | None, list[Path]]:
-    """Give the paths to look at by the archive they are in; None has those that stand alone."""
-    groups: dict[Path | None, list[Path]] = {}
-    for path in paths:
-        groups.setdefault(archive_of(path, root), []).append(path)
-    return groups
-
-
 def checked_files(
-    paths: Iterable[Path], root: Path | None, terminal: Terminal
+    paths: Iterable[Path], options: argparse.Namespace, terminal: Terminal
 ) -> Sequence[Checked]:
     """Check files and folders, each with the archive that it is in.
 
     Args:
         paths: as they lead there from the current folder.
-        root: the archive of the command line, for what is in it.
+        options: where -C may name the archive of what is in it.
         terminal: where progress is told.
     """
     out: list[Checked] = []
@@ -233,7 +236,7 @@ def checked_files(
         given = list(paths)
         there = [path for path in given if len(given) == 1 or os.path.lexists(path)]
         out += (archives.missing(path) for path in given if path not in there)
-        for around, members in _groups(there, root).items():
+        for around, members in by_archive(there, options).items():
             if around is None:
                 for path in members:
                     out += archives.check_alone(path)
@@ -245,9 +248,8 @@ def checked_files(
 
 def _checked_text(options: argparse.Namespace, data: bytes) -> Sequence[Checked]:
     """Check standard input, in the place of a file if one is named, else as a new briefing."""
-    root = folder_or_none(options)
     path = expanded(options.stdin_filename) if options.stdin_filename else None
-    around = archive_of(path, root) if path else root
+    around = archive_of(path, options) if path else folder_or_none(options)
     if around is None or not around.is_dir():
         return archives.check_text_alone(data, path)
     with ended_in_order(), archives.Archive.open(around) as archive:

@@ -30,10 +30,9 @@ def edit(options: argparse.Namespace, terminal: Terminal) -> int:
             "open the file yourself, then: briefing check FILE",
         )
     path = _file(options, terminal)
-    root = folder_or_none(options)
 
     def check() -> Sequence[Checked]:
-        return checked_files([path], root, terminal)
+        return checked_files([path], options, terminal)
 
     errors = (c.problem.line for c in check() if c.problem.severity == "error")
     return edit_and_check(path, check, terminal, line=min(errors, default=0), as_json=options.json)

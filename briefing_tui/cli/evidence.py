@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefing_tui.evidence import CitedNote, Citing, Claim, Loss, SourceRecord, Withdrawal
 
 
+_SHOWN = 10
+"""Paths, of those that an answer does not know."""
+
+
 def sources(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell the sources of briefings, or those of the whole archive."""
     if not options.slugs:
@@ -59,6 +63,7 @@ def cited_by(options: argparse.Namespace, terminal: Terminal) -> int:
         outline.write(terminal, _citing_rows(answer))
     if not answer.sources and not options.json:
         terminal.say(f"no note in the archive cites {line(answer.query.text)}")
+    _tell_unread(options, answer, terminal)
     return DONE if answer.sources else NOTHING
 
 
@@ -73,8 +78,24 @@ def without(options: argparse.Namespace, terminal: Terminal) -> int:
     elif answer.sources:
         outline.write(terminal, _withdrawal_rows(answer))
     if not answer.sources and not options.json:
-        terminal.say(f"no note in the archive cites {line(answer.query.text)}; nothing falls")
+        falls = "" if answer.unread else "; nothing falls"
+        terminal.say(f"no note in the archive cites {line(answer.query.text)}{falls}")
+    _tell_unread(options, answer, terminal)
     return DONE if answer.sources else NOTHING
+
+
+def _tell_unread(
+    options: argparse.Namespace, answer: Citing | Withdrawal, terminal: Terminal
+) -> None:
+    """Say what the answer does not know; in JSON it is part of the answer."""
+    if not answer.unread or options.json:
+        return
+    shown = ", ".join(answer.unread[:_SHOWN])
+    more = len(answer.unread) - _SHOWN
+    rest = f" and {more:,} more" if more > 0 else ""
+    terminal.say(
+        f"not in this answer, or as it was last read: {shown}{rest}; `briefing check` tells why"
+    )
 
 
 def trace(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -60,7 +60,7 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
             f"{shown} is no briefing: their names end in .yaml",
             f"to make one of a saved page: briefing add {shown}",
         )
-    return archive_of(path, folder_or_none(options)) or path.parent, path
+    return archive_of(path, options) or path.parent, path
 
 
 def demo(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -17,7 +17,7 @@ from briefing_tui.errors import ArchiveError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Reading
@@ -71,7 +71,7 @@ def reading(options: argparse.Namespace, name: str, terminal: Terminal) -> Readi
     path = expanded(name)
     named = folder_or_none(options)
     is_file = path.suffix.lower() in SUFFIXES and (path.is_file() or named is None)
-    root = archive_of(path, named) if is_file else folder(options)
+    root = archive_of(path, options) if is_file else folder(options)
     if root is None:
         return archives.reading_alone(path)
     with opened(root, terminal) as archive:
@@ -83,16 +83,37 @@ def reading(options: argparse.Namespace, name: str, terminal: Terminal) -> Readi
             return archives.reading_alone(path)  # another file of the archive has its slug
 
 
-def archive_of(path: Path, root: Path | None) -> Path | None:
+def archive_of(path: Path, options: argparse.Namespace) -> Path | None:
     """Give the archive that a path is in: the one of the command line, or the one around it.
 
     A folder that is in none is an archive itself; a file that is in none stands alone, for the
     folder it is in may be anybody's home.
     """
-    here = path.resolve() if path.is_dir() else path.parent.resolve()
-    if root is not None and here.is_relative_to(root.resolve()):
-        return root
-    return archives.archive_around(here) or (here if path.is_dir() else None)
+    return next(iter(by_archive([path], options)))
+
+
+def by_archive(paths: Iterable[Path], options: argparse.Namespace) -> dict[Path | None, list[Path]]:
+    """Give paths by the archive that each is in, as `archive_of` tells; None has who stands alone.
+
+    The current folder is an archive by a briefing that stands in it, be it astray there: when
+    nothing else shows that it is one, an archive that does show it goes before.
+    """
+    root = folder_or_none(options)
+    whole = Path(os.path.realpath(root)) if root is not None else None
+    named = options.archive or os.environ.get("BRIEFINGS")
+    astray = not named and root == Path.cwd() and archives.archive_around(root) != root
+    out: dict[Path | None, list[Path]] = {}
+    for path in paths:
+        here = Path(os.path.realpath(path if path.is_dir() else path.parent))
+        # A folder that is not there is told of as the archive that it was to be.
+        inside = whole is not None and (
+            here.is_relative_to(whole) or whole == Path(os.path.realpath(path))
+        )
+        around = None if inside and not astray else archives.archive_around(here)
+        if around is None:
+            around = root if inside else here if path.is_dir() else None
+        out.setdefault(around, []).append(path)
+    return out
 
 
 @contextlib.contextmanager

@@ -52,9 +52,13 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 # Most addresses: nothing in them can be written in two ways.
 _PLAIN = re.compile(r"https?://([\w-]+(?:\.[\w-]+)*)((?:/[\w.~/@!$&'()*+,;=-]*)?)", re.ASCII)
 _WORD = re.compile(r"[^\W_]+")
-# A domain is what ends in a name of letters, two at least: `U.S.` and `3.5` are none.
+# What has a scheme is an address, whatever its host: a name without a dot, a number, a user's.
+_SCHEMED = re.compile(r"(?i)(?:https?|ftp):[/\\]+[^/\\\s?#]")
+# Without one, a domain is what ends in a name of letters, two at least, or in Punycode: `U.S.` and
+# `3.5` are none.
 _ADDRESS = re.compile(
-    r"(?i)(?:(?:https?|ftp)://)?(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?P<rest>[/?#].*)?"
+    r"(?is)(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-]*[a-z0-9])\.?(?::\d+)?"
+    r"(?:[/?#].*)?"
 )
 _ID = re.compile(r"[0-9a-f]{12}")
 
@@ -200,13 +204,13 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
 def source_query(text: str) -> SourceQuery:
     """Read what somebody asks for sources by: an address, a domain, or words.
 
-    An address with a path means that page; one without means all pages of the domain and of the
+    What begins with `http://` or the like is an address, and so is what reads like a domain. One
+    with a path means that page; one without means all pages of the domain and of the
     domains below it. Twelve hexadecimal digits are a source's id. All else are words of a title,
     a publisher or an author.
     """
     shown = _HIDDEN.sub("", text).strip()
-    match = _ADDRESS.fullmatch(shown)
-    if match is not None:
+    if _SCHEMED.match(shown) or _ADDRESS.fullmatch(shown):
         _, path, query, name = _divide(shown)
         if path.strip("/") or query:
             return SourceQuery("page", source_id(Citation(url=shown)), shown)

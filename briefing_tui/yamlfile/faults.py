@@ -60,15 +60,18 @@ class Faults:
         """
         self._count[code] += 1
         if self._count[code] <= MOST_TOLD:
-            line, column = place
-            column = max(column - self.shifts.get(line, 0), 1)
             self._found.append(
-                Problem(self.path, max(line, 1), column, severity, code, message, hint)
+                Problem(self.path, *self.in_the_file(place), severity, code, message, hint)
             )
 
     def wants(self, code: str) -> bool:
         """Tell whether another fault of that kind would make a difference: its words take time."""
         return self._count[code] <= MOST_TOLD
+
+    def in_the_file(self, place: tuple[int, int]) -> tuple[int, int]:
+        """Give a place of what was read as it is in the file, without what was put in."""
+        line, column = place
+        return max(line, 1), max(column - self.shifts.get(line, 0), 1)
 
     def has_errors(self) -> bool:
         """Tell whether there is an error among them."""

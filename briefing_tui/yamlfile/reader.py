@@ -282,7 +282,8 @@ class _Reading:
         return (node.line, node.column) if name in self._nodes else (key.line, key.column)
 
     def _mention(self, field: MentionField, target: str, place: tuple[int, int]) -> None:
-        self._mentions.append(Mention(field, target, *place))
+        # Told later, across files, and not through `Faults.add`.
+        self._mentions.append(Mention(field, target, *self._faults.in_the_file(place)))
 
     # --- shapes
 

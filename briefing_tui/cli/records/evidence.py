@@ -48,6 +48,7 @@ def citing(answer: Citing) -> Record:
             }
             for use in answer.uses
         ],
+        unread=answer.unread,
     )
 
 
@@ -70,6 +71,7 @@ def withdrawal(answer: Withdrawal) -> Record:
             }
             for loss in answer.losses
         ],
+        unread=answer.unread,
     )
 
 

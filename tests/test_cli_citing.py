@@ -70,8 +70,8 @@ def test_a_file_whose_name_looks_like_a_note_is_a_file(run, archive_folder):
     )
     assert run("cite", "part#2")[1] == "“Part Two.”\n"
     assert run("cite", f"{archive_folder}/part#2.yaml")[1] == "“Part Two.”\n"
-    assert run("cite", "part#2#1")[1] == "“A,” Herald (2030).\n"
-    assert run("cite", f"{archive_folder}/part#2.yaml#1")[1] == "“A,” Herald (2030).\n"
+    assert run("cite", "part#2#1")[1] == "“A,” Herald, 2030.\n"
+    assert run("cite", f"{archive_folder}/part#2.yaml#1")[1] == "“A,” Herald, 2030.\n"
 
 
 def test_a_file_outside_of_the_archive_is_cited(run, tmp_path):

@@ -251,10 +251,9 @@ class Archive:
                 relative = (path.parent.resolve() / path.name).relative_to(self.root)
             except (ValueError, OSError, RuntimeError):
                 continue
-            key = key_of(str(relative))
-            for entry in self._catalogue.entries():
-                if self._catalogue.key(entry.slug) == key:
-                    return entry.slug
+            slug = self._catalogue.slug(key_of(str(relative)))
+            if slug is not None:
+                return slug
         raise self._no_such(name)
 
     def file(self, slug: str) -> Path:

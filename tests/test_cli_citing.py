@@ -252,6 +252,7 @@ def test_an_archive_is_opened_once_for_all_words(run, monkeypatch):
         return refresh(self, *args, **options)
 
     monkeypatch.setattr(Archive, "refresh", counted)
+    monkeypatch.setattr(Archive, "by_author", lambda *_: pytest.fail("nobody is told of these"))
     for verb in ("export", "sources"):
         refreshed.clear()
         assert run(verb, SLUG, "price-of-salt", f"briefings/{SLUG}.yaml")[0] == 0

@@ -298,8 +298,12 @@ class Archive:
             for a in briefing.authors
         )
 
-    def reading(self, slug: str) -> Reading:
+    def reading(self, slug: str, *, others: bool = True) -> Reading:
         """Read one briefing and join it with all that is shown beside it.
+
+        Args:
+            slug: of the briefing.
+            others: whether its authors' other pieces are wanted; they may be the whole archive.
 
         Raises:
             NotFoundError: there is none of that slug.
@@ -308,9 +312,9 @@ class Archive:
         briefing = self.briefing(slug)
         family = self.translations(slug)
         shown = {slug, *(entry.slug for entry in family)}
-        others = {
+        beside = {
             entry.slug: entry
-            for author in briefing.authors
+            for author in (briefing.authors if others else ())
             if isinstance(author, str)
             for entry in self.by_author(author)
             if entry.slug not in shown
@@ -321,7 +325,7 @@ class Archive:
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
-            others=tuple(in_order([*others.values()], "date")[:_OTHER_PIECES]),
+            others=tuple(in_order([*beside.values()], "date")[:_OTHER_PIECES]),
         )
 
     # --- search

@@ -187,7 +187,7 @@ def _found(
         archive.resolve(query)  # raises, and tells the slugs that are close
     for slug in slugs:
         try:
-            found[archive.file(slug)] = archive.reading(slug)
+            found[archive.file(slug)] = archive.reading(slug, others=False)
         except BriefingError as error:
             faults.append(error)
     for message in answer.messages if slugs else ():

@@ -72,7 +72,7 @@ class Named:
     file: Path
     """Its folder without links, so that it is the same however it is spelt."""
     read: Callable[[], Reading]
-    """Reads it, with all that stands beside it."""
+    """Reads it; its authors' other pieces are left out, for no command tells them."""
 
 
 class Reader:
@@ -129,7 +129,9 @@ class Reader:
                     raise
                 # Another file of the archive has its slug.
             else:
-                return Named(_unlinked(archive.file(slug)), lambda: archive.reading(slug))
+                return Named(
+                    _unlinked(archive.file(slug)), lambda: archive.reading(slug, others=False)
+                )
         return Named(_unlinked(path), lambda: archives.reading_alone(path))
 
     def searchable(self) -> Archive:

@@ -325,3 +325,11 @@ def test_a_note_of_a_file_is_cited_where_there_is_no_archive(tmp_path, monkeypat
         assert (main(["cite", word]), capsys.readouterr().out) == (0, cited)
     assert main(["cite", "d/none.yaml#1"]) == 1
     assert "there is no file d/none.yaml" in capsys.readouterr().err
+
+
+def test_a_file_whose_name_is_no_text_is_found(run, archive_folder):
+    name = os.fsdecode(b"caf\xe9.yaml")
+    (archive_folder / name).write_text("title: The Café\nbody: |\n  A.\n", "utf-8")
+    for word in (f"{archive_folder}/{name}", name, name.removesuffix(".yaml"), "caf\\xe9"):
+        assert run("cite", word)[:2] == (0, "“The Café.”\n")
+    assert run("cite", os.fsdecode(b"caf\xe8"))[0] == 1

@@ -41,7 +41,7 @@ from briefing_tui.briefing import (
 from briefing_tui.catalogue import Catalogue, sound
 from briefing_tui.errors import ArchiveError, NotFoundError
 from briefing_tui.sources import source_query
-from briefing_tui.text import clean, fold
+from briefing_tui.text import clean, escaped, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -243,8 +243,10 @@ class Archive:
         Raises:
             NotFoundError: neither; the hint has names that are close.
         """
-        if self._catalogue.entry(name) is not None:
-            return name
+        # A slug shows the bytes of its file's name that are no text, and no query may hold them.
+        told = escaped(name)
+        if self._catalogue.entry(told) is not None:
+            return told
         for base in (Path.cwd(), self.root):
             try:
                 path = base / expanded(name)

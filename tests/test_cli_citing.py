@@ -210,6 +210,10 @@ def test_an_empty_name_is_no_folder(run):
     )  # fmt: skip
 
 
+def test_an_archive_without_a_name_is_a_mistake(run):
+    assert run("export", SLUG, "-C", "") == (2, "", "briefing: -C needs the folder of an archive\n")
+
+
 def test_minus_is_standard_output(run):
     assert run("export", SLUG, "-o", "-")[1].startswith("# Two Ports")
 
@@ -323,8 +327,9 @@ def test_a_note_of_a_file_is_cited_where_there_is_no_archive(tmp_path, monkeypat
         "d/x#2.yaml#1": "“A x#2,” Herald.\n",
     }.items():
         assert (main(["cite", word]), capsys.readouterr().out) == (0, cited)
-    assert main(["cite", "d/none.yaml#1"]) == 1
-    assert "there is no file d/none.yaml" in capsys.readouterr().err
+    for words in (["cite", "d/none.yaml#1"], ["export", "d/none.yaml"]):
+        assert main(words) == 1
+        assert "there is no file d/none.yaml" in capsys.readouterr().err
 
 
 def test_a_file_whose_name_is_no_text_is_found(run, archive_folder):

@@ -147,13 +147,14 @@ def _named(
     for word in words:
         try:
             named = reader.find(word)
-            if named.file in found or named.file in faults:
-                continue
-            each = named.read()
         except NotFoundError:
             if found or faults:
                 raise  # the others are briefings, so this one was meant to be
             return {}, 0
+        if named.file in found or named.file in faults:
+            continue
+        try:
+            each = named.read()
         except ArchiveError:
             raise
         except BriefingError as error:

@@ -241,10 +241,17 @@ class Briefing:
     """The file has an error now, told in `problems`; this is its last version without one."""
     mentions: tuple[Mention, ...] = ()
     """What it names of other files, in the order of the fields."""
+    _numbered: dict[int, Footnote] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The notes by their numbers, once one has been asked for."""
 
     def note(self, number: int) -> Footnote | None:
-        """Give the note of that number, or None."""
-        return next((note for note in self.footnotes if note.number == number), None)
+        """Give the note of that number, or None; of several the first, which its marks mean."""
+        if not self._numbered:
+            # In one step: another thread finds none of them, or all.
+            self._numbered.update({note.number: note for note in reversed(self.footnotes)})
+        return self._numbered.get(number)
 
     @property
     def words(self) -> int:

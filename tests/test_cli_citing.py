@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import sys
 
 import pytest
 import twin
 
+from briefing_tui.archive import Archive
+from briefing_tui.catalogue import Catalogue
 from briefing_tui.cli import main
 
 SLUG = twin.SLUG
@@ -70,8 +75,8 @@ def test_a_file_whose_name_looks_like_a_note_is_a_file(run, archive_folder):
     )
     assert run("cite", "part#2")[1] == "“Part Two.”\n"
     assert run("cite", f"{archive_folder}/part#2.yaml")[1] == "“Part Two.”\n"
-    assert run("cite", "part#2#1")[1] == "“A,” Herald (2030).\n"
-    assert run("cite", f"{archive_folder}/part#2.yaml#1")[1] == "“A,” Herald (2030).\n"
+    assert run("cite", "part#2#1")[1] == "“A,” Herald, 2030.\n"
+    assert run("cite", f"{archive_folder}/part#2.yaml#1")[1] == "“A,” Herald, 2030.\n"
 
 
 def test_a_file_outside_of_the_archive_is_cited(run, tmp_path):
@@ -205,6 +210,10 @@ def test_an_empty_name_is_no_folder(run):
     )  # fmt: skip
 
 
+def test_an_archive_without_a_name_is_a_mistake(run):
+    assert run("export", SLUG, "-C", "") == (2, "", "briefing: -C needs the folder of an archive\n")
+
+
 def test_minus_is_standard_output(run):
     assert run("export", SLUG, "-o", "-")[1].startswith("# Two Ports")
 
@@ -215,3 +224,117 @@ def test_the_help_of_both_has_examples(run):
         assert status == 0
         assert f"examples:\n  briefing {verb} two-ports" in out
         assert all(len(line) <= 100 for line in out.splitlines())
+
+
+def test_briefings_are_told_apart_by_their_files(run, tmp_path):
+    for folder in ("d", "e"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.yaml").write_text(f"title: In {folder}\nbody: |\n  A.\n")
+    (tmp_path / "same").symlink_to(tmp_path / "d")
+    files = [f"{tmp_path}/{folder}/a.yaml" for folder in ("d", "e", "same", "e/../d")]
+    status, out, _ = run("export", *files, "--to", "json")
+    assert (status, [b["title"] for b in json.loads(out)["briefings"]]) == (0, ["In d", "In e"])
+
+
+def test_two_briefings_are_not_written_into_one_file(run, tmp_path):
+    for folder in ("d", "e"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.yaml").write_text("title: A\nbody: |\n  A.\n")
+    files = [f"{tmp_path}/{folder}/a.yaml" for folder in ("d", "e")]
+    target = tmp_path / "out"
+    status, out, err = run("export", *files, "-o", f"{target}/", "--force")
+    assert (status, out, target.exists()) == (2, "", False)
+    assert f"both {files[0]} and {files[1]} would be written as {target}/a.md" in err
+
+
+def test_an_archive_is_opened_once_for_all_words(run, monkeypatch):
+    refreshed = []
+    refresh = Archive.refresh
+
+    def counted(self, *args, **options):
+        refreshed.append(self.root)
+        return refresh(self, *args, **options)
+
+    monkeypatch.setattr(Archive, "refresh", counted)
+    monkeypatch.setattr(Archive, "by_author", lambda *_: pytest.fail("nobody is told of these"))
+    for verb in ("export", "sources"):
+        refreshed.clear()
+        assert run(verb, SLUG, "price-of-salt", f"briefings/{SLUG}.yaml")[0] == 0
+        assert len(refreshed) == 1
+
+
+def test_the_path_of_a_file_is_looked_up_and_not_searched_for(archive_folder, monkeypatch):
+    with Archive.open(archive_folder) as archive:
+        archive.refresh(index=False)
+        monkeypatch.setattr(Catalogue, "entries", lambda _: pytest.fail("all are looked at"))
+        assert archive.resolve(f"{archive_folder}/{SLUG}.yaml") == SLUG
+
+
+@pytest.mark.parametrize("target", ["pipe", "link"])
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_what_is_no_file_is_not_written_over(run, tmp_path, target, force):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    status, out, err = run("export", SLUG, "-o", f"{tmp_path}/{target}", *force)
+    assert (status, out) == (2, "")
+    assert err.endswith("is a named pipe, no file\n  -o - writes to standard output\n")
+    assert (tmp_path / "pipe").is_fifo()
+    (tmp_path / "link").rename(tmp_path / f"{SLUG}.md")
+    assert run("export", SLUG, "-o", str(tmp_path), *force)[:2] == (2, "")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_is_kept_and_what_it_leads_to_written(run, tmp_path):
+    (tmp_path / "deep").mkdir()
+    link, file = tmp_path / "link.md", tmp_path / "deep" / "file.md"
+    link.symlink_to("deep/file.md")
+    for before in (None, "mine"):
+        if before:
+            file.write_text(before)
+        assert run("export", SLUG, "-o", str(link), "--force")[0] == 0
+        assert (link.is_symlink(), file.read_text("utf-8")[:11]) == (True, "# Two Ports")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", SLUG), ("export", SLUG, "--to", "json"), ("cite", SLUG, "--style", "csl-json")],
+)
+def test_documents_are_in_utf8_whatever_the_locale(archive_folder, words, monkeypatch):
+    path = archive_folder / f"{SLUG}.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: “Ö” ", 1), "utf-8")
+    stream = io.TextIOWrapper(io.BytesIO(), "latin-1")
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["-C", str(archive_folder), *words]) == 0
+    stream.flush()
+    told = stream.buffer.getvalue().decode("utf-8")
+    assert "Ö" in told
+    if "json" in words[-1]:
+        json.loads(told)
+
+
+def test_a_note_of_a_file_is_cited_where_there_is_no_archive(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("BRIEFINGS", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "d").mkdir()
+    for name in ("x", "x#2"):
+        (tmp_path / "d" / f"{name}.yaml").write_text(
+            f"title: The {name}\nbody: |\n  A.[1]\nfootnotes: ['“A {name}”, Herald']\n"
+        )
+    for word, cited in {
+        "d/x.yaml#1": "“A x,” Herald.\n",
+        "d/x#2.yaml": "“The x#2.”\n",
+        "d/x#2.yaml#1": "“A x#2,” Herald.\n",
+    }.items():
+        assert (main(["cite", word]), capsys.readouterr().out) == (0, cited)
+    for words in (["cite", "d/none.yaml#1"], ["export", "d/none.yaml"]):
+        assert main(words) == 1
+        assert "there is no file d/none.yaml" in capsys.readouterr().err
+
+
+def test_a_file_whose_name_is_no_text_is_found(run, archive_folder):
+    name = os.fsdecode(b"caf\xe9.yaml")
+    (archive_folder / name).write_text("title: The Café\nbody: |\n  A.\n", "utf-8")
+    for word in (f"{archive_folder}/{name}", name, name.removesuffix(".yaml"), "caf\\xe9"):
+        assert run("cite", word)[:2] == (0, "“The Café.”\n")
+    assert run("cite", os.fsdecode(b"caf\xe8"))[0] == 1

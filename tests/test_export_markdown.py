@@ -232,3 +232,14 @@ def test_an_undated_briefing_without_anything_says_so():
 @example("+")
 def test_any_line_of_text_is_printed_as_it_is(text):
     assert words_of_others(escaped(text)) == one_line(text)
+
+
+def test_a_cell_of_many_marks_takes_no_longer_than_its_length():
+    def seconds(marks: int) -> float:
+        start = time.process_time()
+        told = rewritten(f"| a | b |\n|---|---|\n| {'x[1] ' * marks}| y |")
+        assert told.count("[^1]") == marks
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4_000) < 8 * seconds(1_000) + 0.2

@@ -304,6 +304,14 @@ def test_a_long_body_is_drawn_in_proportion():
     assert seconds(4_000) < 8 * seconds(1_000) + 0.5
 
 
+def test_what_a_mark_tells_is_worked_out_once():
+    asked = []
+    (note,) = resolve_notes([(1, "Note.", 1)])
+    marks = Marks("", {1: note}, lambda each: asked.append(each) or "Told & told")
+    assert body("A.[1] B.[1]\n\nC.[1]", marks).count(' title="Told &amp; told"') == 3
+    assert asked == [note]
+
+
 def test_a_wide_table_does_not_grow():
     markdown = "|a" * 500 + "\n" + "|-" * 500 + "\n" + "|x\n" * 500
     assert len(drawn(markdown)) < 12 * len(markdown)

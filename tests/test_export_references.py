@@ -102,6 +102,9 @@ def test_a_page_in_bibtex():
             "incollection",
             {"booktitle": "{Big Book, ed. Ali Kaya}", "author": "Doe, Jane", "publisher": "Quay"},
         ),
+        ("“A Date”, Herald, 2031.", "misc", {"howpublished": "Herald", "year": "2031"}),
+        ("“A Date”, Herald.", "misc", {"howpublished": "Herald"}),
+        ("“A Date”, Herald, no. 3, 2031.", "article", {"journal": "Herald", "note": "no. 3"}),
         (TREATY, "misc", {"note": TREATY}),
         (f"“Treaty”, 1960, art. 5, {URL}", "misc", {"note": "art. 5", "year": "1960"}),
     ],
@@ -203,7 +206,11 @@ def test_a_page_in_ris_has_the_lines_of_the_format():
 @pytest.mark.parametrize(
     ("note", "kind", "fields"),
     [
-        ("“A Date”, Herald, May 2031.", "JOUR", {"date": "2031/05//", "year": "2031"}),
+        ("“A Date”, Herald, May 2031.", "GEN", {"date": "2031/05//", "year": "2031"}),
+        ("“A Date”, Herald.", "GEN", {"publisher": "Herald"}),
+        (f"“A Date”, Herald, {URL}", "ELEC", {"secondary_title": "Herald"}),
+        ("“A Date”, Herald, May 2031, p. 5.", "JOUR", {"start_page": "5"}),
+        ("Иванов И. Порты // Вестник, 2030.", "JOUR", {"secondary_title": "Вестник"}),
         ("“A Date”, Herald, 3 May 2031.", "NEWS", {"date": "2031/05/03/"}),
         (ARTICLE, "JOUR", {"start_page": "45", "end_page": "60", "authors": ["Jane Doe"]}),
         (BOOK, "BOOK", {"publisher": "Harbour Press", "place_published": "Boston"}),

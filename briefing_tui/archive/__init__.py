@@ -27,7 +27,15 @@ if TYPE_CHECKING:
         lines_of,
         missing,
     )
-    from briefing_tui.archive.citing import Cited, cite, document, full_notes, quote
+    from briefing_tui.archive.citing import (
+        Cited,
+        cite,
+        document,
+        full_notes,
+        quote,
+        target_of,
+        write_document,
+    )
     from briefing_tui.archive.comparing import Compared, Version, compare, read_version
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.facade import Archive
@@ -63,7 +71,9 @@ __all__ = [
     "reading_alone",
     "samples",
     "schema",
+    "target_of",
     "unified",
+    "write_document",
 ]
 
 _HOME = {
@@ -93,7 +103,9 @@ _HOME = {
     "reading_alone": "alone",
     "samples": "places",
     "schema": "schemas",
+    "target_of": "citing",
     "unified": "mending",
+    "write_document": "citing",
 }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing_tui import export
-from briefing_tui.errors import NotFoundError
-from briefing_tui.text import one_line
+from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.text import escaped, one_line
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -63,6 +65,49 @@ def document(readings: Sequence[Reading], to: Format, *, resolve: bool = False) 
         return _cited_sources([reading.briefing for reading in readings], to).text
     write = export.to_html if to == "html" else export.to_markdown
     return write(list(readings), resolve=resolve)
+
+
+def target_of(path: Path, *, force: bool) -> Path:
+    """Give the file that a document is to be written into: where a link leads, if `path` is one.
+
+    Raises:
+        BriefingError: what is there is no file, or it is one and `force` does not allow for that.
+        ArchiveError: it cannot be found out.
+    """
+    from briefing_tui.archive.writing import kind_of  # noqa: PLC0415 - citing writes nothing
+
+    kind = kind_of(path, followed=True)
+    if kind not in ("", "a file"):
+        hint = "" if kind == "a folder" else "-o - writes to standard output"
+        raise BriefingError(f"{escaped(str(path))} is {kind}, no file", hint)
+    if not force and os.path.lexists(path):
+        raise _taken(path)
+    return Path(os.path.realpath(path))
+
+
+def write_document(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a document in UTF-8, whole or not at all; a link stays one, what it leads to is new.
+
+    Args:
+        path: the file; its folder must be there.
+        text: all of it.
+        force: whether a file that is there is written over.
+
+    Raises:
+        BriefingError: as `target_of` does.
+        ArchiveError: it cannot be written; nothing has changed then.
+    """
+    from briefing_tui.archive.writing import put  # noqa: PLC0415 - citing writes nothing
+
+    target = target_of(path, force=force)
+    try:
+        put(target, text.encode(), over=force)
+    except FileExistsError as error:
+        raise _taken(path) from error
+
+
+def _taken(path: Path) -> BriefingError:
+    return BriefingError(f"{escaped(str(path))} exists already", "--force writes over it")
 
 
 def quote(

@@ -42,7 +42,7 @@ from briefing_tui.briefing import (
 from briefing_tui.catalogue import Catalogue, sound
 from briefing_tui.errors import ArchiveError, NotFoundError
 from briefing_tui.sources import source_query
-from briefing_tui.text import clean, fold
+from briefing_tui.text import clean, escaped, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -245,18 +245,19 @@ class Archive:
         Raises:
             NotFoundError: neither; the hint has names that are close.
         """
-        if self._catalogue.entry(name) is not None:
-            return name
+        # A slug shows the bytes of its file's name that are no text, and no query may hold them.
+        told = escaped(name)
+        if self._catalogue.entry(told) is not None:
+            return told
         for base in (Path.cwd(), self.root):
             try:
                 path = base / expanded(name)
                 relative = (path.parent.resolve() / path.name).relative_to(self.root)
             except (ValueError, OSError, RuntimeError):
                 continue
-            key = key_of(str(relative))
-            for entry in self._catalogue.entries():
-                if self._catalogue.key(entry.slug) == key:
-                    return entry.slug
+            slug = self._catalogue.slug(key_of(str(relative)))
+            if slug is not None:
+                return slug
         raise self._no_such(name)
 
     def file(self, slug: str) -> Path:
@@ -301,8 +302,12 @@ class Archive:
             for a in briefing.authors
         )
 
-    def reading(self, slug: str) -> Reading:
+    def reading(self, slug: str, *, others: bool = True) -> Reading:
         """Read one briefing and join it with all that is shown beside it.
+
+        Args:
+            slug: of the briefing.
+            others: whether its authors' other pieces are wanted; they may be the whole archive.
 
         Raises:
             NotFoundError: there is none of that slug.
@@ -311,9 +316,9 @@ class Archive:
         briefing = self.briefing(slug)
         family = self.translations(slug)
         shown = {slug, *(entry.slug for entry in family)}
-        others = {
+        beside = {
             entry.slug: entry
-            for author in briefing.authors
+            for author in (briefing.authors if others else ())
             if isinstance(author, str)
             for entry in self.by_author(author)
             if entry.slug not in shown
@@ -324,7 +329,7 @@ class Archive:
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
-            others=tuple(in_order([*others.values()], "date")[:_OTHER_PIECES]),
+            others=tuple(in_order([*beside.values()], "date")[:_OTHER_PIECES]),
         )
 
     # --- search

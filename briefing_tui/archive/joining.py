@@ -118,14 +118,13 @@ def sources_of(
         cited_by: gives slug and note number of every note in the archive that rests on a source.
     """
     first: dict[str, Citation] = {}
-    notes: dict[str, list[int]] = {}
+    notes: dict[str, dict[int, None]] = {}
     for note in briefing.footnotes:
         for place, citation in enumerate(note.citations):
             # What cannot be told apart from other sources stands for itself.
             key = citation.id or f"{note.number}.{place}"
             first.setdefault(key, citation)
-            if note.number not in notes.setdefault(key, []):
-                notes[key].append(note.number)
+            notes.setdefault(key, {})[note.number] = None
     return tuple(
         SourceUse(
             citation,

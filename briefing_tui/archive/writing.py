@@ -48,14 +48,18 @@ _HINTS = {
 }  # fmt: skip
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Path, *, followed: bool = False) -> str:
     """Say what stands at a path: `a file`, `a folder`, `a link`; empty when nothing does.
+
+    Args:
+        path: the path.
+        followed: whether what a link leads to is meant.
 
     Raises:
         ArchiveError: it cannot be found out.
     """
     try:
-        mode = path.lstat().st_mode
+        mode = path.stat(follow_symlinks=followed).st_mode
     except FileNotFoundError:
         return ""
     except OSError as error:

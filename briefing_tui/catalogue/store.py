@@ -188,6 +188,13 @@ class Catalogue:
         )
         return rows[0][0] if rows else None
 
+    def slug(self, key: bytes) -> str | None:
+        """Give the slug that the file of a key is listed under, or None."""
+        rows = self._all(
+            "SELECT slug FROM file WHERE key = ? AND role = 'briefing' AND listed", key
+        )
+        return str(rows[0][0]) if rows else None
+
     def authors(self) -> dict[str, Author]:
         """Give every author with a profile, by slug."""
         rows = self._all(

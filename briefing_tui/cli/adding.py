@@ -54,7 +54,7 @@ def add(options: argparse.Namespace, terminal: Terminal) -> int:
         _tell_kept(profile, outcome, terminal)
     _tell_doubts(outcome.unsure, draft.left_out, terminal)
     for problem in outcome.problems:
-        terminal.say(wording.fault(problem, wording.path_of(path)))
+        terminal.say(wording.told(problem, wording.path_of(path)))
     if not terminal.on_terminal:
         terminal.say(f"written: {wording.path_of(path)}")
     terminal.write([wording.path_of(path)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import wording
-from briefing_tui.cli.opening import folder, opened, reading
+from briefing_tui.cli.opening import Reader, is_briefing_file
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.reading import tell_fault
 from briefing_tui.cli.terminal import DONE, NOTHING
@@ -19,7 +19,7 @@ from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence, Sized
+    from collections.abc import Iterable, Mapping, Sequence, Sized
     from pathlib import Path
     from typing import Literal
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Form = Format | Literal["json"]
 
 _NOTE = re.compile(r"(?P<name>.+)#(?P<number>[0-9]{1,18})", re.DOTALL)
+_FOR_PEOPLE = frozenset({"chicago", "apa", "plain"})
 _SUFFIXES: dict[Form, str] = {
     "md": ".md",
     "html": ".html",
@@ -47,7 +48,8 @@ _FORMATS: dict[str, Form] = {
 
 def cite(options: argparse.Namespace, terminal: Terminal) -> int:
     """Cite a briefing, a note of it, or all its sources."""
-    found, note = _asked(options, terminal)
+    with Reader(options, terminal) as reader:
+        found, note = _asked(options.slug, reader)
     if note is not None and options.sources:
         raise UsageError("cite: --sources and a note's number exclude each other")
     tell_fault(found.briefing, terminal)
@@ -61,7 +63,7 @@ def cite(options: argparse.Namespace, terminal: Terminal) -> int:
         items = archives.cite(found, "csl-json", note=note, sources=options.sources).items
         terminal.write_json(records.cited(slug, note, options.style, cited, items))
     else:
-        _print(cited.text)
+        _print(cited.text, terminal, for_people=options.style in _FOR_PEOPLE)
     for told in cited.doubts:
         terminal.say(f"look at: {wording.line(told)}")
     for told in cited.faults:
@@ -69,35 +71,38 @@ def cite(options: argparse.Namespace, terminal: Terminal) -> int:
     return NOTHING if cited.faults else DONE
 
 
-def _asked(options: argparse.Namespace, terminal: Terminal) -> tuple[Reading, int | None]:
+def _asked(name: str, reader: Reader) -> tuple[Reading, int | None]:
     """Give the briefing, and the note's number if there is one; a file's name may hold the sign."""
-    match = _NOTE.fullmatch(options.slug)
+    match = _NOTE.fullmatch(name)
     if match is None:
-        return reading(options, options.slug, terminal), None
+        return reader.read(name), None
+    number = int(match["number"])
+    if is_briefing_file(PurePath(match["name"])):
+        return reader.read(match["name"]), number
     try:
-        return reading(options, options.slug, terminal), None
+        return reader.read(name), None
     except NotFoundError:
-        return reading(options, match["name"], terminal), int(match["number"])
+        return reader.read(match["name"]), number
 
 
 def export(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write briefings as a document, or their sources as a bibliography."""
     to = _format(options)
-    good, wanted = _named(options, terminal)
-    # A query gives a list, even of one: programs need not look which it is.
-    listed = wanted != 1
-    if not wanted:
-        good, wanted = _found(options, terminal)
+    with Reader(options, terminal) as reader:
+        good, wanted = _named(options.words, reader, terminal)
+        # A query gives a list, even of one: programs need not look which it is.
+        listed = wanted != 1
+        if not wanted:
+            good, wanted = _found(options, reader, terminal)
     if not good:
         return NOTHING
     document = _Document(to, resolve=options.resolve)
     if options.output in (None, "-"):
-        _print(document.of(good, listed=listed))
+        _print(document.of([*good.values()], listed=listed), terminal)
     elif _is_folder(options.output):
-        files = {found.briefing.slug: document.of([found]) for found in good}
-        _write_all(options, terminal, files, _SUFFIXES[to])
+        _write_all(options, terminal, good, document)
     else:
-        _write(options, terminal, document.of(good, listed=listed))
+        _write(options, terminal, document.of([*good.values()], listed=listed))
     return DONE if len(good) == wanted else NOTHING
 
 
@@ -128,30 +133,37 @@ def _format(options: argparse.Namespace) -> Form:
 # --- which ones
 
 
-def _named(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Reading], int]:
+def _named(
+    words: Iterable[str], reader: Reader, terminal: Terminal
+) -> tuple[dict[Path, Reading], int]:
     """Read the briefings that the words name, if each of them is a slug or a file.
 
     Returns:
-        Those that can be read, and how many were named; 0 when the words are a query.
+        Those that can be read, by their files, and how many were named; 0 when the words are a
+        query.
     """
-    found: dict[str, Reading] = {}
-    faults: list[BriefingError] = []
-    for word in dict.fromkeys(options.words):
+    found: dict[Path, Reading] = {}
+    faults: dict[Path, BriefingError] = {}
+    for word in words:
         try:
-            each = reading(options, word, terminal)
+            named = reader.find(word)
         except NotFoundError:
             if found or faults:
                 raise  # the others are briefings, so this one was meant to be
-            return [], 0
+            return {}, 0
+        if named.file in found or named.file in faults:
+            continue
+        try:
+            each = named.read()
         except ArchiveError:
             raise
         except BriefingError as error:
-            faults.append(error)
+            faults[named.file] = error
             continue
         tell_fault(each.briefing, terminal)
-        found.setdefault(f"{each.briefing.slug} {each.briefing.path}", each)
-    _tell_unreadable(faults, found, terminal)
-    return list(found.values()), len(found) + len(faults)
+        found[named.file] = each
+    _tell_unreadable([*faults.values()], found, terminal)
+    return found, len(found) + len(faults)
 
 
 def _tell_unreadable(faults: Sequence[BriefingError], found: Sized, terminal: Terminal) -> None:
@@ -162,21 +174,23 @@ def _tell_unreadable(faults: Sequence[BriefingError], found: Sized, terminal: Te
         terminal.say(f"briefing: {wording.line(error.message)}")
 
 
-def _found(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Reading], int]:
+def _found(
+    options: argparse.Namespace, reader: Reader, terminal: Terminal
+) -> tuple[dict[Path, Reading], int]:
     """Search for the words, and read the briefings that hold all of them, newest first."""
     query = " ".join(options.words)
-    found: list[Reading] = []
+    found: dict[Path, Reading] = {}
     faults: list[BriefingError] = []
-    with opened(folder(options), terminal, index=True) as archive:
-        answer = archive.search(query, limit=options.limit, sort="date")
-        slugs = [result.entry.slug for result in answer.found if not result.loose]
-        if not slugs and len(options.words) == 1:
-            archive.resolve(query)  # raises, and tells the slugs that are close
-        for slug in slugs:
-            try:
-                found.append(archive.reading(slug))
-            except BriefingError as error:
-                faults.append(error)
+    archive = reader.searchable()
+    answer = archive.search(query, limit=options.limit, sort="date")
+    slugs = [result.entry.slug for result in answer.found if not result.loose]
+    if not slugs and len(options.words) == 1:
+        archive.resolve(query)  # raises, and tells the slugs that are close
+    for slug in slugs:
+        try:
+            found[archive.file(slug)] = archive.reading(slug, others=False)
+        except BriefingError as error:
+            faults.append(error)
     for message in answer.messages if slugs else ():
         terminal.say(wording.line(message))
     if slugs:
@@ -185,7 +199,7 @@ def _found(options: argparse.Namespace, terminal: Terminal) -> tuple[list[Readin
         terminal.say(f"{counted(len(slugs), 'briefing')}{rest}")
     else:
         terminal.say(f"no briefing holds all the words of {wording.line(query)}")
-    for each in found:
+    for each in found.values():
         tell_fault(each.briefing, terminal)
     _tell_unreadable(faults, found, terminal)
     return found, len(slugs)
@@ -228,40 +242,45 @@ def _write(options: argparse.Namespace, terminal: Terminal, document: str) -> No
     path = expanded(options.output)
     if not path.parent.is_dir():
         raise UsageError(f"there is no folder {wording.path_of(path.parent)}")
-    _put(path, document, force=options.force)
+    archives.write_document(path, document, force=options.force)
     terminal.write([wording.path_of(path)])
 
 
 def _write_all(
-    options: argparse.Namespace, terminal: Terminal, documents: Mapping[str, str], suffix: str
+    options: argparse.Namespace,
+    terminal: Terminal,
+    good: Mapping[Path, Reading],
+    document: _Document,
 ) -> None:
     """Write a file for each briefing into a folder, which is made when only it is missing."""
-    target = expanded(options.output)
-    files = {target / f"{slug}{suffix}": text for slug, text in documents.items()}
-    taken = next((file for file in files if os.path.lexists(file)), None)
-    if taken is not None and not options.force:
-        # Better none of them than half.
-        raise BriefingError(f"{wording.path_of(taken)} exists already", "--force writes over it")
+    folder = expanded(options.output)
+    origins: dict[Path, Path] = {}
+    # Better none of them than half.
+    for origin, reading in good.items():
+        target = folder / f"{reading.briefing.slug}{_SUFFIXES[document.to]}"
+        if target in origins:
+            both = f"{wording.path_of(origins[target])} and {wording.path_of(origin)}"
+            raise BriefingError(
+                f"both {both} would be written as {wording.path_of(target)}",
+                "write them into folders of their own, or into one file",
+            )
+        origins[target] = origin
+        archives.target_of(target, force=options.force)
     try:
-        target.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise ArchiveError(f"{wording.path_of(target)} cannot be made: {error.strerror}") from error
-    for file, text in files.items():
-        _put(file, text, force=options.force)
-        terminal.write([wording.path_of(file)])
+        raise ArchiveError(f"{wording.path_of(folder)} cannot be made: {error.strerror}") from error
+    texts = {target: document.of([good[origin]]) for target, origin in origins.items()}
+    for target, text in texts.items():
+        archives.write_document(target, text, force=options.force)
+        terminal.write([wording.path_of(target)])
 
 
-def _put(path: Path, text: str, *, force: bool) -> None:
-    from briefing_tui.archive.writing import put  # noqa: PLC0415 - printing needs none of it
-
-    try:
-        put(path, text.encode(), over=force)
-    except FileExistsError as error:
-        raise BriefingError(
-            f"{wording.path_of(path)} exists already", "--force writes over it"
-        ) from error
-
-
-def _print(text: str) -> None:
+def _print(text: str, terminal: Terminal, *, for_people: bool = False) -> None:
+    """Print a document as the file it could be, or words for people in what their locale writes."""
     # RIS ends its lines in its own way.
-    print(text, end="" if text.endswith("\n") else "\n")
+    whole = text if text.endswith("\n") else f"{text}\n"
+    if for_people:
+        print(whole, end="")
+    else:
+        terminal.write_file(whole)

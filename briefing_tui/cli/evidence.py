@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli import outline, wording
-from briefing_tui.cli.opening import folder, opened, reading
+from briefing_tui.cli.opening import Reader, folder, opened
 from briefing_tui.cli.outline import Row
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.cli.wording import line
@@ -40,7 +40,8 @@ def sources(options: argparse.Namespace, terminal: Terminal) -> int:
         if not options.json:
             terminal.say(counted(len(found), "source"))
         return DONE if found else NOTHING
-    readings = [reading(options, name, terminal) for name in options.slugs]
+    with Reader(options, terminal) as reader:
+        readings = [reader.read(name) for name in options.slugs]
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - as above
 
@@ -100,7 +101,8 @@ def _tell_unread(
 
 def trace(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell what each takeaway of a briefing rests on."""
-    found = reading(options, options.slug, terminal)
+    with Reader(options, terminal) as reader:
+        found = reader.read(options.slug)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 

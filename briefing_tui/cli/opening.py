@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,9 @@ from briefing_tui.errors import ArchiveError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import PurePath
+    from typing import Self
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Reading
@@ -52,35 +56,105 @@ def opened(root: Path, terminal: Terminal, *, index: bool = False) -> Iterator[A
         index: whether it will be searched.
     """
     with ended_in_order(), archives.Archive.open(root) as archive:
-        with terminal.progress() as progress:
-            archive.refresh(progress, index=index)
+        _refresh(archive, terminal, index=index)
         yield archive
 
 
-def reading(options: argparse.Namespace, name: str, terminal: Terminal) -> Reading:
-    """Read the briefing that a slug or a file's path means, with all that stands beside it.
+def _refresh(archive: Archive, terminal: Terminal, *, index: bool) -> None:
+    with terminal.progress() as progress:
+        archive.refresh(progress, index=index)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A briefing that a word of the command line means."""
+
+    file: Path
+    """Its folder without links, so that it is the same however it is spelt."""
+    read: Callable[[], Reading]
+    """Reads it; its authors' other pieces are left out, for no command tells them."""
+
+
+class Reader:
+    """Reads briefings by their slugs or files; an archive is opened once for all of them.
 
     Args:
         options: where -C may name the archive.
-        name: a slug of the archive, or a file, in an archive or not.
         terminal: where progress is told.
-
-    Raises:
-        BriefingError: there is none, or nothing can be read of it.
     """
-    path = expanded(name)
-    named = folder_or_none(options)
-    is_file = path.suffix.lower() in SUFFIXES and (path.is_file() or named is None)
-    root = archive_of(path, options) if is_file else folder(options)
-    if root is None:
-        return archives.reading_alone(path)
-    with opened(root, terminal) as archive:
-        try:
-            return archive.reading(archive.resolve(name))
-        except NotFoundError:
-            if not is_file:
-                raise
-            return archives.reading_alone(path)  # another file of the archive has its slug
+
+    def __init__(self, options: argparse.Namespace, terminal: Terminal) -> None:
+        self._options = options
+        self._terminal = terminal
+        self._archives: dict[Path, Archive] = {}
+        self._stack = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @functools.cached_property
+    def _root(self) -> Path | None:
+        return folder_or_none(self._options)
+
+    def read(self, name: str) -> Reading:
+        """Read the briefing that a name means, as `find` does.
+
+        Raises:
+            BriefingError: there is none, or nothing can be read of it.
+        """
+        return self.find(name).read()
+
+    def find(self, name: str) -> Named:
+        """Find the briefing that a name means.
+
+        Args:
+            name: a slug of the archive, or a file, in an archive or not.
+
+        Raises:
+            NotFoundError: there is none.
+            ArchiveError: there is no archive, or it cannot be read.
+        """
+        path = expanded(name)
+        is_file = is_briefing_file(path) and (path.is_file() or self._root is None)
+        root = archive_of(path, self._options) if is_file else self._root or folder(self._options)
+        if root is not None:
+            archive = self._opened(root)
+            try:
+                slug = archive.resolve(name)
+            except NotFoundError:
+                if not is_file:
+                    raise
+                # Another file of the archive has its slug.
+            else:
+                return Named(
+                    _unlinked(archive.file(slug)), lambda: archive.reading(slug, others=False)
+                )
+        return Named(_unlinked(path), lambda: archives.reading_alone(path))
+
+    def searchable(self) -> Archive:
+        """Give the archive that the command line means, its index up to its files."""
+        return self._opened(self._root or folder(self._options), index=True)
+
+    def _opened(self, root: Path, *, index: bool = False) -> Archive:
+        archive = self._archives.get(root)
+        if archive is None:
+            archive = self._stack.enter_context(opened(root, self._terminal, index=index))
+            self._archives[root] = archive
+        elif index:
+            _refresh(archive, self._terminal, index=True)
+        return archive
+
+
+def is_briefing_file(path: PurePath) -> bool:
+    """Tell by its name whether a path means a file rather than a slug."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def _unlinked(path: Path) -> Path:
+    return path.parent.resolve() / path.name
 
 
 def archive_of(path: Path, options: argparse.Namespace) -> Path | None:

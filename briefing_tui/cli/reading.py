@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli import plain, wording
-from briefing_tui.cli.opening import folder, opened, reading
+from briefing_tui.cli.opening import Reader, folder, opened
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
 from briefing_tui.wording import counted
@@ -96,7 +96,8 @@ def _paragraph(archive: Archive, result: Found) -> int | None:
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print one briefing."""
-    found = reading(options, options.slug, terminal)
+    with Reader(options, terminal) as reader:
+        found = reader.read(options.slug)
     piece, authors, translations = found.briefing, found.authors, found.translations
     tell_fault(piece, terminal)
     if options.json:

@@ -258,13 +258,8 @@ def located(problem: Problem, path: str = "") -> str:
     return f"{path or path_of(problem.path)}:{problem.line}:{problem.column}"
 
 
-def told(problem: Problem) -> str:
-    """Tell a fault on one line, as compilers do."""
-    return f"{located(problem)}: {problem.severity}[{problem.code}]: {line(problem.message)}"
-
-
-def fault(problem: Problem, path: str) -> str:
-    """Give a fault on one line."""
+def told(problem: Problem, path: str = "") -> str:
+    """Tell a fault on one line, as compilers do; the file as in `located`."""
     where = located(problem, path)
     return f"{where}: {problem.severity}[{problem.code}]: {line(problem.message)}"
 

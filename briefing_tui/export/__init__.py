@@ -2,7 +2,8 @@
 
 `works` makes of a note or a briefing what can be cited; `styles` words it for people, `bibtex`,
 `ris` and `csl` for programs; `notes` and `quotation` put full citations in the place of back-
-references; `markdown` (with `rewriting`) and `page` (with `markup`) make documents.
+references; `markdown` (with `rewriting`) and `page` (with `markup`) make documents,
+`profiles` gives them their authors.
 
 The styles are written here by hand. A CSL processor would bring hundreds: citeproc-py 0.11 was
 tried, it and lxml add 15 MB and 25 ms, and come with one Harvard style alone; Chicago and APA would

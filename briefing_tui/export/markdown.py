@@ -12,6 +12,7 @@ from briefing_tui.text import one_line
 
 from .labels import labels, own_name, written_date
 from .notes import in_full
+from .profiles import profile_of
 from .prose import pieces
 from .rewriting import with_footnotes
 from .styles import chicago
@@ -105,24 +106,12 @@ def _facts(reading: Reading, words: Labels) -> Iterator[str]:
 
 
 def _author(author: Author, words: Labels) -> Iterator[str]:
-    about = ", ".join(filter(None, map(one_line, (author.role, author.affiliation))))
-    yield f"**{escaped(author.name)}**" + (f", {escaped(about)}" if about else "")
-    for paragraph in author.bio.split("\n\n"):
-        if paragraph.strip():
-            yield f"\n{escaped(paragraph)}"
-    listed = [
-        (words.languages, author.languages),
-        (words.interests, author.interests),
-        (words.links, author.links),
-    ]
-    told = [
-        f"- {label}: {_prose(', '.join(values), stress=False)}"
-        for label, values in listed
-        if values
-    ]
-    if told:
+    profile = profile_of(author, words)
+    yield f"**{escaped(author.name)}**" + (f", {escaped(profile.about)}" if profile.about else "")
+    yield from (f"\n{escaped(paragraph)}" for paragraph in profile.biography)
+    if profile.facts:
         yield ""
-        yield from told
+    yield from (f"- {label}: {_prose(told, stress=False)}" for label, told in profile.facts)
 
 
 def escaped(text: str) -> str:

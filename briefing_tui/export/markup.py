@@ -86,17 +86,20 @@ class Marks:
     """Gives what a mark tells when it is pointed at."""
     placed: dict[int, list[str]] = field(default_factory=dict)
     """The ids of the marks of each note, in order."""
+    _told: dict[int, str] = field(default_factory=dict)
+    """What the marks of each note tell, as an attribute; a note may be long and have many."""
 
     def draw(self, number: int) -> str:
         """Give the next mark of a note."""
         ids = self.placed.setdefault(number, [])
         here = f"{self.prefix}mark-{number}" + (f"-{len(ids) + 1}" if ids else "")
         ids.append(here)
-        told = line(self.title(self.notes[number]))
+        if number not in self._told:
+            told = line(self.title(self.notes[number]))
+            self._told[number] = f' title="{told}"' if told else ""
         return (
             f'<sup class="mark"><a id="{here}" href="#{self.prefix}note-{number}"'
-            f' role="doc-noteref"{f" title={chr(34)}{told}{chr(34)}" if told else ""}>'
-            f"[{number}]</a></sup>"
+            f' role="doc-noteref"{self._told[number]}>[{number}]</a></sup>'
         )
 
 

@@ -14,6 +14,7 @@ from briefing_tui.text import one_line
 from .labels import direction, labels, own_name, written_date
 from .markup import Marks, body, line, link, prose
 from .notes import faults_of, in_full, references_of
+from .profiles import profile_of
 from .punctuation import quoted
 from .sheet import SHEET
 from .styles import chicago
@@ -296,25 +297,17 @@ class _Page:
 
 
 def _author(author: Author, words: Labels, own_lang: str) -> Iterator[str]:
+    profile = profile_of(author, words)
     yield f'<div class="author">\n<h3 class="name">{line(author.name)}</h3>'
-    about = ", ".join(filter(None, map(one_line, (author.role, author.affiliation))))
-    if about:
-        yield f'<p class="about">{line(about)}</p>'
-    for paragraph in author.bio.split("\n\n"):
-        if paragraph.strip():
-            yield f"<p>{line(paragraph)}</p>"
-    listed = [
-        (words.languages, author.languages),
-        (words.interests, author.interests),
-        (words.links, author.links),
+    if profile.about:
+        yield f'<p class="about">{line(profile.about)}</p>'
+    yield from (f"<p>{line(paragraph)}</p>" for paragraph in profile.biography)
+    facts = [
+        f"<dt{own_lang}>{label}</dt><dd>{prose(told, stress=False)}</dd>"
+        for label, told in profile.facts
     ]
-    told = [
-        f"<dt{own_lang}>{label}</dt><dd>{prose(', '.join(values), stress=False)}</dd>"
-        for label, values in listed
-        if values
-    ]
-    if told:
-        yield f"<dl>\n{''.join(told)}\n</dl>"
+    if facts:
+        yield f"<dl>\n{''.join(facts)}\n</dl>"
     yield "</div>"
 
 

@@ -141,12 +141,15 @@ def _placed(
 ) -> Iterator[tuple[int, Edit]]:
     """Bring edits of a token's content to the lines and columns of the body."""
     starts = [0, *(match.end() for match in re.finditer("\n", content))]
+    columns: dict[int, Callable[[int], int]] = {}
     for start, end, told in edits:
         at, instead = start, told
         while True:
             row = bisect_right(starts, at) - 1
             stop = starts[row + 1] - 1 if row + 1 < len(starts) else len(content)
-            place = _column(content, starts[row], stop, lines[line + row], column)
+            if row not in columns:
+                columns[row] = _column(content, starts[row], stop, lines[line + row], column)
+            place = columns[row]
             until = min(end, stop)
             yield line + row, (place(at), place(until), instead)
             if end <= stop:
@@ -188,6 +191,9 @@ def _widened(lines: list[str], table: tuple[int, int], widest: int) -> Iterator[
 
 
 def _edited(text: str, edits: list[Edit]) -> str:
-    for start, end, told in sorted(edits, reverse=True):
-        text = text[:start] + told + text[end:]
-    return text
+    out: list[str] = []
+    at = 0
+    for start, end, told in sorted(edits):
+        out += (text[at:start], told)
+        at = end
+    return "".join((*out, text[at:]))

@@ -204,15 +204,14 @@ class Sources:
     def listed(self) -> tuple[Listed, ...]:
         """Give the distinct sources in the order of their first notes, without pages."""
         works: dict[str, Work] = {}
-        notes: dict[str, list[int]] = {}
+        notes: dict[str, dict[int, None]] = {}
         for note in self._briefing.footnotes:
             for work in self.of(note):
                 # The key is the source's own, whatever else a note tells of it.
                 known = works.setdefault(work.key, work)
                 if work.accessed and not known.accessed:
                     works[work.key] = replace(known, accessed=work.accessed)
-                if note.number not in notes.setdefault(work.key, []):
-                    notes[work.key].append(note.number)
+                notes.setdefault(work.key, {})[note.number] = None
         return tuple(Listed(_without_place(work), tuple(notes[key])) for key, work in works.items())
 
     def _unparsed(self, note: Footnote) -> Iterator[Work]:
@@ -240,6 +239,8 @@ class Sources:
                 kind = "page"
             elif not (pages and pages[1]) and len(whole.date or "") > len("2031-05"):
                 kind = "newspaper"
+            elif not pages and not signs.strokes:
+                kind = "document"  # a report and a press release are told in the same way
         elif kind == "document" and whole.url:
             kind, quoted = "page", True
         named = whole.title or whole.publisher or whole.authors
@@ -296,6 +297,8 @@ class _Signs:
     quoted: bool = True
     place: str = ""
     further: str = ""
+    strokes: bool = False
+    """Whether GOST's two strokes say that it stands in something else."""
 
 
 def _signs(citation: Citation, text: str) -> _Signs:
@@ -310,12 +313,13 @@ def _signs(citation: Citation, text: str) -> _Signs:
         return _Signs("document", quoted, further=further)
     before = text[end : places["publisher"][0]]
     # GOST divides an article from what it stands in by two strokes.
-    article = quoted or "//" in before
+    strokes = "//" in before
+    article = quoted or strokes
     imprint = _IMPRINT.search(before)
     if imprint and (imprint["bracket"] or not article):
         place = one_line(imprint["place"])
         return _Signs("chapter" if article else "book", article, place, further)
-    return _Signs("journal" if article else "document", article, further=further)
+    return _Signs("journal" if article else "document", article, further=further, strokes=strokes)
 
 
 def _between(citation: Citation, text: str) -> str:

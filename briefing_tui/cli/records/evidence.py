@@ -13,12 +13,10 @@ from briefing_tui.cli.records.documents import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from briefing_tui.archive import Cited
-    from briefing_tui.briefing import (
-        Reading,
-    )
+    from briefing_tui.briefing import Briefing, Entry, Reading
     from briefing_tui.evidence import CitedNote, Citing, Claim, SourceRecord, Withdrawal
 
 
@@ -34,35 +32,26 @@ def readings(found: Iterable[Reading]) -> Record:
 
 def citing(answer: Citing) -> Record:
     """Give the answer of `cited-by`."""
-    return document(
-        query=answer.query.text,
-        kind=answer.query.kind,
-        sources=[_source(record) for record in answer.sources],
-        briefings=[
+    return _answer(
+        answer,
+        [
             {
-                "slug": use.entry.slug,
-                "title": use.entry.title,
-                "path": use.entry.path,
+                **_named(use.entry),
                 "notes": [_cited(note) for note in use.notes],
                 "claims": [_claim(claim) for claim in use.claims],
             }
             for use in answer.uses
         ],
-        unread=answer.unread,
     )
 
 
 def withdrawal(answer: Withdrawal) -> Record:
     """Give the answer of `without`."""
-    return document(
-        query=answer.query.text,
-        kind=answer.query.kind,
-        sources=[_source(record) for record in answer.sources],
-        briefings=[
+    return _answer(
+        answer,
+        [
             {
-                "slug": loss.entry.slug,
-                "title": loss.entry.title,
-                "path": loss.entry.path,
+                **_named(loss.entry),
                 "fallen": [_cited(note) for note in loss.fallen],
                 "weakened": [_cited(note) for note in loss.weakened],
                 "takeaways": [_claim(claim) for claim in loss.takeaways],
@@ -71,7 +60,6 @@ def withdrawal(answer: Withdrawal) -> Record:
             }
             for loss in answer.losses
         ],
-        unread=answer.unread,
     )
 
 
@@ -125,13 +113,26 @@ def cited(slug: str, number: int | None, style: str, answer: Cited, items: Itera
     )
 
 
+def _answer(answer: Citing | Withdrawal, briefings: Sequence[Record]) -> Record:
+    """Give what was asked for, the sources that it means, and the briefings with them."""
+    return document(
+        query=answer.query.text,
+        kind=answer.query.kind,
+        sources=[_source(record) for record in answer.sources],
+        unread=answer.unread,
+        briefings=briefings,
+    )
+
+
+def _named(piece: Briefing | Entry) -> Record:
+    return {"slug": piece.slug, "title": piece.title, "path": piece.path}
+
+
 def _sources_of(found: Reading) -> Record:
     piece = found.briefing
     dates = sorted({c.accessed for n in piece.footnotes for c in n.citations if c.accessed})
     return {
-        "slug": piece.slug,
-        "title": piece.title,
-        "path": piece.path,
+        **_named(piece),
         "sources": [
             {**citation_of(use.citation), "notes": use.notes, "elsewhere": use.elsewhere}
             for use in found.sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -345,7 +345,7 @@ def hostile(value):
 
 
 def with_hostile_texts(value, *keep):
-    names = {name for name in value.__dataclass_fields__ if name not in keep}
+    names = {f.name for f in fields(value) if f.init and f.name not in keep}
     return replace(value, **{name: hostile(getattr(value, name)) for name in names})
 
 

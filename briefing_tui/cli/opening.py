@@ -154,7 +154,8 @@ def is_briefing_file(path: PurePath) -> bool:
 
 
 def _unlinked(path: Path) -> Path:
-    return path.parent.resolve() / path.name
+    # Path.resolve raises where links lead in a circle.
+    return Path(os.path.realpath(path.parent)) / path.name
 
 
 def archive_of(path: Path, options: argparse.Namespace) -> Path | None:

@@ -60,9 +60,8 @@ class Faults:
         """
         self._count[code] += 1
         if self._count[code] <= MOST_TOLD:
-            self._found.append(
-                Problem(self.path, *self.in_the_file(place), severity, code, message, hint)
-            )
+            line, column = self.in_the_file(place)
+            self._found.append(Problem(self.path, line, column, severity, code, message, hint))
 
     def wants(self, code: str) -> bool:
         """Tell whether another fault of that kind would make a difference: its words take time."""

@@ -60,9 +60,8 @@ class Faults:
         """
         self._count[code] += 1
         if self._count[code] <= _SAME_KIND:
-            self._found.append(
-                Problem(self.path, *self.in_the_file(place), severity, code, message, hint)
-            )
+            line, column = self.in_the_file(place)
+            self._found.append(Problem(self.path, line, column, severity, code, message, hint))
 
     def in_the_file(self, place: tuple[int, int]) -> tuple[int, int]:
         """Give a place of what was read as it is in the file, without what was put in."""

@@ -235,7 +235,7 @@ def checked_files(
     with ended_in_order():
         given = list(paths)
         there = [path for path in given if len(given) == 1 or os.path.lexists(path)]
-        out += (archives.missing(path) for path in given if path not in there)
+        out += map(archives.missing, dict.fromkeys(given).keys() - set(there))
         for around, members in by_archive(there, options).items():
             if around is None:
                 for path in members:

@@ -136,6 +136,9 @@ PIECES = st.sampled_from(
 @example("a\n[^9]:")
 @example("- [1,\n2]")
 @example("> [1,\n> 2](x)")
+@example("[1](<b>")
+@example("[1](<https://a.example/b> x")
+@example("word](<b>)")
 def test_no_word_of_any_body_is_lost(body):
     """Stress, links and lists may be read a little otherwise; letters and marks may not."""
     notes = frozenset({1, 2, 3})

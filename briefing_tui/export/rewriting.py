@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 # Where something begins that no rule looks into: an escape, code, an address, a link's own address.
 _CLOSED = re.compile(
-    r"\\.|(?P<ticks>`+)|<(?P<address>[^\s<>]+)>|\]\([ \n]{0,3}<[^<>\n]*>",
+    r"\\.|(?P<ticks>`+)|<(?P<address>[^\s<>]+)>|\]\([ \n]{0,3}<(?P<target>[^<>\n]*)>",
     re.DOTALL,
 )
+_LINK_END = re.compile(r"""[ \n]{0,3}(?:\)|["'(])""")
 _TICKS = re.compile("`+")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -91,7 +92,8 @@ def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> 
         if content[end : end + 1] in ("(", ":"):
             told += "\\"
         out[start] = (start, end, told)
-    closed = _closed(content)
+    marked = {end - 1 for _, end, _ in out.values()}
+    closed = [(begin, end) for begin, end in _closed(content) if begin not in marked]
     begins = [begin for begin, _ in closed]
     for start in _escapes(content):
         before = bisect_right(begins, start) - 1
@@ -117,11 +119,21 @@ def _closed(content: str) -> list[tuple[int, int]]:
             if close == len(ends):
                 continue
             at = ends[close] + len(match["ticks"])
+        elif match["target"] is not None and not _ends_label(content, match):
+            # `[1](<b>`: no link to anybody, and `<b>` a tag to others.
+            at = match.start() + 1
+            continue
         elif (address := match["address"]) and not (is_link(address) or _EMAIL.fullmatch(address)):
             at = match.start() + 1
             continue
         out.append((match.start(), at))
     return out
+
+
+def _ends_label(content: str, match: re.Match[str]) -> bool:
+    """Tell whether `](<…>` is part of a whole link: a bracket is open before it, one closes it."""
+    opened = content.rfind("[", 0, match.start()) > content.rfind("]", 0, match.start())
+    return opened and _LINK_END.match(content, match.end()) is not None
 
 
 def _escapes(content: str) -> Iterator[int]:

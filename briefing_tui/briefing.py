@@ -208,8 +208,15 @@ class Mention:
     column: int
 
 
+class _Numbered:
+    """Room for the notes by their numbers, once one is asked for; it is no part of the value."""
+
+    __slots__ = ("_numbered",)
+    _numbered: dict[int, Footnote]
+
+
 @dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(_Numbered):
     """One briefing, complete: everything its own file tells."""
 
     slug: str
@@ -241,16 +248,12 @@ class Briefing:
     """The file has an error now, told in `problems`; this is its last version without one."""
     mentions: tuple[Mention, ...] = ()
     """What it names of other files, in the order of the fields."""
-    _numbered: dict[int, Footnote] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """The notes by their numbers, once one has been asked for."""
 
     def note(self, number: int) -> Footnote | None:
         """Give the note of that number, or None; of several the first, which its marks mean."""
-        if not self._numbered:
-            # In one step: another thread finds none of them, or all.
-            self._numbered.update({note.number: note for note in reversed(self.footnotes)})
+        if not hasattr(self, "_numbered"):
+            numbered = {note.number: note for note in reversed(self.footnotes)}
+            object.__setattr__(self, "_numbered", numbered)
         return self._numbered.get(number)
 
     @property

@@ -105,7 +105,7 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
     if syntax.is_hopeless():
         return Composed(None, text, True)
     syntax.prepare()
-    for _ in range(min(_MOST_MENDS, 1 + _MOST_RUN_OVER // len(text))):
+    for _ in range(min(_MOST_MENDS, 1 + _MOST_RUN_OVER // max(len(text), 1))):
         tree = _Tree(syntax.text)
         try:
             tree.grow()

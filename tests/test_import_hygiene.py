@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-HEAVY = {"textual", "rich", "whoosh", "yaml", "markdown_it"}
+HEAVY = {"textual", "rich", "whoosh", "yaml", "markdown_it", "bs4"}
 
 RUN = """
 import json, os, sys

@@ -42,6 +42,7 @@ def test_every_contract_is_kept():
         ),
         ("archive/facade.py", "import whoosh.index", "Only search knows Whoosh"),
         ("text.py", "import rich.text", "Nothing below the interface knows Textual"),
+        ("archive/facade.py", "import bs4", "Only importing knows Beautiful Soup"),
     ],
 )
 def test_a_breach_is_noticed(tmp_path, module, line, contract):

@@ -413,15 +413,19 @@ class Archive:
     # --- adding
 
     @staticmethod
-    def draft(text: str, name: str = "") -> Draft:
-        """Make a draft of a saved page's text; nothing is written.
+    def draft(page: str | bytes, name: str = "") -> Draft:
+        """Make a draft of a page saved as text, Markdown or HTML; nothing is written.
+
+        Args:
+            page: its bytes as they were saved, or its text.
+            name: the file's name or path, for its form, for a title, and for hints.
 
         Raises:
-            BriefingError: there is no body to be found in it.
+            BriefingError: there is no body to be found in it, or its encoding cannot be told.
         """
         from briefing_tui import importing  # noqa: PLC0415 - only adding needs it
 
-        return importing.read_page(text, name)
+        return importing.read_page(page, name)
 
     @staticmethod
     def render(draft: Draft) -> Rendered:

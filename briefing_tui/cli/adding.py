@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
@@ -18,6 +17,7 @@ from briefing_tui.wording import counted
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from pathlib import Path
 
     from briefing_tui.archive import Added
     from briefing_tui.briefing import Draft
@@ -37,7 +37,7 @@ def add(options: argparse.Namespace, terminal: Terminal) -> int:
             f"curl -L {address} | briefing add -",
         )
     page = _page(options.file, terminal)
-    draft = archives.Archive.draft(page, "" if options.file == "-" else Path(options.file).name)
+    draft = archives.Archive.draft(page, "" if options.file == "-" else options.file)
     if options.stdout:
         return _print(draft, terminal, as_json=options.json)
     with ended_in_order(), archives.Archive.open(folder_to_fill(options)) as archive:
@@ -100,7 +100,7 @@ def _tell_doubts(unsure: Iterable[str], left_out: Iterable[str], terminal: Termi
         terminal.say(f"left out: {more}")
 
 
-def _page(name: str, terminal: Terminal) -> str:
+def _page(name: str, terminal: Terminal) -> bytes:
     """Read a saved page."""
     shown = "standard input" if name == "-" else wording.path_of(name)
     if name == "-" and sys.stdin is None:
@@ -117,12 +117,4 @@ def _page(name: str, terminal: Terminal) -> str:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from error
     if len(data) > _LARGEST_PAGE:
         raise UsageError(f"{shown} is too large for a page: more than 16 MB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        named = "" if name == "-" else f" {wording.word(Path(name))}"
-        raise UsageError(
-            f"{shown} is not UTF-8 (line {row})",
-            f"if it is Windows Turkish: iconv -f WINDOWS-1254 -t UTF-8{named} | briefing add -",
-        ) from error
+    return data

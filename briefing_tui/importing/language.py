@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from briefing_tui.text import fold
 
@@ -67,6 +68,20 @@ _CUE = re.compile(
 )
 
 
+# Codes alone, as switchers have them: `EN | TR | RU`.
+_CODE_LIST = re.compile(r"\(?[A-Z]{2}(?:(?:\s*[|/·•,-]\s*|\s+)[A-Z]{2})+\)?")
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+
+
+def code_of(name: str) -> str:
+    """Give the code that a language's tag or name stands for: `en-US`, `Türkçe`; else nothing."""
+    if code := _CODES.get(" ".join(fold(name).split())):
+        return code
+    tag = _TAG.fullmatch(name.strip())
+    return tag[1].lower() if tag else ""
+
+
+@lru_cache(maxsize=4096)
 def named_languages(line: str) -> tuple[str, ...]:
     """Give the codes that a line names when it does nothing else but tell of languages.
 
@@ -75,6 +90,9 @@ def named_languages(line: str) -> tuple[str, ...]:
     """
     if len(line) > 400:
         return ()
+    if _CODE_LIST.fullmatch(line.strip()):
+        codes = re.findall("[a-z]{2}", line.lower())
+        return tuple(dict.fromkeys(codes)) if set(codes) <= _NAMES.keys() else ()
     folded = " ".join(fold(line).split())
     cue, colon, names = folded.rpartition(":")
     if not colon or not names.strip():

@@ -9,13 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from briefing_tui.text import clean, fold, unsafe_characters
 
 from .byline import byline_of
+from .dates import date_of
 from .language import named_languages
+from .printed import Hyphens
 from .wording import (
-    date_of,
     is_author_heading,
     is_chrome,
     is_kind,
@@ -27,9 +29,11 @@ from .wording import (
 
 # CR LF, CR, line and page feeds, and Unicode's own breaks.
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[-*+•●▪◦‣–—·]|[oO](?=\s{2}))\s+(?=\S)")
+_SIGNS = "-*+•●▪■□▸►▶➤➢✓✔→»◦○‣–—·∙"
+_BULLET = re.compile(rf"(?:[{re.escape(_SIGNS)}]|[oO](?=\s{{2}}))\s+(?=\S)")
 _ITEM = re.compile(
-    r"(?:[-*+•●▪◦‣–—]\s|\d{1,3}[.)](?:\s|$)|\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|#{1,6}\s|>|\||:::)"
+    rf"(?:[{re.escape(_SIGNS)}]\s|"
+    r"\d{1,3}[.)](?:\s|$)|\[\^?[^\]\s]{1,60}\]|[⁰¹²³⁴-⁹]|#{1,6}\s|>|\||:::)"
 )
 _NUMBER = re.compile(r"\d{1,4}\s")
 _DEFINITION = re.compile(r"\[\^[^\]\s]{1,60}\]:")
@@ -50,6 +54,9 @@ _END = re.compile(
 )
 
 
+Part: TypeAlias = Literal["", "kind", "byline", "takeaway", "profile", "note", "caption"]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the page that holds something."""
@@ -62,10 +69,23 @@ class Line:
     """Counts up at each blank line."""
     code: bool = False
     """Part of a fenced block of code, which is left alone."""
+    part: Part = ""
+    """What the page's own markup says that it is."""
+    note: int = 0
+    """The number of the note that the markup says it is."""
+    shown: str = ""
+    """The words without any Markdown, where the text has been written as such."""
+
+    @property
+    def said(self) -> str:
+        """The words as a field that is no Markdown takes them."""
+        return self.shown or self.text
 
     @property
     def plain(self) -> str:
         """The text without Markdown's heading signs and emphasis around it, to recognise it by."""
+        if self.shown:
+            return self.shown.strip()
         text = self.text
         if heading := _HEADING.fullmatch(text):
             text = heading[1] or ""
@@ -124,17 +144,26 @@ def looks_like_markdown(text: str, name: str) -> bool:
     return bool((named or _FOOTNOTE.search(text)) and _INLINE.search(text))
 
 
-def lines_of(text: str, *, markdown: bool) -> list[Line]:
-    """Cut a text into lines, joining those that were broken at a column, and fenced code."""
+def lines_of(text: str, *, markdown: bool, joined: list[str] | None = None) -> list[Line]:
+    """Cut a text into lines, joining those that were broken at a column, and fenced code.
+
+    Args:
+        text: with line feeds.
+        markdown: whether it was written as such.
+        joined: where words are noted that were broken between two lines.
+    """
     raw = [line.rstrip() for line in text.split("\n")]
     width = _wrap_width(raw)
+    words = {fold(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)} if width else ()
+    hyphens = Hyphens(words)
     out: list[Line] = []
     group: list[str] = []
     block, fence, blank = 0, "", False
 
     def close(*, code: bool = False) -> None:
         if group:
-            text = " ".join(line.strip() for line in group if line)
+            rows = [line.strip() for line in group if line]
+            text = hyphens.join(rows) if width and not code else " ".join(rows)
             out.append(Line(text, tuple(group), block, code=code))
             group.clear()
 
@@ -156,6 +185,8 @@ def lines_of(text: str, *, markdown: bool) -> list[Line]:
         group.append(line)
         fence = opens[1] if opens else ""
     close(code=bool(fence))
+    if joined is not None:
+        joined += hyphens.joined
     return out
 
 
@@ -215,7 +246,7 @@ def _stands_alone(text: str) -> bool:
         or is_similar_heading(text)
         or is_author_heading(text)
         or date_of(text) is not None
-        or byline_of(text) is not None
+        or bool(byline_of(text))
         or bool(named_languages(text))
     )
 

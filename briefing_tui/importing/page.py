@@ -7,85 +7,85 @@ lost.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Draft
 from briefing_tui.errors import BriefingError
 from briefing_tui.sources import parse_citations
-from briefing_tui.text import one_line, slugify
+from briefing_tui.text import fold, one_line, slugify
 
-from . import frontmatter
+from .byline import people_in
 from .escaping import escape
 from .head import Head, read_head
 from .language import language_of, named_languages, tells_of_languages
-from .lines import Line, ends_sentence, lines_of, looks_like_markdown, normalise
-from .notes import Marks, Notes, find_notes
+from .lines import ends_sentence
+from .marks import Marks, has_mark
+from .names import is_name
+from .notes import Notes, find_notes
 from .profiles import Profiles, box_before, read_profiles
-from .wording import is_chrome, is_cookies, is_similar_heading, key
+from .source import Source, read_source
+from .takeaways import is_listed
+from .told import told_by
+from .wording import (
+    is_boilerplate,
+    is_chrome,
+    is_cookies,
+    is_similar_heading,
+    is_tail_heading,
+    key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # Menus name other pieces at the top of a page; more headings of that sort than this are noise.
 _MOST_HEADINGS = 8
-_YAML = re.compile(r"^title:.*\n(?:.*\n){0,200}?body:[ \t]*[|>\"]", re.MULTILINE)
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+# As many short lines at the end of a page are no text.
+_FOOTER = 6
 _RULE = re.compile(r"[\s*_=—–─-]{3,}|[⁂•·*]{1,5}")
 
 
-def read_page(text: str, name: str = "") -> Draft:
-    """Make a draft of a page that was saved as text or Markdown.
+def read_page(page: str | bytes, name: str = "") -> Draft:
+    """Make a draft of a page that was saved as text, Markdown or HTML.
 
     Found are kind, title, takeaways, languages, body, notes, authors and date; the words stay as
     they are, paragraph by paragraph, with note marks written `[n]` and a backslash only where
     Markdown would change the words. What belongs to the site is left out and listed.
 
     Args:
-        text: the page as it was saved, in any kind of line breaks.
-        name: the file's name, which helps to tell Markdown and names a page without a title.
+        page: as it was saved: its bytes, or its text in any kind of line breaks.
+        name: the file's name, which helps to tell its form and names a page without a title.
 
     Raises:
-        BriefingError: there is no text of a piece in it.
+        BriefingError: there is no text of a piece in it, its encoding cannot be told, or it is
+            HTML and the library for that is not installed.
     """
-    if _HTML.match(text[:5000].lstrip("\ufeff")):
-        raise BriefingError(
-            "this is a web page's HTML, not its text",
-            "save the page as text, or copy its text into a file",
-        )
-    if "\0" in text[:5000]:
-        raise BriefingError("this is no text", "add takes a page saved as text or Markdown")
-    if _YAML.match(text.lstrip("\ufeff\n\r ")[:20_000].replace("\r\n", "\n")):
-        raise BriefingError(
-            "this is a briefing in YAML already", "copy the file into the archive's folder"
-        )
-    return _Page(text, name).draft()
+    return _Page(read_source(page, name)).draft()
 
 
 class _Page:
     """One page on its way to a draft."""
 
-    def __init__(self, text: str, name: str) -> None:
-        text, hidden = normalise(text)
-        self.name = PurePath(name).stem if name not in {"", "-"} else ""
-        self.front, text = frontmatter.split(text)
-        self.markdown = self.front is not None or looks_like_markdown(text, name)
-        self.lines: Sequence[Line] = lines_of(text, markdown=self.markdown)
+    def __init__(self, source: Source) -> None:
+        self.name = source.name
+        self.given = source.given
+        self.markdown = source.markdown
+        self.lines = source.lines
         self.role = [""] * len(self.lines)
-        self.unsure: list[str] = []
-        if hidden:
-            self.unsure.append(f"{hidden} characters that cannot be seen were made visible")
+        self.unsure = [*source.unsure, *source.given.unsure]
 
     def draft(self) -> Draft:
         """Read the page."""
         notes, end = self._find_notes()
         numbers = notes.numbers if notes else frozenset()
-        text_end = min(notes.first, end) if notes else end
-        box = box_before(self.lines, self._free(0, text_end))
-        profiles = self._profiles([*self._free(box, text_end), *self._free(text_end, end)])
+        text_end = min(notes.first, end) if notes and not self._goes_on(notes, end) else end
+        self._drop_tail(text_end)
+        self._drop_footer(text_end)
+        above = self._people_above()
+        box = box_before(self.lines, self._free(0, text_end), above)
+        told = [i for i in self._free(0, box) if self.lines[i].part == "profile"]
+        below = [*self._free(box, text_end), *self._free(text_end, end)]
+        profiles = self._profiles(sorted({*told, *below}), notes, above)
         head = self._head(box, numbers, profiles)
         self._drop_chrome(head, box)
         body, marked = self._body(box, notes or Notes())
@@ -142,25 +142,77 @@ class _Page:
         self.role[heading] = "left"
         for i in range(heading + 1, min(end, heading + 9)):
             line = self.lines[i]
-            if heading < 4 or line.words > 25 or ends_sentence(line.text) or line.heading:
+            if heading < 4 or line.words > 25 or ends_sentence(line.said) or line.heading:
                 break
             self.role[i] = "left"
 
-    def _profiles(self, indices: list[int]) -> Profiles:
-        profiles = read_profiles(self.lines, indices, markdown=self.markdown)
+    def _goes_on(self, notes: Notes, end: int) -> bool:
+        """Tell whether the text goes on behind the notes, as it does after those of a chapter."""
+        if notes.within:
+            return True
+        if notes.last >= end:
+            return False
+        before = sum(self.lines[i].words for i in self._free(0, notes.first))
+        long = [self.lines[i] for i in self._free(notes.last, end) if self.lines[i].words >= 30]
+        long = [line for line in long if not line.part and not is_boilerplate(line.plain)]
+        if any(has_mark(line.text, notes.numbers) for line in long):
+            return True
+        return len(long) > 2 and sum(line.words for line in long) > 0.3 * before
+
+    def _drop_tail(self, end: int) -> None:
+        """Leave out what stands under headings such as `Topics` at the end of the text."""
+        free = self._free(0, end)
+        for n in range(len(free) - 1, len(free) // 2, -1):
+            line = self.lines[free[n]]
+            if line.words > 12 or ends_sentence(line.said) or is_name(line.plain):
+                break
+            if is_tail_heading(line.plain):
+                self._leave(free[n:])
+
+    def _drop_footer(self, end: int) -> None:
+        """Leave out the short lines that end a page which was copied as a whole."""
+        row: list[int] = []
+        for i in reversed(self._free(0, end)):
+            line = self.lines[i]
+            listed = is_listed(line.text) and not line.shown
+            if line.words > 8 or listed or line.code or line.note or ends_sentence(line.said):
+                break
+            row.append(i)
+        if len(row) >= _FOOTER and not any(self.lines[i].heading for i in row):
+            self._leave(row)
+            self.unsure.append(f"{len(row)} short lines at the end were left out")
+
+    def _people_above(self) -> list[str]:
+        """Give the names in bylines above the text, and those that the page tells beside it."""
+        names = [person.name for person in self.given.authors]
+        top = self._free(0, len(self.lines))[:20]
+        rest = fold(" ".join(line.plain for line in self.lines[len(top) :]))
+        for i in top:
+            fact = told_by(self.lines, i)
+            people = fact.people if fact is not None else people_in(self.lines[i].plain)
+            # A bare name is one if somebody of that name is spoken of below.
+            sure = fact is not None and not fact.bare
+            names += [p.name for p in people if sure or fold(p.name) in rest]
+        return list(dict.fromkeys(names))
+
+    def _profiles(self, indices: list[int], notes: Notes | None, above: Sequence[str]) -> Profiles:
+        taken = {*notes.lines, *notes.above} if notes else frozenset()
+        profiles = read_profiles(
+            self.lines, indices, notes=taken, names=above, markdown=self.markdown
+        )
         for i, role in profiles.roles.items():
             self.role[i] = role
         return profiles
 
     def _head(self, end: int, numbers: frozenset[int], profiles: Profiles) -> Head:
-        given = self.front.values if self.front else {}
         names = [author.name for author in profiles.authors]
+        names += [person.name for person in self.given.authors]
         head = read_head(
             self.lines,
             self._free(0, end),
             numbers=numbers,
             names=names,
-            title=one_line(" ".join(given.get("title", []))),
+            title=self.given.title,
             markdown=self.markdown,
         )
         for i, role in head.roles.items():
@@ -225,27 +277,27 @@ class _Page:
     def _assemble(
         self, head: Head, profiles: Profiles, body: list[str], notes: Notes | None, marks: Marks
     ) -> Draft:
-        front = self.front.values if self.front else {}
-        authors = profiles.joined(head.authors, front.get("authors", []))
+        given = self.given
+        authors = profiles.joined(head.authors, given.authors)
         for i in profiles.loose:
             self.role[i] = profiles.roles[i]
         title = head.title or self._title(body)
-        told = head.date
-        if not told and (given := front.get("date")):
-            told = given[0][:10] if re.match(r"\d{4}-\d\d-\d\d", given[0]) else given[0]
-        lang = (front.get("lang") or [""])[0].lower() or language_of(
-            " ".join(self.lines[i].text for i in self._free(0, len(self.lines)))
+        told = head.date or given.date
+        lang = given.lang or language_of(
+            " ".join(self.lines[i].said for i in self._free(0, len(self.lines)))
         )
         items = list(notes.items) if notes else []
-        takeaways = head.takeaways
+        takeaways = head.takeaways or list(given.takeaways)
         values: dict[str, str | list[str] | list[tuple[int, str]]] = {
             "title": title,
-            "kind": head.kind or (front.get("kind") or [""])[0],
+            "kind": head.kind or given.kind,
             "date": told,
             "lang": lang,
-            "also_in": [code for code in dict.fromkeys(head.languages) if code != lang],
+            "also_in": [
+                code for code in dict.fromkeys((*given.also_in, *head.languages)) if code != lang
+            ],
             "authors": [author.slug for author in authors],
-            "topics": list(dict.fromkeys(map(slugify, front.get("topics", [])))),
+            "topics": list(dict.fromkeys(map(slugify, given.topics))),
             "takeaways": takeaways,
             "body": "\n\n".join(body) + "\n",
             "footnotes": items,
@@ -257,14 +309,14 @@ class _Page:
             self.unsure += marks.unsure
         kept = {text for value in (title, head.kind, told, *takeaways) for text in (value.strip(),)}
         kept |= {author.name for author in authors} | {author.role for author in authors}
-        left = [*self.front.left_out] if self.front else []
-        left += [topic for topic in front.get("topics", []) if slugify(topic) != topic]
+        left = [topic for topic in given.topics if slugify(topic) != topic]
         left += [
             raw.strip()
             for line, role in zip(self.lines, self.role, strict=True)
-            if role == "left" or (role == "meta" and line.text not in kept)
-            for raw in line.raw
+            if role == "left" or (role == "meta" and line.said not in kept)
+            for raw in ((line.shown,) if line.shown else line.raw)
         ]
+        left += given.left_out
         return Draft(slugify(title), fields, tuple(authors), tuple(self.unsure), tuple(left))
 
     def _title(self, body: list[str]) -> str:

@@ -7,14 +7,22 @@ comparisons are made under the fold of `briefing_tui.text`.
 from __future__ import annotations
 
 import re
-from datetime import date
+from functools import lru_cache
 
 from briefing_tui.text import fold
 
 
+# The same line is looked at from many sides.
+@lru_cache(maxsize=4096)
+def folded(line: str) -> str:
+    """Give the form under which lines are compared: folded, one space between words."""
+    return " ".join(fold(line).split())
+
+
+@lru_cache(maxsize=4096)
 def key(line: str) -> str:
     """Give the form under which a line is looked up: folded, one space, no signs at its ends."""
-    return " ".join(fold(line).split()).strip(" #*_:.!|>-<•·…=[]()\"'")
+    return folded(line).strip(" #*_:.!|>-<•·…=[]()\"'")
 
 
 def _keys(text: str) -> frozenset[str]:
@@ -30,8 +38,32 @@ _KINDS = _keys(
     "İnceleme|Kitap İncelemesi|Araştırma|Politika Notu|Uzman Görüşü|Perspektif|Köşe Yazısı|"
     "Haber Analiz|Аналитика|Анализ|Комментарий|Мнение|Доклад|Отчёт|Интервью|Статья|Обзор|"
     "Справка|Рецензия|Очерк|Новости|Аналитическая записка|Экспертное мнение|Колонка|"
-    "Исследование|Analyse|Kommentar|Meinung|Bericht|Hintergrund|Studie|Commentaire|Tribune|"
-    "Entretien|Rapport|Análisis|Comentario|Opinión|Informe|Entrevista|Artículo"
+    "Исследование|Записка|Бюллетень|Эссе|Analyse|Kommentar|Meinung|Bericht|Hintergrund|Studie|"
+    "Kurzanalyse|Arbeitspapier|Gastbeitrag|Commentaire|Tribune|Entretien|Rapport|Note|Análisis|"
+    "Comentario|Opinión|Informe|Entrevista|Artículo|Research|Study|Dispatch|Memo|Column|Blog Post|"
+    "Paper|Viewpoint|Bülten|Makaleler|Analizler|Yorumlar|Raporlar"
+)
+# What a kind of two or three words ends with, as `Strategic Comment` and `Bilgi Notu` do.
+_KIND_ENDS = frozenset(
+    key(word)
+    for word in (
+        "comment commentary brief briefing paper report note notes analysis review essay memo "
+        "insight "
+        "insights factsheet interview opinion article bulletin update series study perspective "
+        "perspectives dispatch spotlight primer assessment monitor outlook aktuell analyse "
+        "kommentar "
+        "bericht studie papier analiz analizi rapor raporu notu yazısı görüşü değerlendirme "
+        "değerlendirmesi bülteni bakış yorum yorumu перспектива доклад записка обзор комментарий "
+        "статья мнение анализ отчёт интервью бюллетень исследование"
+    ).split()
+)
+_NO_KIND_STARTS = frozenset(
+    "the a an our this that of in on for to and der die das ein eine bu bir".split()
+)
+_KIND_NUMBER = re.compile(
+    r"(?P<kind>[^\d,|]{3,40}?),?\s*(?:no\.?|nr\.?|n°|#|№|say[ıi]|vol(?:ume|\.)?|issue|выпуск|ausgabe)?"
+    r"\s*:?\s*\d[\w/. -]{0,14}",
+    re.IGNORECASE,
 )
 _NOTE_HEADINGS = _keys(
     "Notes|Note|Footnotes|Footnote|Endnotes|End Notes|References|Reference|Sources|Source|"
@@ -40,7 +72,12 @@ _NOTE_HEADINGS = _keys(
     "Atıflar|Dipnotlar ve Kaynakça|Примечания|Примечание|Сноски|Источники|Литература|"
     "Список литературы|Ссылки|Библиография|Список источников|Примечания и источники|Fußnoten|"
     "Anmerkungen|Quellen|Literatur|Einzelnachweise|Notes de bas de page|Références|Notas|"
-    "Fuentes|Referencias|Notas al pie"
+    "Fuentes|Referencias|Notas al pie|Source Notes|Notes & References|References and Notes|"
+    "Reference List|Literature|Further Reading and Sources|Son Notlar|Dipnot ve Kaynakça|"
+    "Dipnotlar ve Kaynaklar|Yararlanılan Kaynaklar|Endnoten|Literaturverzeichnis"
+    "|Quellenverzeichnis|"
+    "Quellen und Anmerkungen|Использованная литература|Ссылки и примечания|Список источников и "
+    "литературы|Notas y referencias"
 )
 _TAKEAWAY_HEADINGS = _keys(
     "Key Takeaways|Takeaways|Key Points|Key Findings|Main Points|Main Takeaways|Highlights|"
@@ -49,7 +86,14 @@ _TAKEAWAY_HEADINGS = _keys(
     "Temel Bulgular|Çıkarımlar|Kısaca|Özet|Öne Çıkan Noktalar|Ana Başlıklar|Temel Noktalar|"
     "Главное|Ключевые выводы|Ключевые тезисы|Основные выводы|Основные тезисы|Тезисы|Выводы|"
     "Коротко|Кратко|Основные моменты|Ключевые моменты|Резюме|Самое важное|Kernaussagen|"
-    "Wichtigste Erkenntnisse|Points clés|L'essentiel|À retenir|Puntos clave|Claves"
+    "Wichtigste Erkenntnisse|Points clés|L'essentiel|À retenir|Puntos clave|Claves|Bottom Line|"
+    "Bottom Lines|Bottom Line Up Front|BLUF|TL;DR|In Short|In a Nutshell|Quick Read|Main Findings|"
+    "Main Messages|Key Insights|Key Arguments|What You Need to Know|What to Know|The Big Picture|"
+    "Summary Points|Core Findings|Key Facts|Ana Bulgular|Öne Çıkan Bulgular|Temel Mesajlar|"
+    "Yönetici Özeti|Özetle|Kısa Özet|Bir Bakışta|Ana Mesajlar|Краткое содержание|Основное|"
+    "Основные положения|Вкратце|Краткие выводы|Что важно знать|Тезисно|Das Wichtigste in Kürze|"
+    "Zusammenfassung|Auf einen Blick|Kurz gefasst|In Kürze|Zentrale Ergebnisse|Kernpunkte|"
+    "En bref|Principales conclusions|En síntesis|Resumen"
 )
 _SIMILAR = _keys(
     "Similar Posts|Similar Articles|Related Posts|Related Articles|Related Content|Related|"
@@ -62,7 +106,23 @@ _SIMILAR = _keys(
     "Читайте также|Смотрите также|Вам также может понравиться|Рекомендуем|Другие статьи|"
     "Последние записи|Материалы по теме|По теме|Ähnliche Beiträge|Verwandte Artikel|"
     "Das könnte Sie auch interessieren|Articles similaires|À lire aussi|Entradas relacionadas|"
-    "Artículos relacionados"
+    "Artículos relacionados|More Work from|Related Content|Related Publications|Related Analysis|"
+    "Related Commentary|Related Reports|Related Stories|Related Work|Further Reading|Up Next|"
+    "More on This Topic|More on this|Recommended for You|From the Archive|Latest Publications|"
+    "Latest News|Trending|Popular Posts|Editor's Picks|Benzer Yayınlar|İlgili Yayınlar|"
+    "Diğer Yayınlar|Son Yayınlar|Öne Çıkan Yazılar|Çok Okunanlar|Последние публикации|"
+    "Другие публикации|Похожие новости|Популярное|Новости по теме|Mehr zum Thema|"
+    "Weitere Beiträge|Weitere Artikel|Auch interessant"
+)
+# Headings over subjects and the like, at the end of a page.
+_TAILS = _keys(
+    "Topics|Topic|Tags|Regions|Region|Themes|Issues|Categories|Keywords|Filed under|Programs|"
+    "Programmes|Projects|Stay Up to Date|Stay Connected|Stay Informed|Get the Latest|Contact"
+    "|Contacts|"
+    "Media Inquiries|Image Credits|Photo Credits|Photo|Disclaimer|Share this|Share this article|"
+    "Share this post|Follow Us|Subscribe|Newsletter|Discussion about this post|Cite this|"
+    "Etiketler|Konular|Bölgeler|Kategoriler|İletişim|Bizi Takip Edin|Теги|Темы|Регионы|Рубрики|"
+    "Контакты|Подпишитесь|Schlagwörter|Themen|Regionen|Kontakt"
 )
 _COMMENTS = _keys(
     "Leave a Comment|Leave a Reply|Comments|Post a Comment|Add a Comment|No Comments|Yorumlar|"
@@ -95,7 +155,65 @@ _CHROME = _keys(
     "Скачать PDF|Слушать|Скопировать ссылку|Содержание|Закрыть|Принять|Принять все|Войти|"
     "Политика конфиденциальности|Все права защищены|Все записи|Все записи автора|"
     "Все статьи автора|Menü öffnen|Startseite|Suche|Accueil|Rechercher|Inicio|Buscar|Publicité|"
-    "Anzeige|Publicidad"
+    "Anzeige|Publicidad|Download the Full Report|Download full report|Download the Report|"
+    "Read the Full Report|View PDF|Open PDF|Diese Seite drucken|PDF herunterladen|Нет голосов|"
+    "Поделиться статьей|Поделиться статьёй"
+)
+# What stands in menus and beside texts; in a text it may be a heading.
+_MENU = _keys(
+    "Programs|Programmes|Experts|People|Events|Publications|Publication|Our work|About|About us|"
+    "Research areas|Regions|Topics|Issues|Multimedia|Podcasts|Image|Video|Photo|Supported by"
+    "|Download|"
+    "Full Report|Like|Restack|Reply|Comment|Paid|Sign in|Subscribed|Toggle navigation|Open menu|"
+    "Show more|Load more|Cite|Contact|Hakkımızda|İletişim|Yayınlar|Uzmanlar|Etkinlikler|"
+    "Publikationen|Veranstaltungen|Über uns|Kontakt|О нас|О проекте|Публикации|Эксперты"
+    "|Мероприятия|"
+    "Контакты|Drucken|Herunterladen"
+)
+_TEASER = re.compile(
+    r"(?:read (?:also|more|next|further)|also read|see also|related(?: (?:article|story|post"
+    r"|reading))?"
+    r"|recommended|ilgili (?:haber|yazi|icerik)|ayrica (?:oku|bakiniz)|bunu da oku(?:yun)?|oku"
+    r"|читайте также|читать также|по теме|смотрите также|lesen sie auch|mehr dazu|lire aussi"
+    r"|lea tambien)\s*:\s*.{3,160}"
+)
+_SIGN_UP = re.compile(
+    r"(?:you (?:are receiving|received) this\b.{0,140}|(?:to )?unsubscribe\b.{0,100}"
+    r"|view (?:this (?:e-?mail|message) )?in (?:your )?browser.{0,40}|thanks for "
+    r"reading\b.{0,80}|subscribe (?:for free|now|today|to)\b.{0,120}"
+    r"|(?:sign up|register) (?:for|to)\b.{0,120}|get (?:the latest|our)\b.{0,100}"
+    r"|(?:e-?posta )?bultenimize\b.{0,100}|подпи(?:шитесь|сывайтесь)\b.{0,120}"
+    r"|abonnieren sie\b.{0,100}|your email address will not be published.{0,80}"
+    r"|e-posta (?:adresiniz|hesabiniz) yayimlanmayacak.{0,80}|ваш адрес email не будет.{0,80})",
+)
+_LABELLED = re.compile(
+    r"(?:photo(?:graph)?s?|images?|credits?|foto|picture|фото|region|topics?|programm?e?|series|doi|isbn|issn|issue|volume|project|country|subjects?|themes?"
+    r"|cite as|citation|recommended citation|reading level|section|words|pages|file|downloads?"
+    r"|bolge|konu|ulke|dizi|sayi|cilt|sayfa|регион|тема|страна|проект|серия|выпуск|удк"
+    r"|themen?|reihe|land|seiten)\s*:\s*.{1,160}"
+)
+# What stands at a picture, and helpers who are no authors.
+_CREDIT = re.compile(
+    r"(?:photo(?:graph)?s?|image|picture|portrait|illustration|graphic|video|foto(?:graf)?(?:lar)?|фото)"
+    r"(?:\s+(?:by|credit|courtesy)\b|\s*[:/])\s*.{1,120}|.{3,200}\b(?:photo(?:graph)?|image|foto|фото)"
+    r"s?\s*(?:credit)?\s*:\s*.{2,80}|(?:edited|reviewed|translated|illustrated|photographed|produced"
+    r"|fact-checked) by\b.{2,80}|.{3,200}\((?:ap|afp|reuters|getty(?: images)?|aa|anadolu|epa|ap "
+    r"photo)"
+    r"[^()]{0,60}\)|.{3,200}(?:/getty images|/ap|/afp|/reuters|getty images)"
+)
+_SERIES = re.compile(
+    r"(?:volume|vol|issue|no|number|nr|jahrgang|jg|heft|ausgabe|cilt|sayi|yil|том|выпуск|№)\.?\s*:?\s*"
+    r"\d{1,4}(?:\s*[,;/|·-]?\s*(?:volume|vol|issue|no|number|nr|comment|heft|sayi|cilt|выпуск|№|pp?"
+    r"|pages?|seiten?)\.?\s*\d{1,4})*"
+    r"|\d{1,3}\s*(?:pages?|pp\.?|seiten|sayfa|с\.|стр\.?)"
+)
+_BOILERPLATE = re.compile(
+    r"this (?:report|article|paper|brief|commentary|analysis|publication|project|work|piece|post)"
+    r" (?:is|was|has been) (?:produced|published|made possible|part of|supported|funded|originally"
+    r"|first)|(?:the )?(?:views|opinions) expressed|does not (?:take|necessarily)|takes no "
+    r"positions?"
+    r"|yazar(?:in|lar)(?:in)? (?:kendi )?gorus|gorusler yazar|мнение (?:автора|редакции)"
+    r"|die (?:hier )?(?:geausserten )?meinungen"
 )
 _SHARE_WORDS = _keys(
     "share|shares|sharing|tweet|pin|facebook|twitter|linkedin|whatsapp|telegram|pinterest|"
@@ -105,7 +223,7 @@ _SHARE_WORDS = _keys(
     "partager|compartir"
 )
 _SHARE_FILLERS = _keys(
-    "on|the|this|with|via|by|to|in|x|post|article|story|page|link|your|friends|social|media|"
+    "on|the|this|with|via|by|to|in|x|google|plus|post|article|story|page|link|your|friends|social|media|"
     "now|bu|yazıyı|bunu|sayfayı|haberi|ile|ok|в|на|с|через|этим|этой|статьёй|записью|страницей|"
     "друзьями|соцсетях|diesen|beitrag|auf|cet|sur|en|esto"
 )
@@ -143,17 +261,42 @@ _POSTS_BY = re.compile(
     r"|(?:посмотреть )?все (?:записи|статьи|публикации) .{0,60}"
 )
 _BREADCRUMB = re.compile(
-    r"(?:home|ana ?sayfa|главная|startseite|accueil|inicio)\s*(?:[/>»›|→·]\s*[^/>»›|→·]{1,120})+"
+    r"(?:home|ana ?sayfa|главная|startseite|accueil|inicio)\s*(?:[/>»›|→·]+\s*[^/>»›|→·]{1,120})+"
 )
 
 
+_SITE_LINES = (_TAGS, _LEGAL, _READING, _POSTS_BY, _BREADCRUMB, _TEASER, _SIGN_UP)
+
+
 def _matches(pattern: re.Pattern[str], line: str, longest: int = 300) -> bool:
-    return len(line) <= longest and pattern.fullmatch(" ".join(fold(line).split())) is not None
+    return len(line) <= longest and pattern.fullmatch(folded(line)) is not None
 
 
 def is_kind(line: str) -> bool:
-    """Tell whether a line is nothing but the kind of a piece: `Analysis`, `Yorum`, `Мнение`."""
-    return len(line) < 40 and key(line) in _KINDS
+    """Tell whether a line is nothing but the kind of a piece: `Analysis`, `Policy Brief No. 12`."""
+    if len(line) >= 60:
+        return False
+    if key(line) in _KINDS:
+        return True
+    numbered = _KIND_NUMBER.fullmatch(line.strip())
+    return numbered is not None and key(numbered["kind"]) in _KINDS
+
+
+def may_be_kind(line: str) -> bool:
+    """Tell whether a line could be a kind that is on no list: `Strategic Comment`, `Brief 4/2031`.
+
+    A title may look the same, `Winter Outlook`.
+    """
+    line = line.strip()
+    if not line or len(line) >= 60 or line[-1] in ".!?:" or not line[0].isupper():
+        return False
+    numbered = _KIND_NUMBER.fullmatch(line)
+    words = key(numbered["kind"] if numbered else line).replace("-", " ").split()
+    return (
+        1 + (not numbered) <= len(words) <= 3
+        and words[-1] in _KIND_ENDS
+        and words[0] not in _NO_KIND_STARTS
+    )
 
 
 def is_notes_heading(line: str) -> bool:
@@ -168,7 +311,35 @@ def is_takeaways_heading(line: str) -> bool:
 
 def is_similar_heading(line: str) -> bool:
     """Tell whether a line is a heading over other pieces of the site, or over readers' comments."""
-    return len(line) < 60 and (key(line) in _SIMILAR or key(line) in _COMMENTS)
+    if len(line) >= 70:
+        return False
+    plain = key(line)
+    return plain in _SIMILAR or plain in _COMMENTS or plain.startswith("more work from ")
+
+
+def is_tail_heading(line: str) -> bool:
+    """Tell whether a line is a heading over a page's subjects or the site's offers, at its end."""
+    return len(line) < 60 and key(line) in _TAILS
+
+
+def is_boilerplate(line: str) -> bool:
+    """Tell whether a line is about the publication: who has paid, whose views these are."""
+    return _BOILERPLATE.search(folded(line)) is not None
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line tells a series, a number of pages, or a field that no briefing has."""
+    return any(
+        _matches(pattern, line, longest)
+        for pattern, longest in ((_LABELLED, 200), (_SERIES, 80), (_CREDIT, 250))
+    )
+
+
+def is_menu(line: str) -> bool:
+    """Tell whether a line is what menus consist of; in a text it may be a heading."""
+    # Likes and comments are counted, `12`, `1.2k`; a year is a date.
+    counts = re.fullmatch(r"\d{1,3}|[\d.,]{1,5}[kK]", line)
+    return len(line) < 40 and (key(line) in _MENU or counts is not None)
 
 
 def is_author_heading(line: str) -> bool:
@@ -185,6 +356,7 @@ def is_share(line: str) -> bool:
     return bool(known) and all(w in _SHARE_WORDS or w in _SHARE_FILLERS for w in words)
 
 
+@lru_cache(maxsize=4096)
 def is_chrome(line: str) -> bool:
     """Tell whether a line belongs to the site and not to the text."""
     if len(line) > 400:
@@ -192,109 +364,23 @@ def is_chrome(line: str) -> bool:
     return (
         key(line) in _CHROME
         or is_share(line)
-        or any(_matches(p, line) for p in (_TAGS, _LEGAL, _READING, _POSTS_BY, _BREADCRUMB))
+        or any(_matches(pattern, line) for pattern in _SITE_LINES)
         or is_cookies(line)
     )
 
 
+def breadcrumb(line: str) -> list[str]:
+    """Give the steps of a line such as `Home / Analysis / East Asia`; () for any other."""
+    if not _matches(_BREADCRUMB, line):
+        return []
+    return [step.strip() for step in re.split(r"[/>»›|→·]+", line)]
+
+
 def is_cookies(line: str) -> bool:
     """Tell whether a line asks for consent to cookies."""
-    return len(line) <= 400 and _COOKIES.search(fold(line)) is not None
+    return len(line) <= 400 and _COOKIES.search(folded(line)) is not None
 
 
 def is_reading_time(line: str) -> bool:
     """Tell whether a line counts minutes, views or comments."""
     return _matches(_READING, line, 60)
-
-
-# --- dates
-
-_MONTHS = {
-    fold(name): number
-    for number, names in enumerate(
-        [
-            "january jan ocak oca январь января янв januar janvier enero ene",
-            "february feb şubat şub февраль февраля фев февр februar février févr febrero",
-            "march mar mart март марта мар märz mars marzo",
-            "april apr nisan nis апрель апреля апр avril avr abril abr",
-            "may mayıs май мая mai mayo",
-            "june jun haziran haz июнь июня июн juni juin junio",
-            "july jul temmuz tem июль июля июл juli juillet juil julio",
-            "august aug ağustos ağu август августа авг août agosto ago",
-            "september sep sept eylül eyl сентябрь сентября сен сент septembre septiembre",
-            "october oct ekim eki октябрь октября окт oktober octobre octubre",
-            "november nov kasım kas ноябрь ноября ноя нояб novembre noviembre",
-            "december dec aralık ara декабрь декабря дек dezember dez décembre déc diciembre dic",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sun)(?:day)?|pazartesi|sali|carsamba|persembe|cuma"
-    r"|cumartesi|pazar|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|montag|dienstag"
-    r"|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
-)
-_LABEL = (
-    r"(?:(?:date )?(?:published|posted|publication date|date|release date)(?: on| at)?"
-    r"|(?:yayin(?:lanma|lanis)? )?tarihi?|yayinlandi|yayim tarihi|опубликовано|дата(?: публикации)?"
-    r"|(?:veroffentlicht|publie|publicado)(?: am| le| el)?|datum|fecha|on)"
-)
-_UPDATED = re.compile(
-    r"(?:(?:last )?(?:updated|modified)|son guncelleme|guncelle(?:me|ndi)"
-    r"|обновлено|последнее обновление"
-    r"|aktualisiert|mis a jour)\b.{0,60}"
-)
-_DATE = re.compile(
-    rf"(?:{_LABEL}\s*[:.-]?\s*)?(?:{_WEEKDAY}[,.]?\s+)?(?:"
-    r"(?P<y1>\d{4})[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?:t\d\d:.{2,20})?"
-    r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>\d{4})"
-    r"|(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y3>\d{4})"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s+(?:of\s+|de\s+)?"
-    rf"(?P<m4>{_MONTH})\.?,?\s+(?:de\s+)?"
-    r"(?P<y4>\d{4})"
-    rf"|(?P<m5>{_MONTH})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}})"
-    rf"|(?P<m6>{_MONTH})\.?,?\s+(?P<y6>\d{{4}})"
-    rf")(?:\s*г(?:\.|ода)?)?\.?"
-    rf"(?:[,\s]+(?:{_WEEKDAY}|(?:at\s+|saat\s+|в\s+)?\d{{1,2}}[:.]\d\d.{{0,12}}))?"
-)
-
-
-def date_of(line: str) -> str | None:
-    """Read a line that is nothing but a date, with or without a label.
-
-    Returns:
-        YYYY-MM-DD or YYYY-MM; empty when it is a date that can be read in two ways, or tells of an
-        update only; None when the line is something else.
-    """
-    folded = " ".join(fold(line).split()).strip(" *_#|")
-    if len(folded) > 80:
-        return None
-    if _UPDATED.fullmatch(folded) and re.search(r"\d", folded):
-        return ""
-    found = _DATE.fullmatch(folded)
-    if found is None:
-        return None
-    group = {name: value for name, value in found.groupdict().items() if value}
-    if "y6" in group:
-        return f"{group['y6']}-{_MONTHS[group['m6']]:02d}"
-    if "y3" in group:
-        first, second = int(group["a"]), int(group["b"])
-        if first <= 12 and second <= 12 and first != second:
-            return ""
-        day, month = (second, first) if second > 12 else (first, second)
-        return _iso(int(group["y3"]), month, day)
-    year, month_name, day_text = (
-        next(value for name, value in group.items() if name[0] == part) for part in "ymd"
-    )
-    month = _MONTHS.get(month_name) or int(month_name)
-    return _iso(int(year), month, int(day_text))
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from .mending import mend
 from .reader import read_archive, read_author, read_briefing
 from .schemas import MADE_BY, schema
 from .template import left_to_fill, template
+from .values import Pair, Value, read_values
 from .writer import dump, dump_author
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "LARGEST",
     "MADE_BY",
     "Field",
+    "Pair",
     "UnreadableError",
+    "Value",
     "dump",
     "dump_author",
     "left_to_fill",
@@ -30,6 +33,7 @@ __all__ = [
     "read_archive",
     "read_author",
     "read_briefing",
+    "read_values",
     "schema",
     "template",
 ]

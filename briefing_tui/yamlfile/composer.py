@@ -125,6 +125,20 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
     return Composed(tree.root, tree.source, syntax.cut, tuple(syntax.changes))
 
 
+def compose_values(text: str) -> Node | None:
+    """Read YAML that is none of ours, such as the lines above a Markdown text.
+
+    Returns:
+        The tree; None when it is no YAML, or there is something in it that we do not read.
+    """
+    tree = _Tree(text)
+    try:
+        tree.grow()
+    except (_Stopped, yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return None if tree.faults else tree.root
+
+
 class _Tree:
     """A tree that grows by the parser's events."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Problem
+from briefing_tui.encoding import likely_encoding
 from briefing_tui.text import clean, escaped, one_line, unsafe_characters
 
 if TYPE_CHECKING:
@@ -27,18 +27,9 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_MARKS_OF_ENCODINGS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-# ı ş ğ İ Ş Ğ in Windows' Turkish code page; in the western one these are ý þ ð Ý Þ Ð.
-_TURKISH = re.compile(rb"[\xfd\xfe\xf0\xdd\xde\xd0]")
 # Of four million control characters in a file nobody wants to hear of each.
 _TOLD = 100
 _CHUNK = 65_536
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 
 
 class UnreadableError(OSError):
@@ -202,40 +193,6 @@ def _tell_encoding(data: bytes, at: int, faults: Faults) -> None:
     column = len(data[start:at].decode("utf-8", "replace")) + 1
     byte = f"byte 0x{data[at]:02X}"
     faults.add("error", "not-utf8", (line, column), *_wrong_encoding(byte, likely_encoding(data)))
-
-
-def likely_encoding(data: bytes) -> str:
-    """Guess in which encoding bytes that are no UTF-8 were written, for a hint to a person.
-
-    Turkish and western letters stand alone among Latin ones; Cyrillic, Greek and Arabic words are
-    runs of high bytes; Chinese characters come in pairs that decode.
-    """
-    for mark, name in _MARKS_OF_ENCODINGS:
-        if data.startswith(mark):
-            return name
-    sample = data[:200_000]
-    if sample.count(0) * 4 > len(sample):
-        return "utf-16"
-    high = sum(map(len, _HIGH_RUN.findall(sample)))
-    total = sum(byte >= 0x80 for byte in sample)
-    if high * 2 < total:
-        return "cp1254" if _TURKISH.search(sample) else "cp1252"
-    best, name = 0.0, "cp1251"
-    for candidate, letters in (
-        ("cp1251", "CYRILLIC SMALL"),
-        ("koi8-r", "CYRILLIC SMALL"),
-        ("gb18030", "CJK UNIFIED"),
-        ("cp1256", "ARABIC LETTER"),
-        ("cp1253", "GREEK SMALL"),
-    ):
-        text = sample[:4000].decode(candidate, "replace")
-        foreign = [character for character in text if character > "\x7f"]
-        hits = sum(unicodedata.name(c, "").startswith(letters) for c in foreign)
-        # Half as many characters as bytes count for as much: Chinese takes two for each.
-        score = hits / max(len(foreign), 1)
-        if score > best:
-            best, name = score, candidate
-    return name
 
 
 def _tell_unsafe(text: str, faults: Faults) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -57,29 +56,34 @@ def load(path: Path) -> bytes:
         UnreadableError: it is no regular file, larger than `LARGEST`, or cannot be read.
     """
     try:
+        # Opening alone does something to a device, or to who waits at the other end of a pipe. It
+        # may have become one before it is opened, and something else before it is read.
+        _refuse_irregular(path.stat().st_mode)
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ENXIO:
-            raise _not_regular("a socket") from error
-        raise UnreadableError("unreadable", f"cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        # A NUL in the name.
-        raise UnreadableError("unreadable", "there can be no file of that name") from error
-    try:
-        return _read(handle)
+        try:
+            return _read(handle)
+        finally:
+            os.close(handle)
     except UnreadableError:
         raise
     except OSError as error:
         raise UnreadableError("unreadable", f"cannot be read: {error.strerror}") from error
-    finally:
-        os.close(handle)
+    except ValueError as error:
+        # A NUL in the name.
+        raise UnreadableError("unreadable", "there can be no file of that name") from error
+
+
+def _refuse_irregular(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "no file")
+        raise UnreadableError(
+            "not-a-file", f"this is {kind}, not a file", "an archive holds regular files only"
+        )
 
 
 def _read(handle: int) -> bytes:
     status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "no file")
-        raise _not_regular(kind)
+    _refuse_irregular(status.st_mode)
     if status.st_size > LARGEST:
         raise UnreadableError("too-large", *_too_large())
     # The file may grow while it is read, or (below /proc) tell no size at all.
@@ -98,12 +102,6 @@ def problem_of(error: OSError, path: str) -> Problem:
     else:
         code, message, hint = "unreadable", f"cannot be read: {error.strerror or error}", ""
     return Problem(one_line(path), 1, 1, "error", code, one_line(message), hint)
-
-
-def _not_regular(kind: str) -> UnreadableError:
-    return UnreadableError(
-        "not-a-file", f"this is {kind}, not a file", "an archive holds regular files only"
-    )
 
 
 def _too_large() -> tuple[str, str]:
@@ -132,7 +130,7 @@ def decode(data: bytes, faults: Faults) -> str | None:
         return None
     if b"\0" in data and data.count(0) * 4 > len(data):
         # Latin letters in UTF-16 are valid UTF-8, every other character a NUL.
-        faults.add("error", "not-utf8", (1, 1), *_wrong_encoding("the file", "utf-16"))
+        faults.add("error", "not-utf8", (1, 1), *_wrong_encoding("the file", _wide(data)))
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -167,6 +165,14 @@ def _tell_encoding(data: bytes, at: int, faults: Faults) -> None:
     faults.add("error", "not-utf8", (line, column), *_wrong_encoding(byte, likely_encoding(data)))
 
 
+def _wide(data: bytes) -> str:
+    """Name the encoding, without a mark of its own, that puts NULs between Latin letters."""
+    # Of a letter's two bytes half are NULs, of four three quarters.
+    size = 4 if data.count(0) * 8 > len(data) * 5 else 2
+    little = data[::size].count(0) < data[size - 1 :: size].count(0)
+    return f"utf-{8 * size}{'le' if little else 'be'}"
+
+
 def likely_encoding(data: bytes) -> str:
     """Guess in which encoding bytes that are no UTF-8 were written, for a hint to a person.
 
@@ -178,7 +184,7 @@ def likely_encoding(data: bytes) -> str:
             return name
     sample = data[:200_000]
     if sample.count(0) * 4 > len(sample):
-        return "utf-16"
+        return _wide(sample)
     high = sum(map(len, _HIGH_RUN.findall(sample)))
     total = sum(byte >= 0x80 for byte in sample)
     if high * 2 < total:

@@ -37,7 +37,7 @@ _OTHER_DATE = re.compile(
 # The subtags of BCP 47 that people use: language, script, region, variants.
 _LANG = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # İ is no letter of a code, and `lower` makes two of it
 )
 _LANGUAGES = {
     "english": "en", "ingilizce": "en", "английский": "en", "turkish": "tr", "türkçe": "tr",

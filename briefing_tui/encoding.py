@@ -22,6 +22,14 @@ def marked_encoding(data: bytes) -> str:
     return next((name for mark, name in _MARKS if data.startswith(mark)), "")
 
 
+def wide_encoding(data: bytes) -> str:
+    """Name the encoding, without a mark of its own, that puts NULs between Latin letters."""
+    # Of a letter's two bytes half are NULs, of four three quarters; the NUL is the larger byte.
+    size = 4 if data.count(0) * 8 > len(data) * 5 else 2
+    little = data[::size].count(0) < data[size - 1 :: size].count(0)
+    return f"utf-{8 * size}{'le' if little else 'be'}"
+
+
 def likely_encoding(data: bytes) -> str:
     """Guess in which encoding bytes that are no UTF-8 were written.
 
@@ -33,8 +41,7 @@ def likely_encoding(data: bytes) -> str:
         return marked
     sample = data[:200_000]
     if sample.count(0) * 4 > len(sample):
-        # Of the two bytes of a letter, the one that is NUL is the larger one.
-        return "utf-16be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16le"
+        return wide_encoding(sample)
     high = sum(map(len, _HIGH_RUN.findall(sample)))
     total = sum(byte >= 0x80 for byte in sample)
     if high * 2 < total:

@@ -89,6 +89,7 @@ def typed(tmp_path, monkeypatch, capfd):
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # it would hide the order of the words
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

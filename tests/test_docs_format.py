@@ -322,6 +322,7 @@ def typed(command: str, here: Path) -> str:
         "COLUMNS": "100",
     }
     environ.pop("FORCE_COLOR", None)
+    environ.pop("PYTHONUNBUFFERED", None)  # it would hide words that come in the wrong order
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=here,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 import yaml
@@ -18,6 +19,7 @@ from briefing_tui.yamlfile import (
     LARGEST,
     UnreadableError,
     composer,
+    decoding,
     load,
     problem_of,
     read_author,
@@ -81,6 +83,75 @@ def test_a_loop_of_links_is_refused(tmp_path):
         load(tmp_path / "a.yaml")
 
 
+def test_what_is_no_file_is_not_even_opened(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "a.yaml")
+    (tmp_path / "b.yaml").symlink_to("/dev/null")
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("it was opened"))
+    for name in ("a.yaml", "b.yaml"):
+        with pytest.raises(UnreadableError, match="not a file"):
+            load(tmp_path / name)
+
+
+def test_what_became_a_pipe_before_it_was_opened_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "a.yaml"
+    path.touch()
+    status = path.stat()
+    path.unlink()
+    monkeypatch.setattr(Path, "stat", lambda _: status)
+    with pytest.raises(UnreadableError, match="No such file"):
+        load(path)
+    os.mkfifo(path)
+    with pytest.raises(UnreadableError, match="named pipe"):
+        load(path)
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_up_to_its_end(tmp_path, monkeypatch):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"title: A\n")
+    monkeypatch.setattr(decoding, "_CHUNK", 4)
+    plain = os.read
+
+    def growing(handle, size):
+        data = plain(handle, size)
+        if path.stat().st_size < 40:
+            with path.open("ab") as file:
+                file.write(b"more\n")
+        return data
+
+    monkeypatch.setattr(os, "read", growing)
+    assert load(path) == path.read_bytes()
+    assert path.stat().st_size >= 40
+
+    def endless(handle, size):
+        with path.open("ab") as file:
+            file.write(b"more\n" * 100_000)
+        return plain(handle, 1_000_000)
+
+    monkeypatch.setattr(os, "read", endless)
+    with pytest.raises(UnreadableError, match="4 MB"):
+        load(path)
+
+
+def test_a_file_may_be_exactly_as_large_as_the_bound(tmp_path):
+    path = tmp_path / "a.yaml"
+    start = b"title: A\nbody: x\n"
+    path.write_bytes(start + b"#" * (LARGEST - len(start) - 1) + b"\n")
+    data = load(path)
+    assert len(data) == LARGEST
+    briefing, problems = read_briefing(data, "a", "a")
+    assert briefing is not None
+    assert not [problem for problem in problems if problem.severity == "error"]
+    with path.open("ab") as file:
+        file.write(b"\n")
+    with pytest.raises(UnreadableError, match="4 MB"):
+        load(path)
+
+
+def test_a_file_of_nothing_but_a_mark_is_empty():
+    for data in (b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n \t"):
+        assert [problem.code for problem in read_briefing(data, "a", "a")[1]] == ["empty-file"]
+
+
 def test_a_file_that_is_too_large_is_not_read(tmp_path):
     path = tmp_path / "a.yaml"
     with path.open("wb") as file:
@@ -122,9 +193,12 @@ def test_bytes_that_are_not_utf8_are_told_with_their_place_and_encoding(text, en
     assert f"iconv -f {encoding} -t utf-8" in problem.hint
 
 
-def test_utf16_without_its_mark_is_known():
-    (problem,) = read_briefing("title: Boats\n".encode("utf-16-le"), "a", "a")[1]
-    assert (problem.code, "utf-16" in problem.message) == ("not-utf8", True)
+@pytest.mark.parametrize("encoding", ["utf-16le", "utf-16be", "utf-32le", "utf-32be"])
+def test_wide_encodings_without_their_mark_are_known(encoding):
+    (problem,) = read_briefing("title: Boats\n".encode(encoding), "a", "a")[1]
+    assert (problem.code, problem.line, problem.column) == ("not-utf8", 1, 1)
+    assert f"looks like {encoding}" in problem.message
+    assert f"iconv -f {encoding} -t utf-8" in problem.hint
 
 
 def test_a_file_of_control_characters_is_told_of_shortly():

@@ -111,6 +111,11 @@ def _tell(error: BriefingError) -> None:
     if sys.stderr is None:
         return
     try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _abandon_output()
+    try:
         print(f"briefing: {text.clean(error.message)}", file=sys.stderr)
         for line in text.clean(error.hint).splitlines():
             print(f"  {line}", file=sys.stderr)

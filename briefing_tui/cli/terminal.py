@@ -173,7 +173,10 @@ class Terminal:
     # --- talk
 
     def say(self, text: str = "") -> None:
-        """Write a line to standard error."""
+        """Write a line to standard error, after what standard output was given before."""
+        if sys.stdout is not None:
+            with contextlib.suppress(OSError):  # kept, and told of at the end
+                sys.stdout.flush()
         if sys.stderr is not None:  # print() would take standard output instead
             print(text, file=sys.stderr)
 

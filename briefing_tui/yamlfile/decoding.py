@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Problem
-from briefing_tui.encoding import likely_encoding
+from briefing_tui.encoding import likely_encoding, wide_encoding
 from briefing_tui.text import clean, escaped, one_line, unsafe_characters
 
 if TYPE_CHECKING:
@@ -48,29 +47,34 @@ def load(path: Path) -> bytes:
         UnreadableError: it is no regular file, larger than `LARGEST`, or cannot be read.
     """
     try:
+        # Opening alone does something to a device, or to who waits at the other end of a pipe. It
+        # may have become one before it is opened, and something else before it is read.
+        _refuse_irregular(path.stat().st_mode)
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ENXIO:
-            raise _not_regular("a socket") from error
-        raise UnreadableError("unreadable", f"cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        # A NUL in the name.
-        raise UnreadableError("unreadable", "there can be no file of that name") from error
-    try:
-        return _read(handle)
+        try:
+            return _read(handle)
+        finally:
+            os.close(handle)
     except UnreadableError:
         raise
     except OSError as error:
         raise UnreadableError("unreadable", f"cannot be read: {error.strerror}") from error
-    finally:
-        os.close(handle)
+    except ValueError as error:
+        # A NUL in the name.
+        raise UnreadableError("unreadable", "there can be no file of that name") from error
+
+
+def _refuse_irregular(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "no file")
+        raise UnreadableError(
+            "not-a-file", f"this is {kind}, not a file", "an archive holds regular files only"
+        )
 
 
 def _read(handle: int) -> bytes:
     status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "no file")
-        raise _not_regular(kind)
+    _refuse_irregular(status.st_mode)
     if status.st_size > LARGEST:
         raise UnreadableError("too-large", *_too_large())
     # The file may grow while it is read, or (below /proc) tell no size at all.
@@ -89,12 +93,6 @@ def problem_of(error: OSError, path: str) -> Problem:
     else:
         code, message, hint = "unreadable", f"cannot be read: {error.strerror or error}", ""
     return Problem(escaped(path), 1, 1, "error", code, one_line(message), hint)
-
-
-def _not_regular(kind: str) -> UnreadableError:
-    return UnreadableError(
-        "not-a-file", f"this is {kind}, not a file", "an archive holds regular files only"
-    )
 
 
 def _too_large() -> tuple[str, str]:
@@ -123,7 +121,7 @@ def decode(data: bytes, faults: Faults) -> str | None:
         return None
     if b"\0" in data and data.count(0) * 4 > len(data):
         # Latin letters in UTF-16 are valid UTF-8, every other character a NUL.
-        faults.add("error", "not-utf8", (1, 1), *_wrong_encoding("the file", "utf-16"))
+        faults.add("error", "not-utf8", (1, 1), *_wrong_encoding("the file", wide_encoding(data)))
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -167,7 +165,7 @@ def trailing_spaces(text: str) -> list[tuple[int, str]]:
 def _tell_trailing(text: str, faults: Faults) -> None:
     """Note spaces at the ends of lines, once for a file."""
     rows = trailing_spaces(text)
-    if not rows:
+    if not rows or not text.strip():
         return
     line, first = rows[0]
     lines = f"{len(rows):,} lines" if len(rows) > 1 else "a line"

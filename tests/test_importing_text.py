@@ -113,7 +113,9 @@ def test_digits_are_marks_only_in_the_order_of_the_notes():
 
 
 def test_numbered_paragraphs_are_the_text_itself():
-    long = "The boats of the gulf are old, and nobody has painted them since the ferry was laid up. "
+    long = (
+        "The boats of the gulf are old, and nobody has painted them since the ferry was laid up. "
+    )
     numbered = [f"[{n}] {long * 5}".strip() for n in range(1, 6)]
     draft = read_page("A Title\n\n" + "\n\n".join(numbered) + "\n", "page.txt")
     assert "footnotes" not in draft.fields

@@ -172,6 +172,22 @@ def test_the_kind_is_the_category_that_is_one(head, body, kind):
     assert paragraphs(draft) == [ONE, TWO]
 
 
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("<base href=https://a.example/deep/>", "https://a.example/deep/list"),
+        ("<link rel=canonical href=https://b.example/piece>", "https://b.example/list"),
+        ("<meta property=og:url content=https://c.example/x/y>", "https://c.example/x/list"),
+        ("<!-- saved from url=(0024)https://d.example/ -->", "https://d.example/list"),
+        ("", ""),
+    ],
+)
+def test_links_are_completed_by_the_pages_address(head, address):
+    draft = read(f"<article><h1>Salt</h1><p>{ONE} <a href=list>The list.</a></p>{BODY}", head)
+    link = f"[The list.]({address})" if address else "The list."
+    assert f"{ONE} {link}" in draft.fields["body"]
+
+
 # --- structure
 
 

@@ -102,16 +102,18 @@ def check_web(piece: Piece, layout: Layout) -> None:
     assert "\\" not in draft.fields["body"]
 
 
-@pytest.mark.parametrize("lang", PIECES)
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("byline", BYLINES)
-def test_a_page_comes_in_whole_however_it_is_set(lang, style, byline):
-    # Each byline meets each style with one way of takeaways; chance mixes the rest below.
-    at = BYLINES.index(byline) + list(STYLES).index(style) + list(PIECES).index(lang)
+def test_a_page_comes_in_whole_however_it_is_set(style, byline):
+    # Each byline meets each style, in one language and with one way of takeaways; chance mixes the
+    # rest below.
+    at = 5 * BYLINES.index(byline) + list(STYLES).index(style)
     heading = at % 2 == 0
     layout = Layout(style, heading, byline, POINTS[at % 7], blank_between_notes=heading)
-    check(PIECES[lang], layout)
-    (check_markdown if at % 3 else check_web)(PIECES[lang], layout)
+    piece = list(PIECES.values())[at % 3]
+    check(piece, layout)
+    check_markdown(piece, layout)
+    check_web(piece, layout)
 
 
 @pytest.mark.parametrize("lang", PIECES)
@@ -124,19 +126,19 @@ def test_line_breaks_marks_of_order_and_hard_spaces_do_not_matter(lang, style, b
     check(PIECES[lang], Layout(style, breaks=breaks, space="\u00a0", byline="bottom", also="none"))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=120)
 @given(st.sampled_from(list(PIECES.values())), layouts)
 def test_any_mixture_of_layouts_comes_in_whole(piece, layout):
     check(piece, layout)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=50)
 @given(st.sampled_from(list(PIECES.values())), layouts)
 def test_any_mixture_comes_in_whole_from_markdown(piece, layout):
     check_markdown(piece, layout)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=80)
 @given(st.sampled_from(list(PIECES.values())), layouts)
 def test_any_mixture_comes_in_whole_from_a_web_page(piece, layout):
     check_web(piece, layout)

@@ -112,6 +112,16 @@ def test_digits_are_marks_only_in_the_order_of_the_notes():
     assert "nothing in the text marks note 3" in draft.unsure
 
 
+def test_numbered_paragraphs_are_the_text_itself():
+    long = (
+        "The boats of the gulf are old, and nobody has painted them since the ferry was laid up. "
+    )
+    numbered = [f"[{n}] {long * 5}".strip() for n in range(1, 6)]
+    draft = read_page("A Title\n\n" + "\n\n".join(numbered) + "\n", "page.txt")
+    assert "footnotes" not in draft.fields
+    assert paragraphs(draft) == numbered
+
+
 def test_a_numbered_list_at_the_end_is_not_taken_for_notes():
     draft = read_page(
         "A Title\n\nThe councils should do three things before winter comes to the gulf.\n\n"

@@ -70,7 +70,8 @@ def _take(people: list[Person], gap: str, part: str) -> bool:
         people.append(person)
         return True
     between = _BETWEEN.search(part)
-    if between and is_name(name := part[: between.start()]):
+    # `Santo Domingo - 3:30 pm` is no person.
+    if between and not re.search(r"\d", part) and is_name(name := part[: between.start()]):
         people.append(_with(person_of(name), "", part[between.end() :].rstrip(" )")))
         return True
     if not people:

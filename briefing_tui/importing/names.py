@@ -65,7 +65,8 @@ _NO_NAME = frozenset(
     "figure table volume issue security foreign affairs international relations research studies "
     "united states north south east west eastern western northern southern european asian "
     "bu bir icin ile nasil neden kim giris sonuc kaynakca dipnotlar arka plan genel son ilk yeni "
-    "der das ein eine und oder warum wie einleitung fazit hintergrund "
+    "der das ein eine und oder zur zum mehr alle alles ist ich bin views artikel warum wie "
+    "einleitung fazit hintergrund "
     "в на о об и как почему что кто введение заключение выводы общие новые первая первый "
     "для".split()
 )

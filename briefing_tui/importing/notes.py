@@ -242,6 +242,8 @@ def _convinces(lines: Sequence[Line], run: _Run) -> bool:
     if not any(_text(lines, run, k)[0] for k in range(len(run.starts))):
         return False
     headed = bool(_above(lines, run.first))
+    if not headed and _is_the_text(lines, run):
+        return False
     cites = [_CITES.search(text) is not None for text in texts]
     before = [line.text for line in lines[: run.first] if not line.code]
     if run.style.startswith("roman"):
@@ -262,6 +264,14 @@ def _convinces(lines: Sequence[Line], run: _Run) -> bool:
     # A web page has signs for marks; what else looks like one is something else.
     marked = marked_in(before, loose=not lines[run.first].shown)
     return 2 * len(set(run.numbers) & marked) >= len(run.starts) and bool(marked)
+
+
+def _is_the_text(lines: Sequence[Line], run: _Run) -> bool:
+    """Tell whether numbered lines are the text itself: next to nothing stands above them."""
+    before = [line for line in lines[: run.first] if not line.code]
+    own = sum(lines[i].words for k in range(len(run.starts)) for i in _text(lines, run, k)[1])
+    above = sum(line.words for line in before)
+    return own > 300 and above * 6 < own and not marked_in([b.text for b in before], loose=False)
 
 
 def _chapters(lines: Sequence[Line], runs: Sequence[_Run], best: _Run) -> list[_Run]:

@@ -105,8 +105,9 @@ class Guess:
         bullets = 0
         while bullets < len(self.pending) and has_bullet(self._text(bullets)):
             bullets += 1
-        if bullets > 1 and self._fits(self.pending[:bullets]):
-            return list(self.pending[:bullets]), "the list under the title"
+        listed = list(self.pending[:bullets])
+        if bullets > 1 and self._are_points(listed) and self._fits(listed):
+            return listed, "the list under the title"
         first = self.lines[self.pending[0]].block if self.pending else 0
         block = [i for i in self.pending if self.lines[i].block == first]
         for taken in (block, self._contrast()):

@@ -16,7 +16,7 @@ from briefing_tui.importing.given import Given
 from briefing_tui.importing.language import language_of
 from briefing_tui.importing.names import same_name
 from briefing_tui.importing.told import kind_among
-from briefing_tui.importing.wording import is_kind, key, may_be_kind
+from briefing_tui.importing.wording import is_kind, is_similar_heading, key, may_be_kind
 from briefing_tui.text import unsafe_characters
 
 from .facts import Facts, day_of, read_facts, without_site
@@ -97,6 +97,7 @@ def _kind(lines: Sequence[Line], facts: Facts, unsure: list[str]) -> str:
     """Choose among the page's categories: what is a kind of text before what is a subject."""
     told = [kind_among(line.plain) for line in lines if line.part == "kind"]
     told = [kind for kind in (*told, *map(kind_among, facts.kinds)) if 0 < len(kind) < 60]
+    told = [kind for kind in told if not is_similar_heading(kind)]
     known = next((kind for kind in told if is_kind(kind) or may_be_kind(kind)), "")
     if told and not known:
         unsure.append(f"the kind is the page's category: {told[0]}")

@@ -197,6 +197,8 @@ class _Finder:
                 fragment = unquote(element.get("href").partition("#")[2])
                 target = self.targets.get(fragment)
                 text = element.text(60)
+                if target is None and not element.get("href").startswith("#"):
+                    continue  # it leads to another page
                 earlier = target is not None and (
                     self.order.get(id(target), 0) < self.order.get(id(container), 1 << 60)
                 )
@@ -243,8 +245,9 @@ class _Finder:
             numbers = list(_ordinals(held, items))
             if any(k and k != n for k, n in zip(known, numbers, strict=True)):
                 continue
+            taken = set(self.out.notes.values())
             for item, number, there in zip(items, numbers, known, strict=True):
-                if not there and item.text(60) and number not in self.out.notes.values():
+                if not there and item.text(60) and number not in taken:
                     self.out.notes[id(item)] = number
                     self._drop_signs(item, number)
 

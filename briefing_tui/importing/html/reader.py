@@ -37,6 +37,7 @@ _NUMBERED_CAPTION = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\[\d{1,4}\]|\d{1,3}[.)]\s|\(\d{1,3}\)\s|[•▪■◦–-]\s|[⁰¹²³⁴-⁹]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _PERMALINK = re.compile(r"[¶#§🔗]?")
 _LEAST_HIDDEN = 12
 """Words; what is hidden and shorter is meant for machines: `Opens in a new window`."""
@@ -124,6 +125,11 @@ class Reader:
     def _enter(self, element: Element, around: _Open) -> _Open | None:
         """Begin an element; None when it is read already, or not at all."""
         if element.name == "a" and around.heading and _PERMALINK.fullmatch(element.text(20)):
+            return None
+        if id(element) in self._footnotes.dropped:
+            words = element.text(60)
+            if _WORD.search(words) and len(words.split()) <= 6:
+                self._out.left_out.append(words)  # `back to the text`
             return None
         zone = self._zones.roles.get(id(element), "")
         if zone == "hidden":

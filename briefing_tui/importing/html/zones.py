@@ -193,7 +193,12 @@ class _Finder:
         return self.out.weights.get(id(element), self.total)
 
     def _heading(self) -> Element | None:
-        headings = [h for h in self.root.find_all("h1", "h2") if not h.within("nav", "aside")]
+        """Give the heading that says the title that the page's head says; else the first `h1`."""
+        headings = [
+            heading
+            for heading in self.root.find_all("h1", "h2", "h3", "h4")
+            if not heading.within("nav", "aside")
+        ]
         same = [h for h in headings if self.title and fold_key(h.text(400)) == self.title]
         firsts = [h for h in headings if h.name == "h1" and h.text(400)]
         return next(iter([*same, *firsts]), None)

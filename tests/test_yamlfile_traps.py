@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from briefing_tui.yamlfile import read_author, read_briefing
@@ -187,6 +191,47 @@ def test_a_trap_is_told_with_its_place_and_what_mends_it(trap):
     assert hint in found[0].hint
     assert found[0].path == "ports.yaml"
     assert (briefing.title if briefing else None) == title
+
+
+WITHOUT_LIBYAML = """
+import json, sys
+import yaml
+yaml.__with_libyaml__ = False
+from briefing_tui.yamlfile import composer, read_briefing
+assert composer._Loader is yaml.BaseLoader
+for text in json.load(sys.stdin):
+    briefing, problems = read_briefing(text.encode(), "ports.yaml", "a")
+    told = [(p.line, p.column, p.severity, p.code, p.message, p.hint) for p in problems]
+    print(json.dumps([repr(briefing and briefing.blocks), told]))
+"""
+# What PyYAML's own scanner takes for something else, or ends in another exception.
+FOR_THE_SCANNER = [
+    'title: "a \\ud83d b"' + BODY,
+    'title: "a \\ud83d\\ude00 b"' + BODY,
+    'title: A\nkind: "\\UFFFFFFFF"' + BODY,
+    'title: A\nkind: "\\U00110000"' + BODY,
+    'title: A\nkind: "x\n  \\q"' + BODY,
+    "title: A\nbody: |x\n  Boats.\n",
+    "title: A\nbody: > Boats.\n",
+    "title: A" + BODY + "x-deep: " + "[" * 3_000 + "\n",
+    "title: A" + BODY + "".join(f"{' ' * depth}a:\n" for depth in range(1_500)),
+    "title: A" + BODY + "k: " + "- " * 3_000 + "\n",
+]
+
+
+def test_without_libyaml_all_is_told_alike():
+    texts = [trap[0] for trap in TRAPS] + FOR_THE_SCANNER
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_LIBYAML],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for text, line in zip(texts, done.stdout.splitlines(), strict=True):
+        briefing, problems = read_briefing(text.encode(), "ports.yaml", "a")
+        told = [[p.line, p.column, p.severity, p.code, p.message, p.hint] for p in problems]
+        assert json.loads(line) == [repr(briefing and briefing.blocks), told], text[:80]
 
 
 def test_every_trap_has_a_message_of_one_sentence_without_a_stop():

@@ -94,6 +94,10 @@ class Diagnosis:
         row = self._lines[line]
 
         if "nesting depth" in problem:
+            # libyaml counts to a thousand; the fields' own level is the first of ours.
+            openings = [at for at, sign in enumerate(row[: column + 1]) if sign in "[{"]
+            if len(openings) >= DEEPEST:
+                place = (line + 1, openings[DEEPEST - 1] + 1)
             return Mishap("too-deep", place, *too_deep())
         if "tab character" in problem or (
             "cannot start any token" in problem and "\t" in row[: column + 1]
@@ -113,7 +117,7 @@ class Diagnosis:
             return self._quote_it(start_line, code, start_place, _REFUSED[code])
         if "tag handle" in problem or ("tag" in context and "directive" not in context):
             return self._quote_it(start_line, "tag", start_place, _REFUSED["tag"])
-        if "block scalar" in context and "comment or line break" in problem:
+        if "block scalar" in context and ("line break" in problem or "chomping" in problem):
             return self._after_bar(start_line, start_place)
         if "quoted scalar" in context:
             return self._in_quotes(start_line, start_place, place, problem)
@@ -346,6 +350,8 @@ class Diagnosis:
         row = self._lines[line]
         sign = row[start[1] - 1 : start[1]] or '"'
         if "escape" in problem or "hexdecimal" in problem or "hexadecimal" in problem:
+            # The scanners point at the backslash or behind it.
+            place = (place[0], self._lines[place[0] - 1].rfind("\\", 0, place[1]) + 1)
             message = "a backslash in double quotes is an order, and this one is not known"
             found = self._quote_it(line, "bad-escape", place, message)
             hint = "write the backslash twice, or put the text in single quotes"

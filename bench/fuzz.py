@@ -7,8 +7,8 @@ bound on memory, and is given so many seconds. It fails when reading raises, die
 long; when neither a value nor an error comes of it; when a fault has no place in the file; when a
 string that would be shown holds a control character or one that turns the direction of writing;
 when marks, spans or places do not lie in their texts; when a second reading differs. Beside it
-PyYAML's C loader gets the same bytes: told is how many it raises for, and how often that is none of
-its own errors.
+PyYAML's C loader gets the same bytes: told is how many it raises for, how often that is none of its
+own errors, and how often its process dies.
 
 Failures are made as small as they go and saved; the exit status is 1 when there are any. A seed
 repeats a run. A run takes some three minutes on two cores.
@@ -202,7 +202,8 @@ def work(seed: int, numbers: range) -> None:
                 failure = failure_of(data)
         took = time.process_time() - start
         told = {"ends": number, "failure": failure, "outcome": outcome, "took": took}
-        print(json.dumps(told | {"size": len(data), "peer": peer(data)}), flush=True)
+        print(json.dumps(told | {"size": len(data)}), flush=True)
+        print(json.dumps({"peer": peer(data)}), flush=True)
 
 
 class Worker:
@@ -213,6 +214,7 @@ class Worker:
         self._left = numbers
         self._buffer = b""
         self._now = -1
+        self._asking_peer = False
         self._since = time.monotonic()
         self._process = self._begin()
 
@@ -240,16 +242,17 @@ class Worker:
             *lines, self._buffer = self._buffer.split(b"\n")
             for line in lines:
                 told = json.loads(line)
-                if "begins" in told:
-                    self._now, self._since = told["begins"], time.monotonic()
-                    continue
-                self._left = self._left[1:]
-                self._now = -1
-                yield told
+                self._since = time.monotonic()
+                self._asking_peer = "ends" in told
+                self._now = told.get("begins", -1)
+                if self._asking_peer:
+                    self._left = self._left[1:]
+                if self._now < 0:
+                    yield told
             if not chunk:
                 process.wait()
                 yield from self._ended(f"the process dies: {process.returncode}")
-        elif self._now >= 0 and time.monotonic() - self._since > SECONDS:
+        elif time.monotonic() - self._since > SECONDS and (self._now >= 0 or self._asking_peer):
             process.kill()
             process.wait()
             yield from self._ended(f"takes longer than {SECONDS:.0f} s")
@@ -258,9 +261,11 @@ class Worker:
         if self._now >= 0:
             yield {"ends": self._now, "failure": failure, "outcome": "", "took": SECONDS}
             self._left = self._left[1:]
+        elif self._asking_peer:
+            yield {"peer": failure}
         elif self._left:
             sys.exit("a worker ended before it began")
-        self._buffer, self._now = b"", -1
+        self._buffer, self._now, self._asking_peer = b"", -1, False
         self._process = self._begin()
 
 
@@ -309,6 +314,9 @@ def run(seed: int, files: int, workers: int, save: Path) -> int:
         ready, _, _ = select.select(list(waiting), [], [], 0.5)
         for output, worker in waiting.items():
             for told in worker.read(output in ready):
+                if "peer" in told:
+                    peers[str(told["peer"])] += 1
+                    continue
                 number, failure = int(str(told["ends"])), str(told["failure"])
                 if failure:
                     failures[failure].append(number)
@@ -316,7 +324,6 @@ def run(seed: int, files: int, workers: int, save: Path) -> int:
                 kind, *found = str(told["outcome"]).split() or ["failed"]
                 outcomes[kind] += 1
                 codes.update(found)
-                peers[str(told.get("peer", "not asked"))] += 1
                 times.append((float(str(told["took"])), number))
                 size += int(str(told.get("size", 0)))
     times.sort()

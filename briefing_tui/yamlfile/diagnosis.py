@@ -33,6 +33,8 @@ DEEPEST = 16
 
 _KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
 _ITEM = re.compile(r" *(?:- +)+")
+# What libyaml says, and PyYAML's own parser.
+_NO_VALUE = re.compile("expected (?:the )?node content")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
 _QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
 # Two spaces and a `#` are how people set a comment off; one space may be part of the text.
@@ -121,7 +123,7 @@ class Diagnosis:
             return self._after_bar(start_line, start_place)
         if "quoted scalar" in context:
             return self._in_quotes(start_line, start_place, place, problem)
-        if "expected node content" in problem and "block" in context:
+        if _NO_VALUE.search(problem) and "block" in context:
             return self._reserved(line, column)
         if "flow" in context:
             return self._in_brackets(start_line, start_place, place)

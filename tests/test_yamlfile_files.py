@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -15,6 +17,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefing_tui.briefing import Briefing
 from briefing_tui.yamlfile import (
     LARGEST,
     UnreadableError,
@@ -310,6 +313,42 @@ def test_a_deep_file_does_not_end_the_process():
 # --- any bytes
 
 
+PIECES = [
+    "[", "]", "{", "}", ": ", "- ", "\n", "\n\n", "\t", "|\n", ">\n", "'", '"', "\n---\n",
+    "\n...\n", "&a ", "*a ", "!t ", " # ", "%", "@", "\u00a0", "\x00", "\x1b", "\u202e", "\u2028",
+    "\\", "[1]", "title: ", "body: ", "body: |\n", "\nfootnotes: |\n  [1] x\n", "\r\n", "  ", "? ",
+    "~~", "**", "](http://x)", "|--|--|\n", "```\n", "> ", "1. ", "\nauthors:\n  - name: X: y\n",
+    "：", "\nsources: {1: {same_as: 2}}\n", "\ndate: 2024-13-45\n", "<<: ", "\ufeff", "é",
+]  # fmt: skip
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from strings(getattr(value, field.name))
+
+
+def check_places(briefing):
+    for block in briefing.blocks:
+        for mark in block.marks:
+            assert block.text[mark.start : mark.end] == f"[{mark.number}]"
+        for span in block.spans:
+            assert 0 <= span.start < span.end <= len(block.text)
+        assert "\n" not in block.text or block.kind in {"code", "table"}
+    for note in briefing.footnotes:
+        for citation in note.own:
+            for _, start, end in citation.places:
+                assert 0 <= start < end <= len(note.text)
+
+
 def check(data):
     """Read bytes as both kinds of files; what comes out must hold together."""
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
@@ -319,28 +358,32 @@ def check(data):
         for problem in problems:
             assert 1 <= problem.line <= lines + 1
             assert problem.column >= 1
-            text = problem.message + problem.hint
             assert problem.message
-            assert not any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text)
-            assert not set(text) & set("\u202e\u2066\ufeff")
+            assert "\n" not in problem.message + problem.hint
+        assert not any(UNSAFE.search(text) for text in strings((value, problems)))
+        if isinstance(value, Briefing):
+            check_places(value)
 
 
-@settings(deadline=None, max_examples=200)
-@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+@settings(deadline=None, max_examples=300)
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=200).map(str.encode),
+        st.lists(st.sampled_from(PIECES), max_size=30).map("".join).map(str.encode),
+        st.lists(st.sampled_from(PIECES), max_size=30)
+        .map("".join)
+        .map(lambda text: f"title: A\nbody: |\n  {text}\nfootnotes: |\n  [1] {text}".encode()),
+        st.lists(st.sampled_from(PIECES), max_size=30)
+        .map("".join)
+        .map(lambda text: f"title: {text}\nauthors:\n  - {text}\nbody: x\nx-{text}".encode()),
+    )
+)
 @example(b"title: \xff")
 @example("title: A\x00\nbody: |\n ...\n".encode("utf-16"))
 @example(b'title: A\nbody: "\\ud83d"')
 def test_any_bytes_give_a_value_or_problems(data):
     check(data)
-
-
-PIECES = [
-    "[", "]", "{", "}", ": ", "- ", "\n", "\n\n", "\t", "|\n", ">\n", "'", '"', "\n---\n",
-    "\n...\n", "&a ", "*a ", "!t ", " # ", "%", "@", "\u00a0", "\x00", "\x1b", "\u202e", "\u2028",
-    "\\", "[1]", "title: ", "body: ", "body: |\n", "\nfootnotes: |\n  [1] x\n", "\r\n", "  ", "? ",
-    "~~", "**", "](http://x)", "|--|--|\n", "```\n", "> ", "1. ", "\nauthors:\n  - name: X: y\n",
-    "：", "\nsources: {1: {same_as: 2}}\n", "\ndate: 2024-13-45\n", "<<: ", "\ufeff", "é",
-]  # fmt: skip
 
 
 def mutated(source, rnd):

@@ -178,6 +178,8 @@ class Prose:
             text = "\n".join(row[depth:] for row in rows).rstrip("\n") + "\n"
         # The first line that is not blank tells how far the text is indented.
         above = len(text) - len(text.lstrip())
+        if above == len(text):
+            return Typed(text, (node.line + 1, 1), (0,))
         at = self._source.find("\n", node.start) + 1
         for _ in range(text.count("\n", 0, above)):
             at = self._source.find("\n", at) + 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli import outline, wording
-from briefing_tui.cli.opening import Reader, folder, opened
+from briefing_tui.cli.opening import Reader, folder, is_briefing_file, opened
 from briefing_tui.cli.outline import Row
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.cli.wording import line
+from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -40,16 +42,32 @@ def sources(options: argparse.Namespace, terminal: Terminal) -> int:
         if not options.json:
             terminal.say(counted(len(found), "source"))
         return DONE if found else NOTHING
+    if options.json:
+        return _sources_json(options, terminal)
     with Reader(options, terminal) as reader:
         readings = [reader.read(name) for name in options.slugs]
-    if options.json:
-        from briefing_tui.cli import records  # noqa: PLC0415 - as above
-
-        terminal.write_json(records.readings(readings))
-        return DONE
     for number, each in enumerate(readings):
         outline.write(terminal, ([Row()] if number else []) + list(_sources_rows(each)))
     return DONE
+
+
+def _sources_json(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Write a document for each name as soon as it is read; one that cannot be read has its own."""
+    from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+    code = DONE
+    several = len(options.slugs) > 1
+    with Reader(options, terminal) as reader:
+        for name in options.slugs:
+            try:
+                record = records.reading(reader.read(name))
+            except BriefingError as error:
+                left_out = several and isinstance(error, NotFoundError)
+                if not (left_out or is_briefing_file(PurePath(name))):
+                    raise
+                record, code = records.unread(name, error), NOTHING
+            terminal.write_json(record, on_a_line=several)
+    return code
 
 
 def cited_by(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -102,11 +102,16 @@ class Terminal:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
 
-    def write_json(self, record: Mapping[str, Any]) -> None:
-        """Write a document: indented on a terminal, on one line for a program."""
+    def write_json(self, record: Mapping[str, Any], *, on_a_line: bool = False) -> None:
+        """Write a document.
+
+        Args:
+            record: the document.
+            on_a_line: also on a terminal, where it is indented otherwise: one of several.
+        """
         import json  # noqa: PLC0415 - only who asks for it needs it
 
-        indent = 2 if self.on_terminal else None
+        indent = 2 if self.on_terminal and not on_a_line else None
         print(json.dumps(record, ensure_ascii=not self.utf8, indent=indent))
 
     def console(self, *, force: bool = False) -> Console:

@@ -17,6 +17,10 @@ Without a name: the sources of the whole archive, those first that most rests on
 pipe one a line, fields divided by a tab: id, briefings, notes, last date of access,
 publisher, title, address.
 
+With --json, one document for each name, on a line of its own when there are several: every
+note's own words, the notes it leads back to, and why one cannot be followed; the sources;
+the paragraphs without a note. A file that cannot be read has a path and an error.
+
 examples:
   briefing sources two-ports-one-channel
   briefing sources | head""",

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from briefing_tui.cli.records.differences import comparison
 from briefing_tui.cli.records.documents import SCHEMA_VERSION, Record, document
-from briefing_tui.cli.records.evidence import cited, citing, readings, sources, trace, withdrawal
+from briefing_tui.cli.records.evidence import (
+    cited,
+    citing,
+    reading,
+    sources,
+    trace,
+    unread,
+    withdrawal,
+)
 from briefing_tui.cli.records.faults import problems
 from briefing_tui.cli.records.pieces import briefing, entries, exported, exported_list, results
 from briefing_tui.cli.records.writing import added, begun, draft
@@ -28,9 +36,10 @@ __all__ = [
     "exported",
     "exported_list",
     "problems",
-    "readings",
+    "reading",
     "results",
     "sources",
     "trace",
+    "unread",
     "withdrawal",
 ]

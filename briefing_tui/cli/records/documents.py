@@ -71,6 +71,35 @@ def note_of(note: Footnote) -> Record:
     }
 
 
+def evidence_of(note: Footnote) -> Record:
+    """Give what a note says in its own words, and the notes that it leads back to."""
+    first = note.reference
+    references = [] if first is None else [first, *note.further]
+    targets = (each.target for each in references if each.status == "resolved")
+    return {
+        "number": note.number,
+        "text": note.text,
+        "citations": [_own_words(citation) for citation in note.own],
+        "kind": note.kind,
+        "refers_to": list(dict.fromkeys(targets)),
+        "path": [step.number for step in first.path] if first else [],
+        "rule": first.path[0].how if first and first.status == "resolved" else None,
+        "doubtful": any(each.doubtful for each in references),
+        "unresolved": next((each.fault for each in references if each.fault), None),
+        "candidates": [
+            {"note": number, "citation": place}
+            for each in references
+            for number, place in each.choices
+        ],
+    }
+
+
+def _own_words(citation: Citation) -> Record:
+    record = citation_of(citation)
+    del record["id"]
+    return record
+
+
 def archive_of(archive: Archive) -> Record:
     """Name an archive."""
     path = wording.path_of(archive.root)

@@ -9,6 +9,7 @@ from briefing_tui.cli.records.documents import (
     Record,
     citation_of,
     document,
+    evidence_of,
     note_of,
 )
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.archive import Cited
     from briefing_tui.briefing import Briefing, Entry, Reading
+    from briefing_tui.errors import BriefingError
     from briefing_tui.evidence import CitedNote, Citing, Claim, SourceRecord, Withdrawal
 
 
@@ -25,9 +27,26 @@ def sources(found: Iterable[SourceRecord]) -> Record:
     return document(sources=[_source(record) for record in found])
 
 
-def readings(found: Iterable[Reading]) -> Record:
-    """Give the answer of `sources` for briefings."""
-    return document(briefings=[_sources_of(each) for each in found])
+def reading(found: Reading) -> Record:
+    """Give the answer of `sources` for a briefing."""
+    piece = found.briefing
+    dates = sorted({c.accessed for n in piece.footnotes for c in n.citations if c.accessed})
+    return document(
+        **_named(piece),
+        footnotes=[evidence_of(note) for note in piece.footnotes],
+        sources=[
+            {**citation_of(use.citation), "notes": use.notes, "elsewhere": use.elsewhere}
+            for use in found.sources
+        ],
+        paragraphs_without_notes=found.unsupported,
+        first_access=dates[0] if dates else None,
+        last_access=dates[-1] if dates else None,
+    )
+
+
+def unread(name: str, error: BriefingError) -> Record:
+    """Give the answer of `sources` for a file that cannot be read."""
+    return document(path=name, error=error.message)
 
 
 def citing(answer: Citing) -> Record:
@@ -126,22 +145,6 @@ def _answer(answer: Citing | Withdrawal, briefings: Sequence[Record]) -> Record:
 
 def _named(piece: Briefing | Entry) -> Record:
     return {"slug": piece.slug, "title": piece.title, "path": piece.path}
-
-
-def _sources_of(found: Reading) -> Record:
-    piece = found.briefing
-    dates = sorted({c.accessed for n in piece.footnotes for c in n.citations if c.accessed})
-    return {
-        **_named(piece),
-        "sources": [
-            {**citation_of(use.citation), "notes": use.notes, "elsewhere": use.elsewhere}
-            for use in found.sources
-        ],
-        "notes": [note_of(note) for note in piece.footnotes],
-        "paragraphs_without_a_note": found.unsupported,
-        "first_access": dates[0] if dates else None,
-        "last_access": dates[-1] if dates else None,
-    }
 
 
 def _source(record: SourceRecord) -> Record:

@@ -173,7 +173,7 @@ class Writer:
             "takeaways:",
             *(f'  - "{self.phrase(chance, chance.randint(12, 22))}."' for _ in range(3)),
             "body: |",
-            *(f"  {paragraph}\n" for paragraph in self.body(chance, length, notes)),
+            *(f"  {paragraph.rstrip()}\n" for paragraph in self.body(chance, length, notes)),
             "footnotes: |",
         ]
         cited: list[str] = []

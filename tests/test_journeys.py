@@ -11,6 +11,7 @@ import pytest
 import twin
 from textual.widgets import Input
 
+from briefing_tui.briefing import Progress
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.finder import Finder
@@ -382,3 +383,18 @@ async def test_an_open_note_stays_open_when_the_terminal_changes_its_size(archiv
                 )
 
             await until(app, beside)
+
+
+async def test_what_a_refresh_finds_while_the_program_ends_is_let_be(
+    archive_folder, tmp_path, monkeypatch
+):
+    left = []
+
+    def unmounted(finder):
+        left.append(len(finder.children))
+        finder.app.on_briefing_app_refreshed(BriefingApp.Refreshed(Progress(1, 1)))
+
+    monkeypatch.setattr(Finder, "on_unmount", unmounted, raising=False)
+    async with running(archive_folder, tmp_path) as (app, _):
+        await seen(app, "newest first")
+    assert left == [0]

@@ -195,6 +195,8 @@ class BriefingApp(App[int]):
 
     def on_briefing_app_refreshed(self, event: Refreshed) -> None:
         """Tell the screens what a refresh found."""
+        if not self.is_running:
+            return  # the screens are being taken apart
         self.archive_read = self.archive_read or event.progress.done >= event.progress.total
         for screen in self.screen_stack:
             refreshed = getattr(screen, "refreshed", None)

@@ -380,6 +380,7 @@ def check(data):
     )
 )
 @example(b"title: \xff")
+@example(b"title:\n---f s: :")
 @example("title: A\x00\nbody: |\n ...\n".encode("utf-16"))
 @example(b'title: A\nbody: "\\ud83d"')
 def test_any_bytes_give_a_value_or_problems(data):

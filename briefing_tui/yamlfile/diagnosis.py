@@ -307,12 +307,13 @@ class Diagnosis:
         )
 
     def _first(self) -> int:
-        """Give the line at which the file's content begins."""
-        return next(
+        """Give the line at which the file's content begins; behind the last where there is none."""
+        contents = (
             n
             for n, row in enumerate(self._lines)
             if row.strip() and not row.startswith(("#", "%", "---"))
         )
+        return next(contents, len(self._lines))
 
     def _shape(self, name: str) -> str:
         return self._fields[name].shape if name in self._fields else ""

@@ -338,6 +338,10 @@ def test_the_short_way_through_plain_paragraphs_leads_to_the_same_end(markdown):
         ("word[9] ", 30_000),
         ("word\n", 60_000),
         ("1. word\n\n", 20_000),
+        (" >-\nword\n", 20_000),
+        ("*word\n" + ">-\n" * 6, 20_000),
+        (">     word\nword\n", 20_000),
+        ("> |---|\nword\n", 20_000),
     ],
 )
 def test_beyond_all_bounds_signs_stay_and_no_word_is_lost(piece, words):

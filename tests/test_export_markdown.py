@@ -139,6 +139,7 @@ PIECES = st.sampled_from(
 @example("[1](<b>")
 @example("[1](<https://a.example/b> x")
 @example("word](<b>)")
+@example("[x](https://a.example)#[^1]")
 def test_no_word_of_any_body_is_lost(body):
     """Stress, links and lists may be read a little otherwise; letters and marks may not."""
     notes = frozenset({1, 2, 3})

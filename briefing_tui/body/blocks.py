@@ -12,7 +12,7 @@ from briefing_tui.briefing import Block, BlockKind, Mark, Span, SpanKind
 from briefing_tui.text import clean
 
 from .bounds import MOST_BLOCKS, Budget, structured
-from .markdown import MARK, block_tokens, in_addresses, inline_tokens, mark_numbers
+from .markdown import MARK, bounded_block_tokens, in_addresses, inline_tokens, mark_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,10 @@ class Reading:
         """Read it all."""
         end = structured(self._markdown)
         if end:
-            self._read_tokens(block_tokens(self._markdown[:end]))
+            tokens, left = bounded_block_tokens(self._markdown[:end])
+            self._read_tokens(tokens)
+            if left >= 0:
+                self._leave(left)
         if end < len(self._markdown):
             self._read_paragraphs(end)
         return Body(tuple(self._blocks), tuple(self._missing), frozenset(self._used), self._left)

@@ -18,6 +18,8 @@ _STRUCTURE = re.compile(
 _SIGN = re.compile(r"[\n!&*<\[\\\]`_~]")
 
 MOST_BLOCKS = 10_000
+MOST_ASKED = 100_000
+"""Times that lists and quotations are asked whether one begins at a line."""
 MOST_CELLS = 5_000
 MOST_COLUMNS = 500
 _MOST_STRUCTURED = 3_000

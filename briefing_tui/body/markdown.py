@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 
 from briefing_tui.text import unsafe_characters
 
-from .bounds import MOST_CELLS, MOST_COLUMNS
+from .bounds import MOST_ASKED, MOST_CELLS, MOST_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ _MAX_NESTING = 100
 
 _NUMBER = r"\^?[1-9][0-9]{0,4}"
 MARK = re.compile(rf"\[({_NUMBER}(?:[ \n]{{0,2}},[ \n]{{0,2}}{_NUMBER})*)\]")
+_ROUND = re.compile(r"[()]")
 _ADDRESS = re.compile(r"(?:://|www\.)[^\s<>\"“”«»]+")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
 _GAP = re.compile(r"[ \t\n]*")
@@ -80,10 +81,16 @@ def block_tokens(markdown: str) -> list[Token]:
     A table is `table_open` (`meta["align"]`), then for each row `tr_open`, an `inline` for each
     cell (`meta["column"]`: where it begins in its line, from 0), `tr_close`; then `table_close`.
     """
+    return bounded_block_tokens(markdown)[0]
+
+
+def bounded_block_tokens(markdown: str) -> tuple[list[Token], int]:
+    """Give the block structure, and the line, from 0, from which on not all is read, or -1."""
     parser = _parser()
     tokens: list[Token] = []
-    parser.block.parse(markdown, parser, {}, tokens)
-    return tokens
+    bounds = {"cells": 0, "asked": 0, "left": -1}
+    parser.block.parse(markdown, parser, bounds, tokens)
+    return tokens, bounds["left"]
 
 
 def inline_tokens(content: str, notes: frozenset[int]) -> list[Token]:
@@ -113,7 +120,8 @@ def in_addresses(text: str) -> frozenset[int]:
     """Give the offsets of what looks like a mark but goes on with a bare address.
 
     `https://a.example/list[1]` holds no mark, `https://a.example/list.[1]` does: a full stop ends
-    no address, and neither does what closes a bracket or a quotation.
+    no address, and neither does what closes a bracket or a quotation. A round bracket that the
+    address has not opened closes one around it, a link's own: no address goes on behind it.
     """
     if "://" not in text and "www." not in text:
         return frozenset()
@@ -121,7 +129,7 @@ def in_addresses(text: str) -> frozenset[int]:
     for address in _ADDRESS.finditer(text):
         end = -1
         inside = False
-        for mark in MARK.finditer(text, address.start(), address.end()):
+        for mark in MARK.finditer(text, address.start(), _address_end(text, *address.span())):
             # In a run of marks all are what the first is.
             if mark.start() != end:
                 before = text[mark.start() - 1]
@@ -130,6 +138,16 @@ def in_addresses(text: str) -> frozenset[int]:
                 out.add(mark.start())
             end = mark.end()
     return frozenset(out)
+
+
+def _address_end(text: str, start: int, end: int) -> int:
+    """Give where an address ends: at the first bracket that it closes and has not opened."""
+    opened = 0
+    for bracket in _ROUND.finditer(text, start, end):
+        opened += 1 if bracket.group() == "(" else -1
+        if opened < 0:
+            return bracket.start()
+    return end
 
 
 def _note_mark(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - nothing asks silently
@@ -269,12 +287,25 @@ def _address(state: StateInline, target: _Target) -> None:
 
 
 def _shallow(rule: BlockRule) -> BlockRule:
-    """Keep a container's rule from nesting without end."""
+    """Keep a container's rule from nesting without end, and from being asked without end.
+
+    A quotation asks of each line behind it whether it interrupts, and may do so up to the end of
+    the body, although the next quotation begins a line further on.
+    """
 
     def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        state.env["asked"] += 1
+        if state.env["asked"] > MOST_ASKED:
+            _leave(state, start)
+            return False
         return state.level < _DEEPEST_CONTAINER and rule(state, start, end, silent)
 
     return bounded
+
+
+def _leave(state: StateBlock, line: int) -> None:
+    if state.env["left"] < 0:
+        state.env["left"] = line
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -285,7 +316,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """
     if start + 2 > end or state.sCount[start + 1] < state.blkIndent:
         return False
-    if state.env.setdefault("cells", 0) > MOST_CELLS:
+    if state.env["cells"] > MOST_CELLS:
         return False
     first = state.bMarks[start + 1] + state.tShift[start + 1]
     if first >= state.eMarks[start + 1] or state.src[first] not in "|-:":
@@ -317,6 +348,8 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             break
         _push_row(state, line)
         line += 1
+    if state.env["cells"] > MOST_CELLS:
+        _leave(state, line)
     state.push("table_close", "table", -1)
     token.map = [start, line]
     state.parentType = parent

@@ -140,6 +140,13 @@ PIECES = st.sampled_from(
 @example("[1](<https://a.example/b> x")
 @example("word](<b>)")
 @example("[x](https://a.example)#[^1]")
+@example("``\n<!--``")
+@example("- ``\n  <!-- word`` [1]")
+@example("[1]\n````")
+@example("[1]\n~~~ word\n~~~~\n```\n ``\n    ```")
+@example("[1]\n- ```\n  word\n\n[2]")
+@example("> ```\n> word")
+@example("```\nword\n```  ")
 def test_no_word_of_any_body_is_lost(body):
     """Stress, links and lists may be read a little otherwise; letters and marks may not."""
     notes = frozenset({1, 2, 3})

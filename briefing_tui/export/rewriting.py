@@ -17,6 +17,8 @@ from briefing_tui.body.markdown import MARK, block_tokens, inline_tokens, is_lin
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from markdown_it.token import Token
+
     Edit = tuple[int, int, str]
     """From one offset to another, this instead."""
 
@@ -67,9 +69,27 @@ def with_footnotes(markdown: str, notes: frozenset[int], label: Callable[[int], 
                 found = _edits(token.content, notes, label)
                 for row, edit in _placed(token.content, found, lines, line, column):
                     edits[row].append(edit)
+            case "fence" if not token.level and not _is_closed(token, lines):
+                # All that is put behind the body would be code; in a list or a quotation the code
+                # ends with it.
+                edits[-1].append((len(lines[-1]), len(lines[-1]), f"\n{token.markup}"))
             case _:
                 pass
     return "\n".join(_edited(text, made) for text, made in zip(lines, edits, strict=True))
+
+
+def _is_closed(token: Token, lines: list[str]) -> bool:
+    """Tell whether a code block has its closing fence (CommonMark, section 4.5)."""
+    begin, end = token.map or (0, 0)
+    last = lines[end - 1]
+    bare = last.strip(" \t")
+    indent = len(last) - len(last.lstrip(" "))
+    return (
+        end - 1 > begin
+        and indent < 4
+        and len(bare) >= len(token.markup)
+        and not bare.strip(token.markup[0])
+    )
 
 
 def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> list[Edit]:
@@ -100,7 +120,14 @@ def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> 
         inside = before >= 0 and start < closed[before][1]
         if not inside and start not in out:
             out[start] = (start, start, "\\")
+        elif inside and content[begins[before]] == "`" and _begins_line(content, start):
+            # Code holds no escape; a tag so far in begins no block of HTML (section 4.6).
+            out[start] = (start, start, "    ")
     return sorted(out.values())
+
+
+def _begins_line(content: str, at: int) -> bool:
+    return not content[content.rfind("\n", 0, at) + 1 : at].strip(" ")
 
 
 def _closed(content: str) -> list[tuple[int, int]]:

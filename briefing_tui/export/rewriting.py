@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.body.markdown import MARK, block_tokens, inline_tokens, is_link, mark_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from markdown_it.token import Token
+    from collections.abc import Callable, Iterator, Sequence
 
     Edit = tuple[int, int, str]
     """From one offset to another, this instead."""
@@ -69,7 +67,7 @@ def with_footnotes(markdown: str, notes: frozenset[int], label: Callable[[int], 
                 found = _edits(token.content, notes, label)
                 for row, edit in _placed(token.content, found, lines, line, column):
                     edits[row].append(edit)
-            case "fence" if not token.level and not _is_closed(token, lines):
+            case "fence" if not token.level and not _is_closed(lines, token.map, token.markup):
                 # All that is put behind the body would be code; in a list or a quotation the code
                 # ends with it.
                 edits[-1].append((len(lines[-1]), len(lines[-1]), f"\n{token.markup}"))
@@ -78,18 +76,13 @@ def with_footnotes(markdown: str, notes: frozenset[int], label: Callable[[int], 
     return "\n".join(_edited(text, made) for text, made in zip(lines, edits, strict=True))
 
 
-def _is_closed(token: Token, lines: list[str]) -> bool:
-    """Tell whether a code block has its closing fence (CommonMark, section 4.5)."""
-    begin, end = token.map or (0, 0)
+def _is_closed(lines: list[str], place: Sequence[int] | None, fence: str) -> bool:
+    """Tell whether the code block at a place has its closing fence (CommonMark, section 4.5)."""
+    begin, end = place or (0, 0)
     last = lines[end - 1]
     bare = last.strip(" \t")
     indent = len(last) - len(last.lstrip(" "))
-    return (
-        end - 1 > begin
-        and indent < 4
-        and len(bare) >= len(token.markup)
-        and not bare.strip(token.markup[0])
-    )
+    return end - 1 > begin and indent < 4 and len(bare) >= len(fence) and not bare.strip(fence[0])
 
 
 def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> list[Edit]:

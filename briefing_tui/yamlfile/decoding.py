@@ -31,6 +31,9 @@ _TOLD = 100
 _CHUNK = 65_536
 
 
+_BLANK = frozenset((" ", "\t"))
+
+
 class UnreadableError(OSError):
     """A file that is not read; its text tells people why."""
 
@@ -142,37 +145,39 @@ def is_plain(text: str) -> bool:
     return text.replace("\n", "").isprintable()
 
 
-def trailing_spaces(text: str) -> list[tuple[int, str]]:
-    """List the lines, from 0, that end in spaces or tabs which mean nothing.
+def trailing_spaces(text: str) -> list[int]:
+    """List the numbers, from 0, of the lines that end in spaces or tabs which mean nothing.
 
     Two spaces at the end of a line of an indented text do mean something, if another line of it
     follows: a line break (CommonMark, section 6.7), which exports keep.
     """
     if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
         return []
-    rows = [*text.split("\n"), ""]
-    return [
-        (number, row)
-        for number, row in enumerate(rows[:-1])
-        if row.endswith((" ", "\t"))
-        and not (
-            row.endswith("  ") and row.strip() and row[0] == " " and rows[number + 1].strip()
-            and rows[number + 1][0] == " "
-        )
-    ]  # fmt: skip
+    rows = text.split("\n")
+    found = [number for number, row in enumerate(rows) if row[-1:] in _BLANK]
+    if "  \n" not in text:
+        return found
+    rows.append("")
+    return [number for number in found if not _breaks(rows[number], rows[number + 1])]
+
+
+def _breaks(row: str, after: str) -> bool:
+    """Tell whether a line ends in a line break of Markdown."""
+    indented = row[0] == " " == after[:1]
+    return indented and row.endswith("  ") and bool(row.strip() and after.strip())
 
 
 def _tell_trailing(text: str, faults: Faults) -> None:
     """Note spaces at the ends of lines, once for a file."""
-    rows = trailing_spaces(text)
-    if not rows or not text.strip():
+    found = trailing_spaces(text)
+    if not found or not text.strip():
         return
-    line, first = rows[0]
-    lines = f"{len(rows):,} lines" if len(rows) > 1 else "a line"
+    line = found[0]
+    lines = f"{len(found):,} lines" if len(found) > 1 else "a line"
     faults.add(
         "info",
         "trailing-space",
-        (line + 1, len(first.rstrip(" \t")) + 1),
+        (line + 1, len(text.split("\n", line + 1)[line].rstrip(" \t")) + 1),
         f"spaces stand at the end of {lines}",
         "delete them: they mean nothing, and many editors do so anyway",
     )

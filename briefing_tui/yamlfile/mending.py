@@ -141,7 +141,7 @@ class _File:
 
 
 def _without_trailing(text: str) -> str:
-    trailing = {number for number, _ in trailing_spaces(text)}
+    trailing = frozenset(trailing_spaces(text))
     rows = text.split("\n")
     return "\n".join(row.rstrip(" \t") if n in trailing else row for n, row in enumerate(rows))
 

@@ -1,0 +1,340 @@
+"""A body in which each note can be called beside its mark, by key, number, click and hover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container
+from textual.message import Message
+
+from briefing_tui.briefing import reading_minutes
+from briefing_tui.tui.article import Article
+from briefing_tui.tui.popup import NotePopup
+from briefing_tui.tui.wording import masthead, plain_citation
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from briefing_tui.briefing import Hit, Reading
+    from briefing_tui.tui.app import BriefingApp
+
+
+class ReadingPane(Container):
+    """A briefing's body with the popup of its notes, and the places of the words searched for."""
+
+    app: BriefingApp
+
+    DEFAULT_CSS = """
+    ReadingPane { width: 1fr; height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "hit(1)", "Next hit", tooltip="Next place of the words searched for",
+                id="reader.next-hit"),
+        Binding("N", "hit(-1)", "Hit before", show=False,
+                tooltip="Place before of the words searched for", id="reader.previous-hit"),
+        Binding("o", "visit", "Open source", show=False,
+                tooltip="Open the note's source in the browser", id="reader.visit"),
+        Binding("O", "visit(True)", "As of access", show=False,
+                tooltip="Open the source as the Web Archive kept it when it was accessed",
+                id="reader.visit-archived"),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation",
+                id="reader.copy"),
+        Binding("plus,equals_sign", "measure(4)", "Wider", show=False,
+                tooltip="Make the column wider", id="reader.wider"),
+        Binding("minus", "measure(-4)", "Narrower", show=False,
+                tooltip="Make the column narrower", id="reader.narrower"),
+        Binding("enter", "open_typed", show=False, tooltip="Open the note whose number was typed",
+                id="reader.open-typed"),
+        *(
+            Binding(str(digit), f"digit({digit})", show=False, id=f"reader.digit-{digit}",
+                    tooltip="The number of a note to open; Enter after it")
+            for digit in range(10)
+        ),
+    ]  # fmt: skip
+
+    class Changed(Message):
+        """Something of what `told` says is different now."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._reading: Reading | None = None
+        self._query = ""
+        self._hit = -1
+        self._standing = 0
+        """Of the latest wish to show or hide a note; older ones are void."""
+        self._wished: int | None = None
+        """The mark whose note is to stay open."""
+        self._digits = ""
+        self._progress = (0, 0)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the body; the popup stands over it."""
+        yield Article(id="article")
+        yield NotePopup()
+
+    @property
+    def article(self) -> Article:
+        """The text."""
+        return self.query_one(Article)
+
+    @property
+    def popup(self) -> NotePopup:
+        """The note beside its mark."""
+        return self.query_one(NotePopup)
+
+    # What is shown
+
+    def show(
+        self,
+        reading: Reading,
+        hits: Iterable[Hit] = (),
+        *,
+        query: str = "",
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        """Show a briefing.
+
+        Args:
+            reading: which.
+            hits: what was found in it; reading begins at the first in the body, or with the note
+                of the first in a note.
+            query: what they were found by.
+            place: block and offset to begin at instead.
+        """
+        hits = list(hits)
+        self._load(reading, hits, query)
+        if place is not None:
+            self.article.restore(place)
+        elif self.article.hit_count:
+            self._hit = 0
+            self.article.go_to_hit(0)
+        else:
+            note = next((hit for hit in hits if hit.field == "note"), None)
+            if note is not None:
+                self.open_note(note.index)
+        self.post_message(self.Changed())
+
+    def renew(self, reading: Reading, hits: Iterable[Hit] = (), *, query: str = "") -> None:
+        """Show a new version of what is shown, as `show` does, at the same place and note."""
+        article, popup = self.article, self.popup
+        place, mark = article.place(), article.focused_mark
+        opened = (popup.note.number, popup.whole) if popup.note and popup.pinned else None
+        self._load(reading, hits, query)
+        article.restore(place)
+        if mark is not None and mark < article.mark_count:
+            article.focus_mark(mark)
+            if opened is not None and article.number_of(mark) == opened[0]:
+                self._show_note(mark, whole=opened[1], pinned=True)
+        self.post_message(self.Changed())
+
+    def _load(self, reading: Reading, hits: Iterable[Hit], query: str) -> None:
+        self._reading, self._query = reading, query
+        self.article.load(masthead(reading), reading.briefing.blocks)
+        self.article.show_hits(hits)
+        self._hit = min(self._hit, self.article.hit_count - 1)
+        self.hide_note()
+
+    def told(self) -> list[tuple[str, str]]:
+        """Give what a status line tells of the place, as texts with their styles."""
+        percent, left = self._progress
+        parts = [(f" {percent:3d} %", "bold")]
+        if left:
+            parts.append((f" · {reading_minutes(left)} min left", ""))
+        hits = self.article.hit_count
+        if hits:
+            parts += [(f" · {self._hit + 1}/{hits} ", ""), (self._query, "italic")]
+        if self._digits:
+            parts.append((f" · note {self._digits}_ Enter", "bold $text-accent"))
+        mark = self.article.focused_mark
+        if self._reading is not None and mark is not None:
+            parts.append((f" · note {self.article.number_of(mark)}", "$text-accent"))
+            parts.append((f" of {len(self._reading.briefing.footnotes)}", ""))
+        return parts
+
+    def on_resize(self) -> None:
+        """Stand beside the mark again that the new size has moved, perhaps off the screen."""
+        popup, mark = self.popup, self.article.focused_mark
+        if popup.pinned and mark is not None:
+            self.call_after_refresh(self._reopen, mark, popup.whole)
+
+    def _reopen(self, mark: int, whole: bool) -> None:
+        article = self.article
+        if mark < article.mark_count:
+            article.go_to(*article.mark_place(mark))
+            self._show_note(mark, whole=whole, pinned=True)
+
+    @on(Article.ProgressChanged)
+    def _progressed(self, event: Article.ProgressChanged) -> None:
+        self._progress = (event.percent, event.words_left)
+        self._stand_beside_mark()
+        self.forget_digits()
+
+    def action_measure(self, by: int) -> None:
+        """Make the column of text wider or narrower."""
+        self.article.measure += by
+
+    # Notes
+
+    @on(Article.NoteOpened)
+    def _note_opened(self, event: Article.NoteOpened) -> None:
+        if self._digits:
+            self.open_note(int(self._digits))
+            return
+        popup = self.popup
+        same = popup.note is not None and popup.note.number == event.number and popup.pinned
+        self._show_note(event.mark, whole=not popup.whole if same else False, pinned=True)
+
+    @on(Article.MarkFocused)
+    def _mark_focused(self, event: Article.MarkFocused) -> None:
+        if self._wished == event.mark:
+            pass  # its note is on the way
+        elif self.popup.pinned:
+            self._show_note(event.mark, whole=False, pinned=True)
+        else:
+            self.hide_note()
+        self.forget_digits()
+        self.refresh_bindings()
+
+    @on(Article.MarkHovered)
+    def _mark_hovered(self, event: Article.MarkHovered) -> None:
+        if self.popup.pinned:
+            return
+        if event.mark is None:
+            self.hide_note()
+        else:
+            self._show_note(event.mark, whole=False, pinned=False)
+
+    def _show_note(self, mark: int, *, whole: bool, pinned: bool) -> None:
+        article, reading = self.article, self._reading
+        note = reading.briefing.note(article.number_of(mark)) if reading else None
+        if reading is None or note is None:
+            return
+        self._standing += 1
+        wish = self._standing
+        self._wished = mark if pinned else None
+
+        # A jump to the mark scrolls; where it stands is known only after that.
+        def stand() -> None:
+            if wish != self._standing or not self.is_running:
+                return
+            region = article.mark_region(mark)
+            self.popup.show(reading, note, region, article.region, whole=whole, pinned=pinned)
+            self.refresh_bindings()
+
+        self.call_after_refresh(stand)
+
+    def hide_note(self) -> None:
+        """Close the popup, and let none come that was asked for."""
+        self._standing += 1
+        self._wished = None
+        self.popup.hide()
+
+    def _stand_beside_mark(self) -> None:
+        """Move the popup with the text; close it when its mark is scrolled off the screen."""
+        article, popup = self.article, self.popup
+        if popup.note is None or not popup.pinned or article.focused_mark is None:
+            return
+        region = article.mark_region(article.focused_mark)
+        if article.region.overlaps(region):
+            popup.stand_beside(region, article.region)
+        else:
+            self.hide_note()
+
+    def open_note(self, number: int) -> None:
+        """Go to the first mark of a note and open it there, or say that it has none."""
+        article = self.article
+        marks = article.marks_on(number)
+        if not marks:
+            self.notify(f"No mark of a note {number} stands in the text.", markup=False)
+        else:
+            article.focus()
+            article.go_to_mark(marks[0])
+            self._show_note(marks[0], whole=False, pinned=True)
+        self.forget_digits()
+
+    def open_note_after(self, numbers: Iterable[int]) -> None:
+        """Open the first of these notes that is marked after the one that is open, around."""
+        shown = self.popup.note.number if self.popup.note else 0
+        numbers = list(numbers)
+        marked = [number for number in numbers if self.article.marks_on(number)]
+        following = [number for number in marked if number > shown]
+        self.open_note((following or marked or numbers)[0])
+
+    # The number of a note, typed
+
+    def action_digit(self, digit: int) -> None:
+        """Take a digit of a note's number; Enter opens it."""
+        self._digits = (self._digits + str(digit))[-4:].lstrip("0")
+        self.post_message(self.Changed())
+
+    def action_open_typed(self) -> None:
+        """Open the note whose number was typed."""
+        if self._digits:
+            self.open_note(int(self._digits))
+
+    def take_back_digit(self) -> bool:
+        """Take back the digit typed last; false when there is none."""
+        if not self._digits:
+            return False
+        self._digits = self._digits[:-1]
+        self.post_message(self.Changed())
+        return True
+
+    def forget_digits(self) -> None:
+        """Let no note's number be typed."""
+        self._digits = ""
+        self.post_message(self.Changed())
+
+    # Hits and addresses
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next place of the words searched for, around the end."""
+        article = self.article
+        if not article.hit_count:
+            self.notify("Nothing was searched for, or it does not stand in the body.", markup=False)
+            return
+        self._hit = (self._hit + step) % article.hit_count
+        article.go_to_hit(self._hit)
+        self.post_message(self.Changed())
+
+    @on(Article.LinkOpened)
+    def _link_opened(self, event: Article.LinkOpened) -> None:
+        self.app.visit(event.href)
+
+    def action_visit(self, archived: bool = False) -> None:
+        """Open the source of the note that is open, as it is or as of its date of access."""
+        note = self.popup.note
+        citation = next((c for c in note.citations if c.url), None) if note else None
+        if citation is None or citation.url is None:
+            self.notify("Open a note with an address first.", markup=False)
+        elif archived:
+            # https://web.archive.org/web/<digits of a date>/<address>: the capture closest to it.
+            day = (citation.accessed or "").replace("-", "") or "2"
+            self.app.visit(f"https://web.archive.org/web/{day}/{citation.url}")
+        else:
+            self.app.visit(citation.url)
+
+    def action_copy(self) -> None:
+        """Copy the citations of the note that is open."""
+        note = self.popup.note
+        if note is None or not note.citations:
+            self.notify("Open a note with a source first.", markup=False)
+            return
+        self.app.copy_to_clipboard("; ".join(map(plain_citation, note.citations)))
+        self.notify(f"Copied {counted(len(note.citations), 'citation')}.", markup=False)
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
+        """Show in the footer only what can be done now."""
+        if action == "hit":
+            return self.is_mounted and bool(self.article.hit_count)
+        return True

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
-from contextlib import asynccontextmanager
 
 import pytest
 import twin
+from journeys import SIZES, open_first, running, screen_text, seen, told, until
 from textual.widgets import Input
 
 from briefing_tui.briefing import Progress
@@ -18,45 +17,6 @@ from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.reader import Reader
 from briefing_tui.tui.virtual_list import VirtualList
-
-SIZES = [(80, 24), (120, 40), (200, 55)]
-
-
-def screen_text(app):
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-async def until(app, condition, seconds=15):
-    """Wait until something is so; fail with the screen when it never is."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"it never came to that on\n{screen_text(app)}")
-
-
-async def told(app, words):
-    """Wait until a notification says so; a toast breaks its lines where it must."""
-    await until(app, lambda: any(words in notice.message for notice in app._notifications))
-
-
-async def seen(app, words):
-    await until(app, lambda: words in screen_text(app))
-
-
-@asynccontextmanager
-async def running(folder, tmp_path, size=(120, 40), **options):
-    app = BriefingApp(folder, cache=tmp_path / "cache", **options)
-    async with app.run_test(size=size) as pilot:
-        yield app, pilot
-
-
-async def open_first(app, pilot):
-    await seen(app, "newest first")
-    await pilot.press("enter")
-    await until(app, lambda: isinstance(app.screen, Reader))
-    await seen(app, "harbour accord on 2 June")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -283,11 +243,7 @@ async def test_one_piece_leads_to_another_and_back(archive_folder, tmp_path):
         await open_first(app, pilot)
         await pilot.press("a", "tab", "enter")
         await seen(app, "Salt was cheap once")
-        assert [type(screen).__name__ for screen in app.screen_stack] == [
-            "Finder",
-            "Reader",
-            "Reader",
-        ]
+        assert [page.slug for page in app.history.pages] == [twin.SLUG, "price-of-salt"]
         await pilot.press("q")
         await seen(app, "harbour accord on 2 June")
 

@@ -87,16 +87,11 @@ def scan(root: Path) -> Scan:
 
 
 def found_at(key: bytes, mtime_ns: int = 0, size: int = 0, ctime_ns: int = 0) -> Found:
-    """Tell what the file of a key is: `archive.yaml`, a profile, or a briefing.
-
-    Profiles stand in folders of their own, or below them. One folder of them is enough for an
-    archive; but one that holds other archives has theirs, too.
-    """
+    """Tell what the file of a key is: `archive.yaml`, a profile below `authors/`, or a briefing."""
     if key.decode("ascii", "replace").lower() in NAMING:
         return Found(key, "archive", "archive", mtime_ns, size, ctime_ns)
-    *folders, name = key.split(b"/")
-    role: Role = "author" if AUTHORS.encode() in folders else "briefing"
-    slug = shown(name).rpartition(".")[0]
+    role: Role = "author" if key.startswith(f"{AUTHORS}/".encode()) else "briefing"
+    slug = shown(key.rpartition(b"/")[2]).rpartition(".")[0]
     return Found(key, role, slug, mtime_ns, size, ctime_ns)
 
 

@@ -18,6 +18,7 @@ from textual.theme import Theme
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.finder import Finder
+from briefing_tui.tui.history import History
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +114,8 @@ class BriefingApp(App[int]):
         self._open_slug = open_slug
         self._cache = cache
         self._background: Background | None = None
+        self.history = History(self)
+        """The pages that were opened from the finder on."""
         self._typed_early: list[events.Event] | None = []
         """What was typed before there was anything to type into; None once there is."""
         self.archive_read = False
@@ -198,7 +201,7 @@ class BriefingApp(App[int]):
         if not self.is_running:
             return  # the screens are being taken apart
         self.archive_read = self.archive_read or event.progress.done >= event.progress.total
-        for screen in self.screen_stack:
+        for screen in dict.fromkeys((*self.screen_stack, *self.history.pages)):
             refreshed = getattr(screen, "refreshed", None)
             if refreshed is not None:
                 refreshed(event.progress)
@@ -218,13 +221,29 @@ class BriefingApp(App[int]):
         """Open a briefing."""
         from briefing_tui.tui.reader import Reader  # noqa: PLC0415 - as said at the top
 
-        self.push_screen(Reader(slug, query=query))
+        self.history.open(Reader(slug, query=query))
 
     def show_faults(self, problems: list[Problem]) -> None:
         """Open the list of faults."""
         from briefing_tui.tui.faults import Faults  # noqa: PLC0415 - as said at the top
 
-        self.push_screen(Faults(problems))
+        self.history.open(Faults(problems))
+
+    def action_go_back(self) -> None:
+        """Go back to the page before, at last to the finder."""
+        self.history.back()
+
+    def action_go_forward(self) -> None:
+        """Go on to the page that was gone back from."""
+        self.history.forward()
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
+        """Show the way forward only where there is one."""
+        return action != "go_forward" or self.history.leads_on
 
     def action_toggle_keys(self) -> None:
         """Show all keys that work here, or put them away."""

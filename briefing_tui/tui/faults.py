@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
+from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.wording import problem_content
 from briefing_tui.wording import counted
 
@@ -24,12 +24,12 @@ _MOST = 300
 """Faults that are listed: a hundredth of a second, where 40,000 would take four."""
 
 
-class Faults(Screen[None]):
+class Faults(HistoryScreen):
     """Lists faults, errors first."""
 
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,backspace", "dismiss", "Back", key_display="q", tooltip="Go back",
+        Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="faults.back"),
         Binding("j", "cursor(1)", "Down", show=False, tooltip="Next fault", id="faults.down"),
         Binding("k", "cursor(-1)", "Up", show=False, tooltip="Fault before", id="faults.up"),

@@ -52,6 +52,8 @@ class Finder(Screen[None]):
         Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
         Binding("exclamation_mark", "faults", "Faults", key_display="!",
                 tooltip="Files with faults, and how to mend them", id="finder.faults"),
+        Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
+                tooltip="Go on again to the page you came back from", id="finder.forward"),
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
         Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip

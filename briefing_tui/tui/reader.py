@@ -8,10 +8,10 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.rails import AuthorRail, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.wording import problem_content, told
@@ -29,7 +29,7 @@ _ROOM_FOR_A_RAIL = 100
 RAILS = ("takeaways", "author", "sources")
 
 
-class Reader(Screen[None]):
+class Reader(HistoryScreen):
     """One briefing.
 
     Args:
@@ -58,10 +58,8 @@ class Reader(Screen[None]):
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("escape", "close", "Close", show=False,
                 tooltip="Close the popup, then the rail", id="reader.close"),
-        Binding("q", "back", "Back", tooltip="Go back", id="reader.back"),
         Binding("backspace", "backspace", "Back", show=False,
                 tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip
 
     def __init__(self, slug: str, *, query: str = "", place: tuple[int, int] | None = None) -> None:
@@ -137,10 +135,10 @@ class Reader(Screen[None]):
 
     def _give_up(self, error: BriefingError) -> None:
         if self._reading is None:
-            self.dismiss()
+            self.app.history.give_up(self)
         self.app.tell(error)
 
-    def refreshed(self, progress: Progress) -> None:
+    def take_in(self, progress: Progress) -> None:
         """Take in what a refresh found: show a changed file at the same place."""
         changes = progress.changes
         touched = {*changes.added, *changes.changed}
@@ -275,14 +273,10 @@ class Reader(Screen[None]):
         pane.article.focus()
         self.refresh_bindings()
 
-    def action_back(self) -> None:
-        """Go back to where this briefing was opened from."""
-        self.dismiss()
-
     def action_backspace(self) -> None:
         """Take back a digit that was typed, or go back."""
         if not self._pane.take_back_digit():
-            self.dismiss()
+            self.app.history.back()
 
     def check_action(
         self,

@@ -1,0 +1,111 @@
+"""Back and forward between pages, each as it was left."""
+
+from __future__ import annotations
+
+import twin
+from journeys import open_first, running, seen, until
+
+from briefing_tui.tui.finder import Finder
+from briefing_tui.tui.history import History
+from briefing_tui.tui.reader import Reader
+
+
+async def other_piece(app, pilot):
+    """Go from the first piece to another of its author."""
+    await pilot.press("a", "tab", "enter")
+    await seen(app, "Salt was cheap once")
+
+
+def state(app):
+    """Give all that must be as it was left."""
+    pane = app.screen._pane
+    note = pane.popup.note
+    return (
+        app.screen.slug,
+        pane.article.place(),
+        pane.article.scroll_offset.y,
+        pane.article.focused_mark,
+        note and (note.number, pane.popup.whole),
+        app.screen.focused and app.screen.focused.id,
+    )
+
+
+async def test_back_and_forward_find_line_mark_popup_and_pane(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 30)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("8", "enter", "enter")
+        pane = app.screen._pane
+        await until(app, lambda: pane.popup.display and pane.popup.whole)
+        app.screen.query_one("#others").focus()
+        await pilot.pause()
+        left = state(app)
+        await pilot.press("enter")
+        await seen(app, "Salt was cheap once")
+        await pilot.press("1", "enter")
+        await seen(app, "Four Years Of Patrols")
+        far = state(app)
+        await pilot.press("q")
+        assert state(app) == left
+        assert pane.popup.display
+        await pilot.press("greater_than_sign")
+        assert state(app) == far
+        await pilot.press("less_than_sign", "alt+left")
+        assert isinstance(app.screen, Finder)
+        await pilot.press("alt+right", "alt+right")
+        assert state(app) == far
+
+
+async def test_a_new_page_takes_the_place_of_those_gone_back_from(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        await other_piece(app, pilot)
+        lost = app.screen
+        await pilot.press("q")
+        await other_piece(app, pilot)
+        await until(app, lambda: not lost.is_attached)
+        assert [page.slug for page in app.history.pages] == [twin.SLUG, "price-of-salt"]
+        await pilot.press("greater_than_sign")
+        assert app.screen.slug == "price-of-salt"
+
+
+async def test_a_page_out_of_sight_follows_the_files_and_the_size(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("8", "enter")
+        pane = app.screen._pane
+        await until(app, lambda: pane.popup.display)
+        await other_piece(app, pilot)
+        path = archive_folder / f"{twin.SLUG}.yaml"
+        path.write_text(twin.ENGLISH.replace("2 June", "9 June"))
+        await until(app, lambda: app.history.pages[0]._missed)
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("q")
+        await seen(app, "on the coast.[8]")
+        await until(app, lambda: "9 June" in pane.article._page.pieces[4].text)
+        await until(app, lambda: pane.popup.display and pane.popup.note.number == 8)
+        mark = pane.article.mark_region(pane.article.focused_mark)
+        assert app.screen.has_class("-narrow")
+        assert pane.article.region.overlaps(mark)
+        assert not pane.popup.region.overlaps(mark)
+
+
+async def test_no_more_pages_are_kept_than_a_browser_keeps(archive_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing_tui.tui.history._KEPT", 3)
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        for _ in range(4):
+            app.read("price-of-salt")
+            await pilot.pause()
+        assert len(app.history.pages) == 3
+        await pilot.press("q", "q", "q")
+        assert isinstance(app.screen, Finder)
+
+
+async def test_a_page_with_nothing_to_show_leaves_no_trace(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        app.read("no-such-piece")
+        await until(app, lambda: app.screen.is_mounted and app.screen.slug == twin.SLUG)
+        assert isinstance(app.history, History)
+        assert not app.history.leads_on
+        assert isinstance(app.screen, Reader)

@@ -37,6 +37,8 @@ _LABELS = {
     "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "x-mac-cyrillic": "mac_cyrillic",
     "macintosh": "mac_roman", "unicode": "utf-16", "utf8": "utf-8",
 }  # fmt: skip
+# What Python also has by that name makes bytes of bytes, or fails at what is not its own.
+_ENCODINGS = ("big5", "cp", "euc", "gb", "iso", "johab", "koi8", "mac", "shift", "tis", "utf")
 _NOT_TURKISH = re.compile("[ýþðÝÞÐ]")
 _TURNED = re.compile("[а-яё][А-ЯЁ]")
 _OTHER_FORMATS = (
@@ -160,13 +162,18 @@ def _declared(data: bytes) -> str:
     found = _DECLARED.search(data[:100_000])
     if not found:
         return ""
-    label = (found[1] or found[2]).decode("ascii", "replace").lower()
-    label = _LABELS.get(label, label)
+    name = codec_of((found[1] or found[2]).decode("ascii", "replace"))
+    return "" if name.startswith("utf") else name
+
+
+def codec_of(label: str) -> str:
+    """Give the name under which Python decodes what is labelled so; nothing if it cannot."""
+    label = label.lower()
     try:
-        name = codecs.lookup(label).name
-    except LookupError:
+        name = codecs.lookup(_LABELS.get(label, label)).name
+    except (LookupError, ValueError):  # of the second kind: a NUL in it
         return ""
-    return "" if name.startswith("utf") else label
+    return name if name.startswith(_ENCODINGS) else ""
 
 
 def _reads_well(text: str) -> bool:

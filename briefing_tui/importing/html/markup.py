@@ -49,6 +49,8 @@ _ENDS = {
     "th": frozenset(("td", "th")),
     "p": frozenset(("p",)),
 }
+# What may stand in a head; anything else ends it, as it does in browsers.
+_IN_HEAD = frozenset("base link meta noscript script style template title".split())
 _HOLDERS = frozenset(("ul", "ol", "menu", "dl", "table", "blockquote", "article", "section"))
 
 
@@ -236,6 +238,8 @@ def _end_items(name: str, stack: list[_Frame]) -> Element:
     ended = _ENDS.get(name)
     at: Element | None = into if ended else None
     found = into
+    if into.name == "head" and into.parent is not None and name not in _IN_HEAD:
+        found = into.parent
     while at is not None and ended and at.name not in _HOLDERS:
         if at.name in ended and at.parent is not None:
             found = at.parent

@@ -269,7 +269,7 @@ class _Finder:
 
     def _mark(self, base: Element) -> None:
         above = {id(ancestor) for ancestor in base.ancestors()} | {id(base)}
-        inside: list[tuple[Element, bool]] = [(self.root, False)]
+        inside: list[tuple[Element, bool]] = [(self.root, self.root is base)]
         while inside:
             element, within = inside.pop()
             for child in reversed(element.children):

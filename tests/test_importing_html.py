@@ -50,7 +50,9 @@ def test_the_title_is_what_page_and_head_agree_on(head, heading, title):
     assert paragraphs(draft) == [ONE, TWO]
 
 
-@pytest.mark.parametrize("start", ["", "<!DOCTYPE html>", "<html>", "<head>", "<meta charset=utf-8>"])
+@pytest.mark.parametrize(
+    "start", ["", "<!DOCTYPE html>", "<html>", "<head>", "<meta charset=utf-8>"]
+)
 def test_a_page_need_not_name_its_body(start):
     draft = read_page(f"{start}<title>Salt and Snow</title>{BODY}".encode(), "page.html")
     assert draft.fields["title"] == "Salt and Snow"

@@ -41,11 +41,16 @@ _LABELS = {
 _ENCODINGS = ("big5", "cp", "euc", "gb", "iso", "johab", "koi8", "mac", "shift", "tis", "utf")
 _NOT_TURKISH = re.compile("[ýþðÝÞÐ]")
 _TURNED = re.compile("[а-яё][А-ЯЁ]")
+_HEADERS = re.compile(
+    rb"[\r\n]{0,4}(?:[!-9;-~]{1,80}:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n){1,200}+\r?\n"
+)
+_CONTENT_TYPE = re.compile(rb"^Content-Type:\s*(?:multipart|text)/", re.IGNORECASE | re.MULTILINE)
 _OTHER_FORMATS = (
     (b"%PDF", "a PDF", "copy its text into a file"),
     (b"PK\x03\x04", "a ZIP file, as Word and web archives are", "save the page as HTML or text"),
     (b"\xd0\xcf\x11\xe0", "a file of Word", "save it as text"),
     (b"{\\rtf", "an RTF file", "save it as text"),
+    (b"bplist", "a web archive of Safari", "save the page as Page Source"),
     (b"\x1f\x8b", "a compressed file", "decompress it first: gzip -dc FILE | briefing add -"),
 )
 
@@ -63,6 +68,12 @@ def is_html(start: str, name: str) -> bool:
         return False
     tags = len(_TAGS.findall(start))
     return bool(tags and _HTML_NAME.search(name)) or (text.startswith("<") and tags > 1)
+
+
+def is_mime(data: bytes) -> bool:
+    """Tell whether bytes begin with the headers of a mail or a web archive."""
+    head = _HEADERS.match(data)
+    return head is not None and _CONTENT_TYPE.search(head.group()) is not None
 
 
 def text_of(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from briefing_tui.errors import BriefingError
 
 from . import frontmatter
-from .decoding import is_html, text_of
+from .decoding import is_html, is_mime, text_of
 from .given import Given
 from .lines import Line, lines_of, looks_like_markdown, normalise
 from .printed import without_furniture
@@ -42,10 +42,15 @@ def read_source(page: str | bytes, name: str) -> Source:
         BriefingError: it is no page, or its encoding cannot be told.
     """
     doubts: tuple[str, ...] = ()
-    if isinstance(page, bytes):
-        page, doubts = text_of(page, name)
     stem = PurePath(name).stem if name not in {"", "-"} else ""
-    if is_html(page[:5000], name):
+    web_page = False
+    if isinstance(page, bytes) and is_mime(page):
+        from .mime import page_in  # noqa: PLC0415 - the mail library takes 40 ms
+
+        page, web_page = page_in(page)
+    elif isinstance(page, bytes):
+        page, doubts = text_of(page, name)
+    if web_page or is_html(page[:5000], name):
         from .html import read_html  # noqa: PLC0415 - text needs no library for HTML
 
         web = read_html(page)

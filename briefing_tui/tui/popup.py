@@ -2,61 +2,114 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.style import Style
 from textual.widgets import Static
 
-from briefing_tui.tui.wording import note_content
+from briefing_tui.tui.wording import citation_content, note_heading, note_remarks
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.geometry import Region
+    from collections.abc import Sequence
 
-    from briefing_tui.briefing import Footnote, Reading
+    from textual import events
+    from textual.app import ComposeResult
+
+    from briefing_tui.briefing import Citation, Footnote, Reading
 
 _WIDEST = 68
 """Cells; a line of the popup is then as long as a line of the body at most."""
+_FRAME = 3
+"""Lines of the border and of the rule above the keys."""
+_AROUND = 5
+"""Cells beside the text: border, padding, and the scrollbar that may come."""
+_LEAST = 5
+"""Lines: less than the frame, one of the note and one of the keys shows nothing."""
 
 
-class NotePopup(VerticalScroll, can_focus=False):
+def place_beside(mark: Region, room: Region, wanted: int, widest: int = _WIDEST) -> Region:
+    """Give the region for a box beside a mark: below it where there is room, else above it.
+
+    It lies within `room` and touches no cell of the mark's line, unless `room` is so low that
+    neither side has the least number of lines; it is then as high as the roomier side and may
+    stand over what lies outside of `room`, but not over the mark.
+
+    Args:
+        mark: the mark, on the screen.
+        room: what the box may cover.
+        wanted: lines that it needs to show everything.
+        widest: cells that it takes when there are so many.
+    """
+    width = max(1, min(widest, room.width - 2))
+    x = max(room.x + 1, min(mark.x, room.right - width - 1))
+    below, above = room.bottom - mark.bottom, mark.y - room.y
+    if wanted <= below or below >= above:
+        return Region(x, mark.bottom, width, min(wanted, max(below, _LEAST)))
+    height = min(wanted, max(above, _LEAST))
+    return Region(x, mark.y - height, width, height)
+
+
+class NotePopup(Vertical):
     """One note, beside its mark: below it, or above where there is no room below.
 
-    The focus stays in the article, so that the next mark moves mark and popup together.
+    The focus stays in the article, so that the next mark moves mark and popup together. Of a note
+    with several sources one is *chosen*: what is done with a source is done with that one.
     """
 
     DEFAULT_CSS = """
     NotePopup {
         overlay: screen;
-        constrain: inside inflect;
+        constrain: none none;
         display: none;
-        height: auto;
-        margin: 1 0;
         padding: 0 1;
         border: round $accent;
+        border-title-align: left;
+        border-title-background: $panel;
         background: $panel;
-        scrollbar-size-vertical: 1;
-        & > Static { width: 1fr; height: auto; }
-        & > #popup-keys { color: $quiet; }
+        & > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & Static { width: 1fr; height: auto; }
+        & > #popup-keys { dock: bottom; color: $quiet; border-top: solid $line; }
     }
     """
-    HELP: ClassVar[str] = "What a note rests on"
+
+    class Pressed(Message):
+        """A key in the popup's line of keys was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+            """What the key does: the name of an action of the pane."""
 
     def __init__(self) -> None:
         super().__init__(id="popup")
         self.note: Footnote | None = None
         """The note that is shown; None while the popup is closed."""
         self.whole = False
-        """Whether the note's own words and its whole path are shown."""
+        """Whether the note's own words and all that is known of it are shown."""
         self.pinned = False
         """Opened by key or click; one that the mouse called goes when the mouse goes."""
+        self._reading: Reading | None = None
+        self._marked: Sequence[int] = ()
+        self._chosen = 0
+        self._tops: list[int] = []
+        """The line of the text on which each source begins."""
+        self._lines = 0
+        self._key_lines = 1
 
     def compose(self) -> ComposeResult:
-        """Lay out the note and the keys that work on it."""
-        yield Static(id="popup-note", markup=False)
+        """Lay out the note, and below it the keys that work on it."""
+        with VerticalScroll(id="popup-scroll", can_focus=False):
+            yield Static(id="popup-note", markup=False)
         yield Static(id="popup-keys", markup=False)
+
+    @property
+    def citation(self) -> Citation | None:
+        """The source that is chosen; None when the note has none or none is shown."""
+        return self.note.citations[self._chosen] if self.note and self.note.citations else None
 
     def show(
         self,
@@ -65,40 +118,112 @@ class NotePopup(VerticalScroll, can_focus=False):
         mark: Region,
         room: Region,
         *,
-        whole: bool,
-        pinned: bool,
+        marked: Sequence[int] = (),
+        whole: bool = False,
+        pinned: bool = False,
     ) -> None:
-        """Stand beside the mark at the screen region `mark`, within the columns of `room`."""
+        """Stand beside a mark.
+
+        Args:
+            reading: the briefing.
+            note: what to show.
+            mark: the mark's region of the screen.
+            room: the region of the screen that the popup may cover.
+            marked: the paragraphs that the note is marked in, 0 for what is none.
+            whole: whether to show all of it.
+            pinned: whether it stays until it is closed.
+        """
+        if note is not self.note:
+            self._chosen = 0
+        self._reading, self._marked = reading, marked
         self.note, self.whole, self.pinned = note, whole, pinned
-        # Room for the box on the roomier side of the mark; what is longer scrolls.
-        above, below = mark.y, self.screen.size.height - mark.bottom
-        self.styles.max_height = max(5, above, below) - 1
-        self.styles.width = min(_WIDEST, room.width - 2)
-        self.query_one("#popup-note", Static).update(note_content(reading, note, whole=whole))
-        self.query_one("#popup-keys", Static).update(self._keys(note))
+        self.border_title = note_heading(note)
         self.display = True
+        self._fill(room)
         self.stand_beside(mark, room)
-        self.scroll_home(animate=False)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _fill(self, room: Region) -> None:
+        width = max(1, min(_WIDEST, room.width - 2) - _AROUND)
+        text, self._tops = self._text(width)
+        keys = self._keys()
+        self._lines = text.get_height({}, width)
+        self._key_lines = keys.get_height({}, width + 1)
+        self.query_one("#popup-note", Static).update(text)
+        self.query_one("#popup-keys", Static).update(keys)
 
     def stand_beside(self, mark: Region, room: Region) -> None:
         """Move to a mark that is somewhere else now."""
-        width = min(_WIDEST, room.width - 2)
-        x = max(room.x + 1, min(mark.x, room.right - width - 1))
-        self.absolute_offset = Offset(x, mark.y)
+        region = place_beside(mark, room, self._lines + self._key_lines + _FRAME)
+        self.styles.width, self.styles.height = region.width, region.height
+        self.absolute_offset = Offset(region.x, region.y)
 
     def hide(self) -> None:
         """Go away."""
         self.note, self.whole, self.pinned = None, False, False
         self.display = False
 
-    def _keys(self, note: Footnote) -> Content:
-        keys = [("Enter", "less" if self.whole else "whole note")]
-        if any(citation.url for citation in note.citations):
-            keys += [("o", "open"), ("O", "as of access")]
-        if note.citations:
-            keys.append(("y", "copy"))
-        keys.append(("Esc", "close"))
-        parts: list[str | tuple[str, str]] = []
-        for key, what in keys:
-            parts += [(key, "bold"), f" {what}   "]
-        return Content.assemble(*parts)
+    def step(self, by: int) -> None:
+        """Choose the next source or the one before; where there is none, scroll by a line."""
+        scroll = self.query_one(VerticalScroll)
+        count = len(self.note.citations) if self.note else 0
+        if not 0 <= self._chosen + by < count:
+            scroll.scroll_relative(y=by, animate=False)
+            return
+        self._chosen += by
+        width = self.query_one("#popup-note").size.width
+        text, self._tops = self._text(max(1, width))
+        self.query_one("#popup-note", Static).update(text)
+        top = self._tops[self._chosen]
+        scroll.scroll_to_region(Region(0, top, 1, 3), animate=False)
+
+    def _text(self, width: int) -> tuple[Content, list[int]]:
+        note, reading = self.note, self._reading
+        if note is None or reading is None:
+            return Content(), []
+        elsewhere = {use.citation.id: use.elsewhere for use in reading.sources}
+        parts: list[Content] = []
+        tops: list[int] = []
+        top = 0
+        for index, citation in enumerate(note.citations):
+            content = citation_content(citation, elsewhere.get(citation.id, 0))
+            several = len(note.citations) > 1
+            lines = content.wrap(max(1, width - 2)) if several else content.wrap(width)
+            if several:
+                sign = "▸ " if index == self._chosen else "  "
+                lines = [
+                    Content.assemble((sign if row == 0 else "  ", "bold $text-accent"), line)
+                    for row, line in enumerate(lines)
+                ]
+            tops.append(top)
+            top += len(lines)
+            parts += lines
+        remarks = note_remarks(note, self._marked, whole=self.whole)
+        if remarks:
+            parts.append(Content.assemble("\n" if parts else "", remarks))
+        return Content("\n").join(parts), tops
+
+    def _keys(self) -> Content:
+        note = self.note
+        keys = [("Enter", "less" if self.whole else "all of it", "toggle_whole")]
+        citations = note.citations if note else ()
+        if any(citation.url for citation in citations):
+            keys += [("o", "open", "visit"), ("O", "as of access", "visit(True)")]
+        if citations:
+            keys += [("y", "copy", "copy"), ("s", "sources", "screen.rail('sources')")]
+        if len(citations) > 1:
+            keys.append(("J K", "choose", "step_in_note(1)"))
+        keys.append(("Esc", "close", "close_note"))
+        parts: list[Content] = []
+        for key, what, action in keys:
+            # No break within a key's words, so that two lines of them read well.
+            words = Content.assemble((key, "bold $foreground"), f" {what}".replace(" ", "\u00a0"))
+            parts.append(words.stylize(Style.from_meta({"press": action})))
+        return Content("   ").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        event.stop()
+        action = event.style.meta.get("press")
+        if action:
+            self.post_message(self.Pressed(action))

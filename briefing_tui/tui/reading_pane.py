@@ -45,6 +45,10 @@ class ReadingPane(Container):
                 id="reader.visit-archived"),
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation",
                 id="reader.copy"),
+        Binding("J", "step_in_note(1)", "Down in note", show=False,
+                tooltip="Choose the note's next source, or scroll down in it", id="note.down"),
+        Binding("K", "step_in_note(-1)", "Up in note", show=False,
+                tooltip="Choose the note's source before, or scroll up in it", id="note.up"),
         Binding("plus,equals_sign", "measure(4)", "Wider", show=False,
                 tooltip="Make the column wider", id="reader.wider"),
         Binding("minus", "measure(-4)", "Narrower", show=False,
@@ -223,8 +227,14 @@ class ReadingPane(Container):
         def stand() -> None:
             if wish != self._standing or not self.is_running:
                 return
-            region = article.mark_region(mark)
-            self.popup.show(reading, note, region, article.region, whole=whole, pinned=pinned)
+            marked = [
+                reading.briefing.blocks[article.mark_place(other)[0]].paragraph
+                for other in article.marks_on(note.number)
+            ]
+            self.popup.show(
+                reading, note, article.mark_region(mark), article.region,
+                marked=marked, whole=whole, pinned=pinned,
+            )  # fmt: skip
             self.refresh_bindings()
 
         self.call_after_refresh(stand)
@@ -265,6 +275,34 @@ class ReadingPane(Container):
         marked = [number for number in numbers if self.article.marks_on(number)]
         following = [number for number in marked if number > shown]
         self.open_note((following or marked or numbers)[0])
+
+    def action_step_in_note(self, by: int) -> None:
+        """Choose the open note's next source or the one before, or scroll in it."""
+        self.popup.step(by)
+
+    def action_toggle_whole(self) -> None:
+        """Show all of the note that is open, or the least of it."""
+        popup, mark = self.popup, self.article.focused_mark
+        if mark is not None:
+            self._show_note(mark, whole=not popup.whole, pinned=True)
+
+    def action_close_note(self) -> None:
+        """Close the popup."""
+        self.hide_note()
+        self.refresh_bindings()
+
+    @on(NotePopup.Pressed)
+    async def _pressed_in_note(self, event: NotePopup.Pressed) -> None:
+        await self.run_action(event.action)
+
+    def on_mouse_down(self) -> None:
+        """Forget the number that was begun: the mouse goes elsewhere."""
+        self.forget_digits()
+
+    def on_click(self) -> None:
+        """Close the popup: the click was on the text, not on a mark."""
+        if self.popup.pinned:
+            self.action_close_note()
 
     # The number of a note, typed
 
@@ -309,8 +347,7 @@ class ReadingPane(Container):
 
     def action_visit(self, archived: bool = False) -> None:
         """Open the source of the note that is open, as it is or as of its date of access."""
-        note = self.popup.note
-        citation = next((c for c in note.citations if c.url), None) if note else None
+        citation = self.popup.citation
         if citation is None or citation.url is None:
             self.notify("Open a note with an address first.", markup=False)
         elif archived:
@@ -335,6 +372,10 @@ class ReadingPane(Container):
         parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
     ) -> bool | None:
         """Show in the footer only what can be done now."""
+        if not self.is_mounted:
+            return True
         if action == "hit":
-            return self.is_mounted and bool(self.article.hit_count)
+            return bool(self.article.hit_count)
+        if action == "step_in_note":
+            return self.popup.display
         return True

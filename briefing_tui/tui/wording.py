@@ -14,7 +14,7 @@ from briefing_tui.sources import host
 from briefing_tui.wording import counted, dated, way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import (
         Author,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Footnote,
         Problem,
         Reading,
+        Reference,
         SourceUse,
         Support,
     )
@@ -107,33 +108,30 @@ def author_content(author: Author) -> Content:
     return Content.assemble(*parts)
 
 
-def note_content(reading: Reading, note: Footnote, *, whole: bool) -> Content:
-    """Give what the popup says of a note: its source first, then its words and its way there."""
-    parts: list[str | tuple[str, str]] = [(f"[{note.number}] ", "bold $text-accent")]
-    reference = note.reference
-    if reference is not None and reference.status == "resolved":
-        parts.append((f"{reference.term} → note {reference.target}", "bold $text-accent"))
-        if reference.doubtful:
-            parts.append((" (doubtful)", "$text-warning"))
-        parts.append("\n")
-    elif reference is not None:
-        parts += [
-            (f"{reference.term}: {reference.status}", "bold $text-warning"),
-            f", {reference.reason}\n",
-        ]
-    elsewhere = {use.citation.id: use.elsewhere for use in reading.sources}
-    for citation in note.citations:
-        parts += _citation(citation, elsewhere.get(citation.id, 0))
-    if whole or not note.citations:
-        if note.citations:
-            parts += [("The note", "bold"), "\n"]
-        parts += [note.text, "\n"]
-    if reference is not None and len(reference.path) > 1:
-        parts += [("How it was found: ", "$quiet"), (way(reference), ""), "\n"]
-    return Content.assemble(*parts).rstrip()
+def references_of(note: Footnote) -> Iterator[Reference]:
+    """Give all that a note points to."""
+    if note.reference is not None:
+        yield note.reference
+        yield from note.further
 
 
-def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]:
+def note_heading(note: Footnote) -> Content:
+    """Give a note's number, and for a back-reference the note that it means or that it does not."""
+    parts: list[str | tuple[str, str]] = [(f"[{note.number}]", "bold $text-accent")]
+    for index, reference in enumerate(references_of(note)):
+        parts.append((f"{'; ' if index else ' '}{reference.term} ", "bold $text-accent"))
+        if reference.status == "resolved":
+            parts.append((f"→ note {reference.target}", "bold $text-accent"))
+            parts.append((" (doubtful)" if reference.doubtful else "", "$text-warning"))
+        else:
+            parts.append((reference.status, "bold $text-warning"))
+    if len(note.citations) > 1:
+        parts.append((f" {len(note.citations)} sources", "bold $text-accent"))
+    return Content.assemble(*parts)
+
+
+def citation_content(citation: Citation, elsewhere: int) -> Content:
+    """Give a source as the popup shows it: its name, its title, and what else is known of it."""
     name = source_name(citation)
     parts: list[str | tuple[str, str]] = [(name, "bold")]
     if citation.title and citation.title != name:
@@ -144,10 +142,41 @@ def _citation(citation: Citation, elsewhere: int) -> list[str | tuple[str, str]]
         citation.locator or "",
         host(citation.url or ""),
         f"accessed {citation.accessed}" if citation.accessed else "",
-        f"also cited in {counted(elsewhere, 'briefing')}" if elsewhere else "",
     ]
     told = " · ".join(fact for fact in facts if fact and fact != name)
-    return [*parts, "\n", (told, "$quiet"), "\n"] if told else [*parts, "\n"]
+    if told:
+        parts += ["\n", (told, "$quiet")]
+    if elsewhere:
+        parts += ["\n", (f"also cited in {counted(elsewhere, 'briefing')}", "$text-accent")]
+    return Content.assemble(*parts)
+
+
+def note_remarks(note: Footnote, marked: Sequence[int], *, whole: bool) -> Content:
+    """Give what the popup says below a note's sources: its words, the ways of its references.
+
+    Args:
+        note: which.
+        marked: the paragraphs it is marked in; 0 for what is none.
+        whole: say all of it: also words that only repeat the sources, and where it is marked.
+    """
+    parts: list[Content] = []
+    if whole or not note.citations:
+        head = ("The note  ", "$quiet") if note.citations else ""
+        parts.append(Content.assemble(head, note.text))
+    for reference in references_of(note):
+        if reference.status != "resolved":
+            parts.append(Content.assemble((f"{reference.term}: ", "bold"), reference.reason))
+            if reference.candidates:
+                notes = " or ".join(f"[{number}]" for number in reference.candidates)
+                parts.append(Content.assemble(("It could be  ", "$quiet"), notes))
+        if reference.doubtful and reference.reason:
+            parts.append(Content.assemble(("doubtful: ", "$text-warning"), reference.reason))
+        if len(reference.path) > 1:
+            parts.append(Content.assemble(("How it was found: ", "$quiet"), way(reference)))
+    if len(marked) > 1 and whole:
+        places = ", ".join(f"¶ {number}" if number else "outside paragraphs" for number in marked)
+        parts.append(Content.assemble(("Marked in  ", "$quiet"), places))
+    return Content("\n").join(parts)
 
 
 def plain_citation(citation: Citation) -> str:

@@ -30,6 +30,52 @@ def test_the_byline_tells_name_date_and_minutes_on_one_line():
     ]
 
 
+MENU = (
+    "Skip to main content\nSearch\nOur Team\nResearch\nSecurity and Defence\nCommentary\nEvents\n"
+)
+TEXT = (
+    "\n\nThe water of the gulf is deep, and nobody has measured it since the ferry stopped in May."
+    "\n\n"
+    "The port says that it was measured twice in one year, and that both numbers have been lost."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "sure"),
+    [
+        ("Deep Water and Where It Is", True),
+        ("Deep Water and Where It Is\nNobody has measured it for a year.", True),
+        ("Deep Water and Where It Is\nCan Er\n5 March 2031\nListen in\nPodcast player", True),
+        ("Deep Water and Where It Is - Gulf Site\nDeep Water and Where It Is\nListen", True),
+        ("Deep Water and Where It Is\nA map\nA table", False),
+        ("The Ferry and the Port\nMost Read\nNorth of the Gulf\nDeep Water", False),
+    ],
+)
+def test_a_title_that_nothing_shows_under_a_menu_is_told(head, sure):
+    draft = read_page(f"{MENU}{head}{TEXT}")
+    doubts = [doubt for doubt in draft.unsure if "guessed to be the title" in doubt]
+    assert (doubts == []) is sure
+    if sure:
+        assert draft.fields["title"] == "Deep Water and Where It Is"
+    assert not lost(head, draft)
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        (MENU, None),
+        (f"{MENU}Analysis\n", "Analysis"),
+        (f"{MENU}Report\nCan Er\n5 March 2031\n", "Report"),
+        ("Commentary\n", "Commentary"),
+        ("Gulf Site\nOur Team\nResearch\nOur Ferries\nThe Port\nThe Mules\n", None),
+    ],
+)
+def test_a_kind_stands_near_the_title_and_not_in_the_menu(above, kind):
+    draft = read_page(f"{above}Deep Water and Where It Is\nBy Can Er\n4 March 2031{TEXT}")
+    assert draft.fields["title"] == "Deep Water and Where It Is"
+    assert draft.fields.get("kind") == kind
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

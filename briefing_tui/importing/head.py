@@ -12,7 +12,7 @@ from .given import Person
 from .lines import Line, ends_sentence, without_bullet
 from .names import is_house, is_role, same_name
 from .takeaways import MOST, Guess, is_listed, may_be_one, under_heading, without_number
-from .title import text_start, title_at
+from .title import FEW, text_start, title_at
 from .told import Told, is_function, told_by
 from .wording import is_takeaways_heading
 
@@ -90,9 +90,15 @@ class _Reading:
             markdown=self.markdown,
         )
         self.head.title = title
-        if found is not None:
-            self._read_above(found)
-        self._read_below(0 if found is None else self._take_title(found))
+        if found is None:
+            self._read_below(0)
+        else:
+            self._read_above(found.at)
+            self._read_below(self._take_title(found.at))
+            if not found.sure:
+                self.head.unsure.append(
+                    f"'{self.head.title}' was guessed to be the title: nothing near it says so"
+                )
         self.head.kind = self.head.kind or self.path
         return self.head
 
@@ -104,7 +110,7 @@ class _Reading:
         for n in range(end):
             i = self.indices[n]
             fact = self._fact(n)
-            if fact is not None:
+            if fact is not None and (not fact.kind or self._is_near(n, end)):
                 self._apply(i, fact)
             else:
                 self.head.roles[i] = "left"
@@ -114,6 +120,11 @@ class _Reading:
             was = "was" if len(left) == 1 else "were"
             shown = left[0][:60]
             self.head.unsure.append(f"{lines} above the title {was} left out: {shown}")
+
+    def _is_near(self, n: int, end: int) -> bool:
+        """Tell whether a line belongs to the title below it, and is no entry of a menu."""
+        between = (self.told.get(i) for i in self.indices[n + 1 : end])
+        return end <= FEW or all(fact is not None and fact.is_fact for fact in between)
 
     def _take_title(self, n: int) -> int:
         """Take the title, and what belongs to it; give the place of the next line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .byline import people_in
 from .lines import Line, ends_sentence
@@ -13,7 +13,7 @@ from .names import is_house, same_name
 from .wording import is_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from .told import Told
 
@@ -22,7 +22,18 @@ _MOST_ABOVE = 40
 _LONGEST = 40  # words
 _SHORT = 15
 """Lines above a text that hold no long menu."""
+FEW = 4
+"""Lines above a title that are no menu."""
 _GAP = re.compile(r"\s+[|–—·»:-]\s+|:\s+|\s*[|»]\s*")
+
+
+class Found(NamedTuple):
+    """Where the title is."""
+
+    at: int
+    """Its place among the lines that were looked at."""
+    sure: bool
+    """Something else on the page shows that it is the title, not its place and form alone."""
 
 
 def title_at(
@@ -33,8 +44,8 @@ def title_at(
     given: str,
     numbers: Collection[int],
     markdown: bool,
-) -> int | None:
-    """Give the place in `indices` of the line that is the title; None when there is none.
+) -> Found | None:
+    """Find the line that is the title; None when there is none.
 
     Args:
         lines: the page.
@@ -45,9 +56,9 @@ def title_at(
         markdown: whether a `#` makes a heading.
     """
     if given or markdown:
-        found = _headed(lines, indices[:_MOST_ABOVE], given)
-        if given or found is not None:
-            return found
+        headed = _headed(lines, indices[:_MOST_ABOVE], given)
+        if given or headed is not None:
+            return None if headed is None else Found(headed, sure=True)
     start = text_start(lines, indices)
     candidates: list[int] = []
     for n in range(max(0, start - _MOST_ABOVE), max(start, min(len(indices), _SHORT))):
@@ -62,7 +73,9 @@ def title_at(
         candidates.append(n)
     if not candidates:
         return None
-    return max(candidates, key=_Score(lines, indices, told, candidates, start).of)
+    score = _Score(lines, indices, told, candidates, start)
+    best = max(candidates, key=score.of)
+    return Found(best, sure=score.is_shown(best))
 
 
 def text_start(lines: Sequence[Line], indices: Sequence[int]) -> int:
@@ -107,19 +120,23 @@ class _Score:
         self.told = told
         self.candidates = candidates
         self.start = start
+        kinds = [n for n in range(start) if self._is_kind(n)]
+        self._in_menu = frozenset(kinds[:-1])
+        """Kinds of text that are entries of a menu: of the piece itself only the last may tell."""
+        self._menu = start > _SHORT or bool(self._in_menu)
 
     def of(self, n: int) -> float:
         """Give a number that is larger for the likelier title."""
         line = self._line(n)
         fact = self.told.get(self.top[n])
         score = 1.0 if line.words > 2 else -1.0 if line.words == 1 else 0.0
-        if self.start <= _SHORT:
-            score -= 0.1 * n
-        else:
-            # Under a long menu the title is near the text, and longer than the menu's entries.
+        if self._menu:
+            # Below it the title is near the text, and longer than the menu's entries.
             score += (1 if line.words > 3 else -1) - 0.05 * (self.start - n)
+        else:
+            score -= 0.1 * n
         score += 1 if n == 0 or self._tells(n - 1) else 0
-        score += 2 if self._leads_to_facts(n) else 0
+        score += 2 if self._leads_to(n, self._tells) else 0
         score += 3 * self._is_said_again(n) - 3 * self._says_another(n)
         if fact is not None:
             score -= 3 if fact.people else 2
@@ -129,19 +146,40 @@ class _Score:
             score -= 3
         return score - (2 if self._names_the_site(line) else 0)
 
+    def is_shown(self, n: int) -> bool:
+        """Tell whether something else than a line's form shows that it is the title.
+
+        No menu stands above it; or it is said twice; or authors or a date follow it; or it is the
+        last above the text, but for a standfirst.
+        """
+        if n <= FEW or self._is_said_again(n) or self._leads_to(n, self._is_signed):
+            return True
+        # Lines that were taken for other pieces' titles, and may be this one's, are among them.
+        below = range(self.top[n] + 1, self.top[min(self.start, len(self.top) - 1)])
+        return all(self.told.get(i) or ends_sentence(self.lines[i].said) for i in below)
+
     def _line(self, n: int) -> Line:
         return self.lines[self.top[n]]
 
     def _tells(self, n: int) -> bool:
         fact = self.told.get(self.top[n])
-        return fact is not None and fact.is_fact
+        return fact is not None and fact.is_fact and n not in self._in_menu
 
-    def _leads_to_facts(self, n: int) -> bool:
-        """Tell whether authors, date or kind follow, with a standfirst in between at most."""
+    def _is_kind(self, n: int) -> bool:
+        fact = self.told.get(self.top[n])
+        return fact is not None and bool(fact.kind) and fact.date is None and not fact.people
+
+    def _is_signed(self, n: int) -> bool:
+        """Tell whether a line has authors or a date; a kind of text may be a menu's entry."""
+        fact = self.told.get(self.top[n])
+        return fact is not None and (fact.date is not None or bool(fact.people))
+
+    def _leads_to(self, n: int, tells: Callable[[int], bool]) -> bool:
+        """Tell whether facts follow a line, with a standfirst in between at most."""
         own = self._line(n)
         skipped = 0
         for m in range(n + 1, min(n + 5, len(self.top))):
-            if self._tells(m):
+            if tells(m):
                 return True
             if self.told.get(self.top[m]) is not None:
                 continue

@@ -16,11 +16,15 @@ from .dates import DIGIT, AtWords, flat
 from .parts import Fields, Part
 from .wording import (
     BARE_PAGES,
+    INVERTED,
     LOCATOR,
     LOCATORS,
+    PARTICLES,
     SIGNAL,
     YEAR,
     Stretch,
+    author_and_title,
+    is_byline,
     is_capitalised,
     names,
     signal_ends,
@@ -30,7 +34,7 @@ from .wording import (
 if TYPE_CHECKING:
     from briefing_tui.briefing import Citation
 
-PointerKind = Literal["ibid", "work", "place", "number"]
+PointerKind = Literal["ibid", "work", "place", "number", "short"]
 
 # The single work of the note just before.
 _IBID = (
@@ -40,11 +44,17 @@ _IBID = (
 )
 # An earlier work of the author or title named; bare, the note before.
 _WORK = (
-    r"op\.?\s?cit\b\.?|opus\scitatum\b|opere\scitato\b|(?:ob|obra)\.?\s?cit(?:ada)?\b\.?"
-    r"|art\.?\s?cit(?:ada|e)?\b\.?|ouvr(?:age)?\.?\s?cite\b|dz\.\s?cyt\b\.?"
-    r"|a\.\s?g\.\s?[emytkbdr]\b\.?"
+    r"op(?:\.|us)?\s?cit(?:ato|atum)?\b\.?|oper[ae]\scitat[oa]\b|(?:ob|obra)\.?\s?cit(?:ada)?\b\.?"
+    r"|art(?:icle|icolo|iculo|\.)?\s?(?:pre)?cit(?:ada|ado|ato|ee?)?\b\.?"
+    r"|(?:ouvr(?:age)?|these|rapport)\.?\s?(?:pre)?cit(?:ee?)?\b\.?"
+    r"|prec(?:ite|itee|itat[oa])\b|dz\.\s?cyt\b\.?|cit\.\s(?=supra\b)"
+    r"|(?:already\s)?(?:cited|mentioned|quoted)\s(?:above|earlier|supra)\b"
+    r"|cite(?:e|es|s)?\s(?:supra|plus\shaut|ci-dessus)\b|citad[oa]\s(?:supra|arriba|anteriormente)\b"
+    r"|a\.\s?g\.\s?(?:mk|md|[bdehikmrstwy])\b\.?"
     r"|(?:yukarida\s)?ad[iı]\sgecen\s(?:eser|makale|kitap|kaynak|rapor|tez|yazi|haber|calisma)(?:de|da)?\b"
-    r"|указ\.?\s?(?:соч|раб|ст|кн|изд|источ)\w*\.?|указанн\w+\s(?:сочин|работ|стат)\w*"
+    r"|yukarida\s(?:anilan|gecen|belirtilen)(?:\s(?:eser|makale|kitap|kaynak|rapor|tez|yazi|haber|calisma))?\b"
+    r"|указ\.?\s?(?:соч|раб|ст|кн|изд|источ|докл|дис)\w*\.?"
+    r"|(?:указанн|вышеуказанн|упомянут|названн)\w+\s(?:сочин|работ|стат|книг|источ)\w*"
     r"|цит\.\s?(?:соч|раб|произв)\w*\.?|назв\.\s?(?:соч|прац)\w*\.?|(?:вказ|зазнач)\.\s?прац\w*\.?"
     r"|a\.\s?a\.\s?o\b\.?|am\sang(?:egebenen|efuhrten)\sorte?\b|前引书?|前掲書?|前揭书?"
     r"|المرجع\sالسابق|المصدر\sالسابق"
@@ -56,15 +66,16 @@ _PLACE = (
 )
 # Same author, another work.
 _IDEM = (
-    r"idem\b\.?|id\.|(?:его|ее|их)\sже\b\.?|(?:derselbe|dieselben?)\b|(?:ders|dies)\.|ayni\syazar\b"
-    r"|el\smismo\b|он\sже\b"
+    r"(?:idem|eadem|eidem)\b\.?|(?:id|ead)\.|(?:его|ее|их)\sже\b\.?|(?:он|она)\sже\b"
+    r"|(?:derselbe|dieselben?)\b|(?:ders|dies)\.|ayni\syazar(?:lar)?\b|(?:el|la)\smism[oa](?:\sautora?)?\b"
+    r"|(?:du|de\sla|des|le|la)\smemes?\sauteure?s?\b|del\smismo\sautor\b|(?:by\s)?the\ssame\sauthor\b"
 )
 # Words that are also other words, or initials: only where nothing but a page follows.
 _WEAK = (
     r"age\b|agm\b|agy\b|a\.\s?e\b\.?|a\.\s?y\b\.?|ib\.|l\.\s?c\b\.?|cit\.|ivi\b|uo\.|smst\."
-    r"|همان\b|שם\b|isto\b"
+    r"|همان\b|שם\b|isto\b|o\.\s?c\b\.?"
 )
-_WEAK_WORK = ("age", "agm", "agy", "cit")
+_WEAK_WORK = ("age", "agm", "agy", "cit", "oc")
 _WEAK_PLACE = ("ay", "lc")
 
 _TERM = AtWords(
@@ -73,30 +84,43 @@ _TERM = AtWords(
     f"{_IBID}|{_WORK}|{_PLACE}|{_WEAK}",
 )
 _IDEM_TERM = re.compile(_IDEM)
-_IDEM_WORK = re.compile(rf"[\s,.]*(?:{_WORK})")
+_IDEM_TERM_AFTER = re.compile(rf"[\s,.]*(?:(?P<work>{_WORK})|{_IBID}|(?P<place>{_PLACE}))")
 
-_NOTE_WORD = (
-    r"(?:foot|end)?notes?|fn|nn?|dipnot(?:lar)?|dpn|dn|сноск[аиуе]|прим(?:ечани[еяюи])?|fuss?noten?"
-    r"|anm(?:erkung)?|fussn|nota\s(?:al\spie|a\spie)|notas?|nt"
+_PLURAL = (
+    r"(?:foot|end)?notes|fns|nn|dipnotlar|сносках?|сноски|прим(?:еч(?:ания)?)?|fuss?noten"
+    r"|anm(?:erkungen)?|notas(?:\sal\spie)?"
 )
-_NUMBERS = r"(?P<numbers>\d{1,5}(?:\s?(?:,|-|and|&|ve|и|und|et|y)\s?\d{1,5}(?!\w))*)"
-_ABOVE = r"supra|above|ante|yukarida(?:ki)?|выше|oben|ci-dessus|plus\shaut|arriba|anterior|earlier"
-_BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|ci-dessous|abajo"
+_SINGULAR = (
+    r"(?:foot|end)?note|fn|n|dipnot|dpn|dn|сноск[аиуе]|сноской|примечани[еяюи]|fuss?note|anmerkung|fussn"
+    r"|nota(?:\s(?:al|a)\spie)?|nt"
+)
+_NOTE_WORD = f"{_PLURAL}|{_SINGULAR}"
+_JOINED = r"(?:-|–|and|&|ve|и|und|et|y)"
+# `notes 1, 2 and 5` are three; of `n 1, 46` the second is a page.
+_NUMBERS = (
+    rf"(?:(?:{_PLURAL})\.?\s?(?P<numbers>\d{{1,5}}(?:\s?(?:,|{_JOINED})\s?\d{{1,5}}(?!\w))*)"
+    rf"|(?:{_SINGULAR})\.?\s?(?:(?:n(?:o|r|um)?[.º°]?[.º°]?|№|#)\s?)?"
+    rf"(?P<number>\d{{1,5}}(?:\s?{_JOINED}\s?\d{{1,5}}(?!\w))?))(?:['’][a-z]{{1,4}})?"
+)
+_ABOVE = (
+    r"supra|above|ante|yukarida(?:ki)?|выше|oben|s\.\s?o\.|ci-dessus|plus\shaut|arriba|anterior"
+    r"|earlier"
+)
+_BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|s\.\s?u\.|ci-dessous|abajo"
+_LEADING = r"wie\soben|wie\sin|wie|as\sin|as|at|in|bei|comme|como\sen|как\sв|в"
 _NUMBER = AtWords(
-    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,]{{0,3}})?)(?:\(\s?)?(?:(?<!\w)at\s)?"
-    rf"(?:(?<!\w)(?:{_NOTE_WORD})\.?\s?(?:n\s?)?{_NUMBERS}"
-    rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|no'?lu|nolu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
-    rf"(?P<after>(?:[\s,]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)",
-    f"{_ABOVE}|{_BELOW}|at|{_NOTE_WORD}",
+    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,:]{{0,3}})?)(?:\(\s?)?"
+    rf"(?:(?<!\w)(?:{_LEADING})[\s,]{{1,2}})?(?:(?<!\w)(?:la|the|der|die)\s)?"
+    rf"(?:(?<!\w){_NUMBERS}"
+    rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|n['’]?o['’]?lu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
+    rf"(?P<after>(?:[\s,(]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)",
+    f"{_ABOVE}|{_BELOW}|{_LEADING}|la|the|der|die|{_NOTE_WORD}",
     r"\d(",
 )
 _SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
 _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
-_INVERTED = re.compile(
-    r"(?:[^\W\d_]+,?\s+[^\W\d_]\.(?:\s?[^\W\d_]\.){0,2},?(?:\s+|$))+"
-)  # `Иванов И. И., Петров П. П.`
 # `See note 4 for the figures`, but not `See note 4 to the accounts`
 _ENDS_THERE = re.compile(r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|icin|fur|pour|para)\b)")
 # Terms and numbers looked at in a part: prose about back-references may be long.
@@ -106,6 +130,7 @@ _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _REMAINDER = re.compile(
     rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
 )
+_LOOK_THERE = re.compile(r"\s*(?:bakiniz|bakin|bkz|bk|bak)\b[\s.]*$")
 _GOES_ON = re.compile(
     r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*"
 )
@@ -122,6 +147,10 @@ class Pointer:
     title: str = ""
     name: str = ""
     """Author, publisher or title that stands before the term without quotes."""
+    is_loose: bool = False
+    """The name or title may as well be words of a sentence."""
+    ending: str = ""
+    """The name with which these words end: `Doe` of `The same is said by Doe, op. cit.`"""
     year: str = ""
     numbers: tuple[int, ...] = ()
     """The notes it names, for `see notes 2 and 5`; the one after the other when several."""
@@ -139,7 +168,7 @@ class Pointer:
 def find_pointer(part: Part, unquoted: str) -> Pointer | None:
     """Recognise the first back-reference in a part; `unquoted` is its note's `unquoted()`."""
     head = part.head
-    idem = _IDEM_TERM.match(unquoted, head, part.end)
+    idem = _IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
     if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
         return pointer
     for term in islice(_TERM.finditer(unquoted, head, part.end), _TRIED):
@@ -158,25 +187,36 @@ def has_term(part: Part, unquoted: str) -> bool:
     return _TERM.search(unquoted, part.start, part.end) is not None
 
 
+def points_again(part: Part, unquoted: str) -> bool:
+    """Tell whether another back-reference may stand in what is left of a part."""
+    if has_term(part, unquoted):
+        return True
+    found = islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED_NUMBERS)
+    return any(match["before"] or match["after"] for match in found)
+
+
 def idem_end(part: Part, unquoted: str) -> int:
     """Give the offset after an `Idem,` or `Его же.` that opens a part, or the part's start."""
-    match = _IDEM_TERM.match(unquoted, part.head, part.end)
+    match = _IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
     return match.end() if match else part.start
+
+
+def _emphasis_end(part: Part, unquoted: str) -> int:
+    """Give the offset at which a part's words begin, a sign of emphasis before them left out."""
+    place = part.head
+    while place < part.end and unquoted[place].isspace():
+        place += 1
+    return place
 
 
 def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
     """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work by him is no pointer."""
     rest = unquoted[match.end() : part.end]
     term = part.text[match.start() : match.end()]
-    work = _IDEM_WORK.match(unquoted, match.end(), part.end)
-    if work is not None:
-        return _pointer(
-            part,
-            unquoted,
-            "work",
-            Stretch(match.start(), work.end()),
-            _Head(same_author=True),
-        )
+    if (after := _IDEM_TERM_AFTER.match(unquoted, match.end(), part.end)) is not None:
+        kind: PointerKind = "work" if after["work"] else "place" if after["place"] else "ibid"
+        place = Stretch(match.start(), after.end())
+        return _pointer(part, unquoted, kind, place, _Head(same_author=kind == "work"))
     if any(match.end() <= q.start for q in part.quotes) or _REMAINDER.match(rest) is None:
         return None
     # Bluebook's `Id.` is ibid.; a bare `idem` names no other work, so it can only be the same.
@@ -194,6 +234,8 @@ class _Head:
     year: str = ""
     doubtful: bool = False
     same_author: bool = False
+    is_loose: bool = False
+    ending: Stretch | None = None
 
 
 def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Pointer | None:
@@ -204,7 +246,9 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
     head = _head(part, start, match.start())
     if head.doubtful and match["weak"]:
         return None
-    if _GOES_ON.match(rest) and rest.lstrip()[0:1] == part.text[match.end() :].lstrip()[0:1]:
+    numbered = _NUMBER.pattern.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
+    lower = rest.lstrip()[:1] == part.text[match.end() :].lstrip()[:1]
+    if numbered is None and lower and _GOES_ON.match(rest):
         # `Ibid. means`: the word itself is spoken about. A capital begins a comment instead.
         return None
     kind: PointerKind = "ibid"
@@ -229,7 +273,7 @@ def _head(part: Part, start: int, end: int) -> _Head:
         if text[quote.end : end].strip(_BETWEEN).count(" ") > 5:
             return _Head(doubtful=True)
         title = strip_span(text, quote.inner.start, quote.inner.end, ",.; ")
-        named = before if names(text[before.start : before.end]) else None
+        named = before if is_byline(text[before.start : before.end]) else None
         return _Head(title, named)
     if text[place.start] in '“„«"':
         return _Head(title=strip_span(text, place.start + 1, place.end, ",.; "))
@@ -250,22 +294,37 @@ def _head(part: Part, start: int, end: int) -> _Head:
     if inner:
         place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
     words = text[place.start : place.end]
-    if not words:
+    if not words or len(words) > 300:
         return _Head(doubtful=True)
-    if names(words):
+    if names(words) or INVERTED.fullmatch(text, place.start, place.end):
         return _Head(name=place, year=year)
-    if len(words) < 200 and _INVERTED.fullmatch(words):
-        return _Head(name=place, year=year)
-    if _SENTENCE_BEFORE.search(text, max(start, end - 60), end) and not is_capitalised(words):
+    separated = text[start:end].rstrip()[-1:] in ",.:("
+    if separated and len(words.split()) <= 14 and (words[0].isupper() or words[0].isdigit()):
+        # Of `The ministers met twice. Ibid.` only an earlier note tells that it is no title.
+        loose = text[start:end].rstrip()[-1:] == "." or not is_capitalised(words)
+        if divided := author_and_title(text, place.start, place.end):
+            return _Head(divided[1], divided[0], year, is_loose=loose)
+        ending = _last_name(text, place) if loose else None
+        return _Head(name=place, year=year, is_loose=loose, ending=ending)
+    if _SENTENCE_BEFORE.search(text, max(start, end - 60), end):
         return _Head()
-    separated = text[start:end].rstrip()[-1:] in ",:("
-    if separated and words[0].isupper() and len(words.split()) <= 14:
-        pieces = words.split(",", 1)
-        if len(pieces) == 2 and names(pieces[0]) and len(pieces[0].split()) < 4:
-            cut = place.start + len(pieces[0])
-            return _Head(strip_span(text, cut, place.end, ",. "), Stretch(place.start, cut), year)
-        return _Head(name=place, year=year)
+    if named := _last_name(text, place):
+        return _Head(name=named, year=year, doubtful=False)
     return _Head(doubtful=True)
+
+
+def _last_name(text: str, place: Stretch) -> Stretch | None:
+    """Give the name in which words of a sentence end: `as is said by Jane Doe`."""
+    begin = place.end
+    for word in reversed(list(re.finditer(r"\S+", text[place.start : place.end]))):
+        written = word.group()
+        if not (written[0].isupper() or written in PARTICLES or written in ("and", "ve", "и", "&")):
+            break
+        if written[-1] in ".;:" and len(written) > 3:
+            break
+        begin = place.start + word.start()
+    name = strip_span(text, begin, place.end, ", ")
+    return name if is_byline(text[name.start : name.end]) else None
 
 
 def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
@@ -280,10 +339,12 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         begin = max(start, match.start())
         head = strip_span(part.text, start, begin, ",:;([ ")
         bracket = "(" in match.group()
-        named = names(part.text[head.start : head.end]) is not None
+        named = is_byline(part.text[head.start : head.end]) or any(
+            q.start >= head.start and q.end <= begin for q in part.quotes
+        )
         rest = unquoted[match.end() : part.end]
         alone = head.start >= head.end
-        ends = _REMAINDER.match(rest) is not None
+        ends = (_REMAINDER.match(rest) or _LOOK_THERE.match(rest)) is not None
         if part.urls or any(q.start > match.end() for q in part.quotes):
             continue
         if not (
@@ -292,15 +353,10 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
                 and (alone or named or signal or len(part.text[part.start : begin].split()) < 40)
             )
             or (alone and (ends or (signal and _ENDS_THERE.match(rest))))
-            or (named and ends and (bracket or "," in part.text[head.end : begin + 1]))
+            or (named and ends and (bracket or _is_set_off(part, start, head.end, begin)))
         ):
             continue
-        if (
-            directed is False
-            and named
-            and not bracket
-            and LOCATORS.search(part.flat[head.end : begin])
-        ):
+        if named and not (directed or bracket) and _is_of_that_work(part, head.end, match):
             continue
         place = Stretch(begin, match.end())
         return _pointer(part, unquoted, "number", place, _head(part, start, begin), number=match)
@@ -315,10 +371,22 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     return None
 
 
+def _is_set_off(part: Part, start: int, head: int, begin: int) -> bool:
+    """Tell whether a comma, or words such as `see`, stand between a name and a note's number."""
+    return "," in part.text[head : begin + 1] or signal_ends(part.flat, start, begin)
+
+
+def _is_of_that_work(part: Part, place: int, match: re.Match[str]) -> bool:
+    """Tell whether it is a note of the work named: `Doe, 45, n. 3`, `Ministry of Ports, Note 4`."""
+    written = part.text[match.start() : match.end()]
+    return "Note" in written or LOCATORS.search(part.flat[place : match.start()]) is not None
+
+
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
-    written = match["ordinal"] or match["numbers"]
+    written = match["ordinal"] or match["numbers"] or match["number"]
     found = [int(n) for n in _INTEGER.findall(written)]
-    if len(found) == 2 and "-" in written and found[0] < found[1] <= found[0] + 20:
+    ranged = "-" in written or "–" in written
+    if len(found) == 2 and ranged and found[0] < found[1] <= found[0] + 20:
         return tuple(range(found[0], found[1] + 1))
     return tuple(dict.fromkeys(found))
 
@@ -373,6 +441,8 @@ def _pointer(
         numbers=_numbers(number) if number is not None else (),
         forward=forward,
         same_author=head.same_author,
+        is_loose=head.is_loose,
+        ending=part.text[head.ending.start : head.ending.end] if head.ending else "",
         doubtful=head.doubtful,
         page_unread=pages is None and DIGIT.search(unquoted, after_term, part.end) is not None,
         end=end,

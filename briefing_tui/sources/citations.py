@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from .dates import published_dates
 from .particulars import skip
-from .parts import Note, Part
+from .parts import Note, Part, blank
 from .shapes import read_part
-from .wording import SIGNAL, names
+from .wording import LOCATORS, SIGNAL, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ def _led(part: Part) -> bool:
 # courts, documents of the United Nations, a year set off by commas or brackets.
 _SOURCE_SIGN = re.compile(
     r"(?<!\w)(?:pp?|ss?|sf|с|стр|art|arts|md|par|para|vol|no|nr|rn|кн|т|вып)\.\s?\d|§|№\s?\d|\bv\.\s"
-    r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b|\(\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
+    r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b|\((?:[^()]{2,80}[\s,])?\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
     r"|\b(?:resmi gazete|official journal|press release)\b"
 )
 _INTERVIEW = re.compile(
@@ -104,13 +104,20 @@ def is_unparsed_source(part: Part) -> bool:
         return False
     if _INTERVIEW.match(part.flat, head):
         return True
-    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    pages = [m.span() for m in LOCATORS.finditer(part.flat, head, part.end)]
+    words = [
+        w
+        for w in re.findall(r"[^\W\d_]+", blank(part.text[head : part.end], pages, -head))
+        if len(w) > 3
+    ]
     capitals = sum(w[0].isupper() for w in words)
     dated = capitals > 2 and any(True for _ in published_dates(part.flat[head : part.end]))
     if not dated and _SOURCE_SIGN.search(part.flat, head, part.end) is None:
         return False
-    return 2 * capitals > len(words) or (
-        not text[:40].isascii() and capitals > 1 and len(words) < 25
+    return (
+        2 * capitals > len(words)
+        or not words
+        or (not text[:40].isascii() and capitals > 1 and len(words) < 25)
     )
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Citation
 
-from .backreferences import Pointer, find_pointer, has_term, idem_end
+from .backreferences import Pointer, find_pointer, idem_end, points_again
 from .citations import in_written_form, is_unparsed_source, joined_parts
 from .house import house_citation
 from .parts import Note, Part
+from .shortforms import find_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,17 @@ _BARE = 16
 _LONGEST_KEPT = 400
 
 
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """A part that is a back-reference if an earlier note answers to it."""
+
+    pointer: Pointer
+    new: int = -1
+    """Which of the note's new sources it is else, from 0."""
+    unparsed: int = -1
+    """Which of the unparsed it is else."""
+
+
 @dataclass(slots=True)
 class ReadNote:
     """A note as its words alone tell it."""
@@ -40,8 +52,12 @@ class ReadNote:
     """The pointers' own words that hold anything, then the sources it cites itself."""
     new: int = 0
     """How many of `own`, at its end, are sources and no pointers."""
-    unparsed: int = 0
-    """Parts that cite a source whose fields could not be told apart."""
+    unparsed: tuple[str, ...] = ()
+    """The words of the parts that cite a source whose fields could not be told apart."""
+    shorts: tuple[ShortForm, ...] = ()
+    """The parts that may name an earlier source by little more than its author or title."""
+    same_author: frozenset[int] = frozenset()
+    """Which of the new sources, then of the unparsed, from 0, are by the author before: `Idem,`."""
     same_as: str = ""
 
 
@@ -82,7 +98,7 @@ def read_note(number: int, text: str, line: int) -> ReadNote:
     if len(text) > _LONGEST_KEPT:
         return _read(number, text, line)
     known = _read_once(text)
-    return ReadNote(number, text, line, known.pointers.copy(), known.own, known.new, known.unparsed)
+    return replace(known, number=number, text=text, line=line, pointers=known.pointers.copy())
 
 
 @lru_cache(maxsize=1024)
@@ -110,31 +126,82 @@ def _read(number: int, text: str, line: int) -> ReadNote:
                 own.append(pointer.own)
             # `Ibid. and Doe, op. cit.`, `Ibid., see also “Title”, …`
             after = Part(note, pointer.end, part.end)
-            more = after.quotes or "//" in after.bare or has_term(after, unquoted)
+            more = after.quotes or "//" in after.bare or points_again(after, unquoted)
             rest = after if more and len(read.pointers) < _POINTERS else None
         if rest is None:
             continue
         if rest is not part:
             new += [c for _, c in joined_parts(note, [rest]) if c.title]
             continue
+        plain.append(part)
+    _read_plain(read, note, unquoted, plain, new)
+    shorts = [short.pointer.own for short in read.shorts]
+    written = in_written_form(text, [*own, *new, *shorts])
+    read.own, read.new = written[: len(own) + len(new)], len(new)
+    read.shorts = tuple(
+        replace(short, pointer=replace(short.pointer, own=words))
+        for short, words in zip(read.shorts, written[len(own) + len(new) :], strict=True)
+    )
+    return read
+
+
+def _read_plain(
+    read: ReadNote, note: Note, unquoted: str, parts: list[Part], new: list[Citation]
+) -> None:
+    """Read the parts that point to nothing by a term; their sources are put to `new`."""
+    plain: list[Part] = []
+    idem: set[int] = set()
+    for part in parts:
         begin = idem_end(part, unquoted)
+        if begin != part.start:
+            idem.add(begin)
         plain.append(part if begin == part.start else Part(note, begin, part.end))
     found = joined_parts(note, plain) if plain else []
+    first = len(new)
     new += [citation for _, citation in found]
+    same = {first + n for n, (part, _) in enumerate(found) if part.start in idem}
     starts, ends = [part.start for part, _ in found], [part.end for part, _ in found]
+    shorts: list[ShortForm] = []
+    unparsed: list[str] = []
     for part in plain:
         before = bisect_right(starts, part.start) - 1
-        if (before < 0 or part.start >= ends[before]) and is_unparsed_source(part):
-            read.unparsed += 1
-    read.own = in_written_form(text, [*own, *new])
-    read.new = len(new)
-    return read
+        outside = before < 0 or part.start >= ends[before]
+        here = -1
+        if outside and is_unparsed_source(part):
+            here = len(unparsed)
+            unparsed.append(note.text[part.head : part.end].strip(" .;,\n"))
+            if part.start in idem:
+                same.add(len(new) + here)
+        alone = outside or (starts[before], ends[before]) == (part.start, part.end)
+        if alone and part.start not in idem and (pointer := find_short(part)) is not None:
+            shorts.append(ShortForm(pointer, -1 if outside else first + before, here))
+    read.unparsed, read.shorts, read.same_author = tuple(unparsed), tuple(shorts), frozenset(same)
+
+
+def settled(read: ReadNote, shorts: list[ShortForm]) -> ReadNote:
+    """Give a note in which those of its short forms are back-references, and nothing else."""
+    if not shorts:
+        return read
+    gone = {short.new for short in shorts}, {short.unparsed for short in shorts}
+    pointing = read.own[: len(read.own) - read.new]
+    new = read.own[len(read.own) - read.new :]
+    kept = [n for n in range(len(new)) if n not in gone[0]]
+    left = [n for n in range(len(read.unparsed)) if n not in gone[1]]
+    own = [short.pointer.own for short in shorts if short.pointer.own.places]
+    places = [*kept, *(len(new) + n for n in left)]
+    return replace(
+        read,
+        own=(*pointing, *own, *(new[n] for n in kept)),
+        new=len(kept),
+        unparsed=tuple(read.unparsed[n] for n in left),
+        same_author=frozenset(n for n, old in enumerate(places) if old in read.same_author),
+    )
 
 
 def corrected(read: ReadNote, fields: Mapping[str, str]) -> ReadNote:
     """Put in what the file itself says about a note."""
     if same := str(fields.get("same_as", "")).strip():
-        read.same_as = same
+        read.same_as, read.shorts = same, ()
         return read
     given = {
         name: value
@@ -143,6 +210,10 @@ def corrected(read: ReadNote, fields: Mapping[str, str]) -> ReadNote:
     }
     if not given:
         return read
+    if set(given) == {"accessed"} and not read.pointers:
+        read.shorts = tuple(_accessed(short, given["accessed"]) for short in read.shorts)
+    else:
+        read.shorts = ()
     first = read.own[0] if read.own else Citation()
     places = tuple(place for place in first.places if place[0] not in given)
     first = replace(
@@ -160,3 +231,11 @@ def corrected(read: ReadNote, fields: Mapping[str, str]) -> ReadNote:
         read.own = (first, *read.own[1:])
         read.new = read.new if read.pointers else max(1, read.new)
     return read
+
+
+def _accessed(short: ShortForm, date: str) -> ShortForm:
+    own = short.pointer.own
+    places = tuple(place for place in own.places if place[0] != "accessed")
+    return replace(
+        short, pointer=replace(short.pointer, own=replace(own, accessed=date, places=places))
+    )

@@ -8,7 +8,6 @@ answer is the reason and the candidates.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
@@ -17,43 +16,25 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing import Citation, Footnote, Reference, ReferenceFault, Step
 
 from .backreferences import Pointer
-from .identity import identified, name_key, source_id, words_of
-from .reading import ReadNote, corrected, looked_into, read_note
-from .wording import is_family, names
+from .dates import flat
+from .identity import identified, source_id, words_of
+from .known import MOST_CANDIDATES, Found, Known, Source, title_words, wrote
+from .reading import ReadNote, corrected, looked_into, read_note, settled
+from .wording import LOCATORS, author_and_title, is_byline, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 # A way through thousands of notes is told by its first and last stops: kept whole for each of n
 # notes in a row, the ways would take memory in proportion to n².
 LONGEST_PATH = 200
-_CANDIDATES = 20
-
-
-@dataclass(slots=True)
-class _Source:
-    """A source in the note that cites it."""
-
-    number: int
-    place: int
-    """Which of that note's own citations it is, from 0."""
-    citation: Citation
-    label: str
-    authors: tuple[str, ...]
-    key: str
-    """What is equal for the same source, as far as one note can tell."""
-
-    @property
-    def title(self) -> str:
-        """The title's folded words."""
-        return words_of(self.citation.title or "")
 
 
 @dataclass(slots=True)
 class _Way:
     """How a note leads to its source."""
 
-    source: _Source
+    source: Source
     citation: Citation
     """The source with the page and date of access of the last note that gave them."""
     path: tuple[Step, ...]
@@ -65,7 +46,7 @@ class _Way:
 class _Fault:
     code: ReferenceFault
     reason: str
-    candidates: tuple[_Source, ...] = ()
+    candidates: tuple[Source, ...] = ()
     path: tuple[Step, ...] = ()
 
 
@@ -75,100 +56,8 @@ class _Outcome:
 
     ways: list[_Way]
     failed: bool
-    sources: dict[str, _Source]
+    sources: dict[str, Source]
     """The distinct ones among those the ways lead to."""
-
-
-class _Known:
-    """The sources that earlier notes cite in full, found by title, author and publisher."""
-
-    def __init__(self) -> None:
-        self._new: list[_Source] = []
-        """Not in the tables yet: most briefings never ask for one by its name."""
-        self._titles: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
-        self._openings: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
-        self._authors: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
-        self._publishers: defaultdict[str, dict[str, _Source]] = defaultdict(dict)
-        self._addresses: defaultdict[str, set[str]] = defaultdict(set)
-
-    def add(self, source: _Source) -> None:
-        self._new.append(source)
-
-    def _learn(self) -> None:
-        for source in self._new:
-            self._enter(source)
-        self._new.clear()
-
-    def _enter(self, source: _Source) -> None:
-        citation = source.citation
-        key = source.key
-        if citation.url and (name := name_key(citation)):
-            self._addresses[name].add(key)
-        if source.title:
-            self._titles[source.title].setdefault(key, source)
-            self._openings[" ".join(source.title.split()[:2])].setdefault(key, source)
-        for author in source.authors:
-            for word in words_of(author).split():
-                if len(word) > 1:
-                    self._authors[word].setdefault(key, source)
-        if citation.publisher:
-            self._publishers[words_of(citation.publisher)].setdefault(key, source)
-
-    def _distinct(self, sources: Iterable[_Source]) -> list[_Source]:
-        """Drop a source without an address where just one with an address has its name."""
-        found = list(sources)
-        kept: list[_Source] = []
-        for source in found:
-            name = name_key(source.citation)
-            if not source.citation.url and len(self._addresses.get(name, ())) == 1:
-                twin = [s for s in found if s.citation.url and name_key(s.citation) == name]
-                if twin and twin[0].number < source.number:
-                    continue
-                if twin:
-                    kept = [s for s in kept if s is not twin[0]]
-            kept.append(source)
-        return kept
-
-    def titled(self, title: str) -> tuple[list[_Source], bool]:
-        """Give the sources of that title, or those whose title begins so; and whether it is cut."""
-        self._learn()
-        key = words_of(title)
-        if exact := self._titles.get(key):
-            return self._distinct(islice(exact.values(), _CANDIDATES)), False
-        words = key.split()
-        if len(words) < 2:
-            return [], False
-        begun = self._openings.get(" ".join(words[:2]), {})
-        short = (s for s in begun.values() if f"{s.title} ".startswith(f"{key} "))
-        return self._distinct(islice(short, _CANDIDATES)), True
-
-    def by_author(self, name: str, year: str = "") -> list[_Source]:
-        self._learn()
-        words = [word for word in words_of(name).split() if len(word) > 1]
-        pools = [self._authors.get(word, {}) for word in words]
-        smallest = min(pools, key=len, default={})
-        if not smallest:
-            return []
-        found = (s for s in smallest.values() if _wrote(name, s))
-        if year:
-            found = (s for s in found if (s.citation.date or year)[:4] == year)
-        return self._distinct(islice(found, _CANDIDATES))
-
-    def published_by(self, name: str) -> list[_Source]:
-        self._learn()
-        return self._distinct(
-            islice(self._publishers.get(words_of(name), {}).values(), _CANDIDATES)
-        )
-
-
-def _wrote(name: str, source: _Source) -> bool:
-    authors = source.authors
-    return any(is_family(name, author) for author in authors) or (
-        len(authors) > 1 and is_family(_AND.sub(" ", name), " ".join(authors))
-    )
-
-
-_AND = re.compile(r"(?i)(?:\b(?:and|ve|и|und|et|y|al|vd|др)\b|&)\.?")
 
 
 def _label(citation: Citation) -> str:
@@ -185,35 +74,42 @@ class _Resolver:
     def __init__(self) -> None:
         self.outcomes: dict[int, _Outcome] = {}
         self.twice: set[int] = set()
-        self.known = _Known()
+        self.known = Known()
 
     def note(self, read: ReadNote) -> Footnote:
         """Resolve the next note, which must not have been seen before."""
         references: list[Reference] = []
         ways: list[_Way] = []
         failed = False
-        for pointer in self._pointers(read):
-            for answer in self._follow(read.number, pointer):
-                if isinstance(answer, _Fault):
-                    failed = True
-                    references.append(_unresolved(read.number, pointer, answer))
-                else:
-                    ways.append(answer)
-                    references.append(
-                        Reference(
-                            status="resolved",
-                            term=pointer.term,
-                            target=answer.source.number,
-                            path=answer.path,
-                            reason=answer.path[0].how,
-                            doubtful=answer.doubtful,
-                        )
+        answered = [(p, answer) for p in self._pointers(read) for answer in self._follow(read, p)]
+        short = [
+            (form, answer)
+            for form in read.shorts
+            if (answer := self._short(read.number, form.pointer)) is not None
+        ]
+        read = settled(read, [form for form, _ in short])
+        answered += [(form.pointer, answer) for form, answer in short]
+        for pointer, answer in sorted(answered, key=lambda pair: pair[0].end):
+            if isinstance(answer, _Fault):
+                failed = True
+                references.append(_unresolved(read.number, pointer, answer))
+            else:
+                ways.append(answer)
+                references.append(
+                    Reference(
+                        status="resolved",
+                        term=pointer.term,
+                        target=answer.source.number,
+                        path=answer.path,
+                        reason=answer.path[0].how,
+                        doubtful=answer.doubtful,
                     )
+                )
         first_new = len(read.own) - read.new
         inherited = [way.citation for way in ways if way.citation.title or way.citation.url]
         if not read.same_as:
-            cited = [*read.own[first_new:], *[Citation()] * read.unparsed]
-            ways += [self._stand(read, n, citation) for n, citation in enumerate(cited, first_new)]
+            for place in range(read.new + len(read.unparsed)):
+                ways.append(self._stand(read, place, ways))
         self._remember(read, ways, failed=failed)
         return Footnote(
             number=read.number,
@@ -233,17 +129,35 @@ class _Resolver:
         own = read.pointers[0].own if read.pointers else Citation()
         return [Pointer("number", "same_as", own, numbers=(number,))]
 
-    def _stand(self, read: ReadNote, place: int, citation: Citation) -> _Way:
-        label = _label(citation) or _opening(read.text)
-        authors = citation.authors
-        if not (authors or citation.title):
-            # `Ahmet Kaya, Limanlar, Yayınevi, 2015`: the name at its head is an author's.
-            authors = names(read.text[:200].partition(",")[0]) or ()
-        key = (citation.id if citation.url else source_id(citation)) or (
-            f"note {read.number} {place}"
-        )
-        source = _Source(read.number, place, citation, label, authors, key)
+    def _stand(self, read: ReadNote, place: int, before: list[_Way]) -> _Way:
+        """Make the way of one of a note's own sources; `place` counts the new, then the unparsed.
+
+        `before` are the ways of what the note cites before it.
+        """
+        first = len(read.own) - read.new
+        citation = read.own[first + place] if place < read.new else Citation()
+        words = read.text if place < read.new else read.unparsed[place - read.new]
+        if place in read.same_author:
+            authors = self._authors_before(read.number, before)
+        elif place >= read.new:
+            authors = _authors_of(words)
+        else:
+            authors = citation.authors or _authors_beside(read, first + place)
+        key = citation.id if citation.url else source_id(citation)
+        if not key and place >= read.new:
+            # The same book again, at another page.
+            key = f"words {words_of(LOCATORS.pattern.sub(' ', _LAST_PAGE.sub('', flat(words))))}"
+        key = key or f"note {read.number} {place}"
+        label = _label(citation) or _opening(words)
+        source = Source(read.number, first + place, citation, label, authors, key, words)
         return _Way(source, citation, (Step(read.number, label),), 1)
+
+    def _authors_before(self, number: int, before: list[_Way]) -> tuple[str, ...]:
+        """Give the authors that `Idem` means: of the source just before it."""
+        if before:
+            return before[-1].source.authors
+        way = self._single(number - 1)
+        return () if isinstance(way, _Fault) else way.source.authors
 
     def _remember(self, read: ReadNote, ways: list[_Way], *, failed: bool) -> None:
         number = read.number
@@ -261,20 +175,20 @@ class _Resolver:
 
     # --- following one pointer
 
-    def _follow(self, number: int, pointer: Pointer) -> list[_Way | _Fault]:
+    def _follow(self, read: ReadNote, pointer: Pointer) -> list[_Way | _Fault]:
         if pointer.kind == "number":
-            return [self._numbered(number, pointer, target) for target in pointer.numbers]
-        return [self._worded(number, pointer)]
+            return [self._numbered(read.number, pointer, target) for target in pointer.numbers]
+        return [self._worded(read.number, pointer)]
 
     def _worded(self, number: int, pointer: Pointer) -> _Way | _Fault:
         if pointer.same_author:
             before = self._single(number - 1)
             if isinstance(before, _Fault):
                 return before
-            if not before.citation.authors:
+            if not before.source.authors:
                 return _Fault("no-match", f"note {number - 1} names no author")
-            found = self.known.by_author(before.citation.authors[0])
-            return self._one(number, pointer, found, "same author", before.citation.authors[0])
+            name = " & ".join(before.source.authors)
+            return self._one(number, pointer, self.known.by_author(name), name)
         if pointer.title or pointer.name:
             return self._named(number, pointer)
         return self._step(number, pointer, number - 1, "the note before")
@@ -285,49 +199,84 @@ class _Resolver:
             before = self._single(number - 1)
             if not isinstance(before, _Fault) and self._is_named(pointer, before.source):
                 return self._step(number, pointer, number - 1, "the note before")
-        if pointer.title:
-            found, cut = self.known.titled(pointer.title)
-            if pointer.name and len(found) > 1:
-                found = [s for s in found if _wrote(pointer.name, s)] or found
-            if not found and pointer.name:
-                # With its author a single word of a title will do.
-                short = f" {words_of(pointer.title)} "
-                wrote = self.known.by_author(pointer.name)
-                found, cut = [s for s in wrote if short in f" {s.title} "], True
-            how = "shortened title" if cut else "same title"
-            return self._one(number, pointer, found, how, f"“{pointer.title}”")
-        found = self.known.by_author(pointer.name, pointer.year)
-        if pointer.kind == "ibid":
-            # It names another author than the note before, to which ibid. points.
-            pointer = replace(pointer, doubtful=True)
-        if found:
-            return self._one(number, pointer, found, "same author", pointer.name)
-        found, cut = self.known.titled(pointer.name)
-        if found:
-            how = "shortened title" if cut else "same title"
-            return self._one(number, pointer, found, how, f"“{pointer.name}”")
-        found = self.known.published_by(pointer.name)
-        return self._one(number, pointer, found, "same publisher", pointer.name)
+        found = self._answering(pointer)
+        if not found.sources and pointer.is_loose and pointer.kind != "work":
+            return self._step(number, pointer, number - 1, "the note before")
+        if pointer.kind == "ibid" and not pointer.title:
+            # It names another source than the note before, to which ibid. points.
+            found = found._replace(doubtful=True)
+        name = f"“{pointer.title}”" if pointer.title else pointer.name
+        return self._one(number, pointer, found, name)
 
-    def _is_named(self, pointer: Pointer, source: _Source) -> bool:
+    def _answering(self, pointer: Pointer) -> Found:
+        """Find the earlier sources of the title, author or publisher that a pointer names."""
+        name, title = pointer.name, pointer.title
+        if title and name:
+            found = self.known.by_author_and_title(name, title)
+            while not found.sources and "," in title:
+                # `Doe, Roe, and Poe, Title`
+                more, _, title = title.partition(",")
+                name = f"{name},{more}"
+                found = self.known.by_author_and_title(name, title)
+            if not found.sources:
+                found = self._titled_beside(pointer.name, pointer.title)
+            if not found.sources and pointer.is_loose:
+                # `However, Doe, op. cit.`
+                found = self.known.by_author(title, pointer.year)
+            return found
+        if title:
+            return self.known.titled(title)
+        found = self.known.by_author(name, pointer.year)
+        if not found.sources and (divided := author_and_title(name, 0, len(name))):
+            parts = [name[part.start : part.end] for part in divided]
+            if all(parts):
+                found = self.known.by_author_and_title(*parts)
+        found = found if found.sources else self.known.titled(name)
+        if not found.sources and pointer.ending:
+            found = self.known.by_author(pointer.ending)
+        found = found if found.sources else self.known.published_by(name)
+        return _of_the_kind_meant(pointer, found)
+
+    def _titled_beside(self, name: str, title: str) -> Found:
+        """Find a title beside whose author's or publisher's name no source contradicts it."""
+        found = self.known.titled(title)
+        published = words_of(name)
+        same = [s for s in found.sources if words_of(s.citation.publisher or "") == published]
+        if same:
+            return found._replace(sources=same)
+        unknown = [s for s in found.sources if not s.authors]
+        return found._replace(sources=unknown, doubtful=True)
+
+    def _short(self, number: int, pointer: Pointer) -> _Way | _Fault | None:
+        """Follow a short form; None if no earlier note answers to it, so that it is none."""
+        if pointer.name and not pointer.title:
+            found = self.known.by_author(pointer.name, pointer.year)
+            if not found.sources and not pointer.year:
+                found = self.known.titled(pointer.name)
+        else:
+            found = self._answering(pointer)
+        if not found.sources:
+            return None
+        return self._one(number, pointer, found, pointer.term)
+
+    def _is_named(self, pointer: Pointer, source: Source) -> bool:
         """Tell whether a source bears the title or name that a pointer gives."""
-        title = words_of(source.citation.title or "")
         if pointer.title:
-            return f"{title} ".startswith(f"{words_of(pointer.title)} ")
+            title = title_words(pointer.title)
+            return any(f"{own} ".startswith(f"{title} ") for own in source.titles)
         named = words_of(pointer.name)
-        same = named in (title, words_of(source.citation.publisher or ""))
-        return same or _wrote(pointer.name, source)
+        same = named in (words_of(source.citation.publisher or ""), *source.titles)
+        return same or title_words(pointer.name) in source.titles or wrote(pointer.name, source)
 
-    def _one(
-        self, number: int, pointer: Pointer, found: list[_Source], how: str, name: str
-    ) -> _Way | _Fault:
-        if not found:
+    def _one(self, number: int, pointer: Pointer, found: Found, name: str) -> _Way | _Fault:
+        if not found.sources:
             return _Fault("no-match", f"no earlier note cites {name}")
-        if len(found) > 1:
-            return _Fault("ambiguous", f"several earlier sources answer to {name}", tuple(found))
-        source = found[0]
+        if len(found.sources) > 1:
+            several = tuple(found.sources)
+            return _Fault("ambiguous", f"several earlier sources answer to {name}", several)
+        source = found.sources[0]
         way = _Way(source, source.citation, (Step(source.number, source.label),), 1)
-        return _longer(number, pointer, way, how)
+        return _longer(number, pointer, replace(way, doubtful=found.doubtful), found.how)
 
     def _numbered(self, number: int, pointer: Pointer, target: int) -> _Way | _Fault:
         how = "corrected in the file" if pointer.term == "same_as" else "by number"
@@ -342,7 +291,20 @@ class _Resolver:
             named = [way for way in ways if self._is_named(pointer, way.source)]
             if len(named) == 1 and not self.outcomes[target].failed and target not in self.twice:
                 return _longer(number, pointer, named[0], how)
+            if not named and ways and all(way.source.authors for way in ways):
+                return self._contradicted(number, pointer, target, how)
         return self._step(number, pointer, target, how)
+
+    def _contradicted(self, number: int, pointer: Pointer, target: int, how: str) -> _Way | _Fault:
+        """Follow `Doe, supra n. 4` where note 4 is by another."""
+        answer = self._step(number, pointer, target, how)
+        found = self._answering(pointer).sources
+        if isinstance(answer, _Fault):
+            return answer
+        if not found:
+            return replace(answer, doubtful=True)
+        reason = f"note {target} is not what {pointer.title or pointer.name} names"
+        return _Fault("ambiguous", reason, (answer.source, *found))
 
     def _single(self, target: int) -> _Way | _Fault:
         """Give the one source of an earlier note, or why there is not just one."""
@@ -353,14 +315,14 @@ class _Resolver:
             return _Fault("bad-number", f"there is no note {target} before it")
         stop = (Step(target, _of(target)),)
         if target in self.twice:
-            several = tuple(islice(outcome.sources.values(), _CANDIDATES))
+            several = tuple(islice(outcome.sources.values(), MOST_CANDIDATES))
             return _Fault("ambiguous", f"there are several notes {target}", several)
         if outcome.failed:
             return _Fault("chain", f"note {target} is not resolved itself", (), stop)
         if not outcome.ways:
             return _Fault("no-source", f"note {target} cites no source", (), stop)
         if (count := len(outcome.sources)) > 1:
-            several = tuple(islice(outcome.sources.values(), _CANDIDATES))
+            several = tuple(islice(outcome.sources.values(), MOST_CANDIDATES))
             return _Fault("multiple", f"note {target} has {count} sources", several, stop)
         return outcome.ways[-1]
 
@@ -369,8 +331,51 @@ class _Resolver:
         return answer if isinstance(answer, _Fault) else _longer(number, pointer, answer, how)
 
 
-# An agency's or a paper's name before the term: there was one piece of it, but papers print many.
-_DOUBTFUL = frozenset({"same publisher"})
+_ARTICLE = re.compile(r"a\.?g\.?(?:m|mk|h)\b|art|указ\w*ст|adigecenmakale|adigecenhaber")
+_BOOK = re.compile(r"a\.?g\.?(?:e|k)\b|ouvr|указ\w*кн|adigeceneser|adigecenkitap")
+
+
+def _of_the_kind_meant(pointer: Pointer, found: Found) -> Found:
+    """Choose between an author's book and article where the term, as `a.g.m.`, tells which."""
+    if len(found.sources) < 2 or found.how != "same author":
+        return found
+    term = re.sub(r"[\s]|(?<=ук)\.", "", flat(pointer.term))
+    for kind, quoted in ((_ARTICLE, True), (_BOOK, False)):
+        if kind.match(term):
+            meant = [source for source in found.sources if source.is_quoted is quoted]
+            if len(meant) == 1:
+                return found._replace(sources=meant, doubtful=True)
+    return found
+
+
+def _authors_of(words: str) -> tuple[str, ...]:
+    """Give who wrote a source whose fields are not told apart: the names at its head."""
+    divided = author_and_title(words, 0, min(len(words), 200))
+    name = words[divided[0].start : divided[0].end] if divided else words[:200].partition(",")[0]
+    return names(name) or ((name,) if is_byline(name) else ())
+
+
+def _authors_beside(read: ReadNote, place: int) -> tuple[str, ...]:
+    """Give what stands before a title or address: an agency, or a name not surely an author's.
+
+    Who looks for that name shall find this source, too.
+    """
+    own = read.own[place]
+    places = {name: start for name, start, _ in own.places}
+    begin = places.get("title") or places.get("url") or 0
+    if not begin:
+        return ()
+    before = [end for citation in read.own[:place] for _, _, end in citation.places if end < begin]
+    words = read.text[max(before, default=0) : begin].strip(_BEFORE_TITLE)
+    if not own.title:
+        return _authors_of(words)
+    words = _YEAR_LAST.sub("", words).rpartition(":")[2].strip(_BEFORE_TITLE)
+    return (words,) if is_byline(words) else ()
+
+
+_BEFORE_TITLE = " \t\n,.:;–—-“„«\"‘'*_"
+_YEAR_LAST = re.compile(r"\s*\([^()]{0,20}\)$")
+_LAST_PAGE = re.compile(r"[\s,:]+\d{1,4}(?:\s?[-–]\s?\d{1,4})?[\s.)]*$")
 
 
 def _of(number: int) -> str:
@@ -403,7 +408,7 @@ def _longer(number: int, pointer: Pointer, way: _Way, how: str) -> _Way:
         accessed=own.accessed or way.citation.accessed,
         places=places,
     )
-    doubtful = way.doubtful or pointer.doubtful or how in _DOUBTFUL
+    doubtful = way.doubtful or pointer.doubtful
     return _Way(way.source, citation, path, length, doubtful)
 
 
@@ -446,7 +451,7 @@ def resolve_notes(
         if is_looked_into:
             note = read_note(number, text, line)
         else:
-            note = ReadNote(number, text, line, unparsed=1)
+            note = ReadNote(number, text, line, unparsed=(text[:200],))
         read.append(corrected(note, corrections[number]) if number in corrections else note)
     ids = identified([note.own[len(note.own) - note.new :] for note in read])
     for note, identified_citations in zip(read, ids, strict=True):

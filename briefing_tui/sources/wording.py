@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .dates import AtWords, flat
+from .dates import AtWords
 
 # --- addresses
 
@@ -174,13 +174,13 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 # --- words that lead to a source and are no part of it, flat
 
 _SIGNAL = (
-    r"see\salso|see,?\se\.?\s?g\.?,?|see\sgenerally|see\sin\sparticular|but\ssee|see|compare|cf\.?|e\.g\.,?|"
+    r"see\salso|see,?\se\.?\s?g\.?,?|see\sgenerally|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord|cfr?\.?|e\.g\.,?|"
     r"quoted\sin|cited\sin|as\scited\sin|for\s[^,.;:\"]{1,80}?\ssee(?:\salso)?"
     r"|for\s(?:example|instance),?"
-    r"|ayrica\sbkz\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
+    r"|ayrica\sbkz?\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
     r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?|цит\.\sпо\sкн\.:?"
-    r"|by|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
-    r"|voir\saussi|voir|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
+    r"|об\sэтом\sсм\.:?|by|siehe\shierzu|vgl\.?\s(?:dazu|hierzu)|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
+    r"|voir\s(?:aussi|egalement)|voir|vease\sasimismo|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
 )
 SIGNAL = re.compile(rf"(?:(?:{_SIGNAL})(?!\w)[\s:]*){{1,3}}")
 _SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
@@ -208,7 +208,7 @@ def signal_ends(text: str, start: int, end: int) -> bool:
 # --- names
 
 _PARTICLE_WORDS = "al bin ibn da das de del della den der di do dos du el la le ter van von zu y e"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
     r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s))\s*(?!\s*(?:al|др)\b)"
@@ -231,7 +231,7 @@ def is_name(text: str, most: int = 5) -> bool:
     for word in words:
         if _NAME_WORD.fullmatch(word.rstrip(",")) is None:
             return False
-        if not word[0].isupper() and word not in _PARTICLES:
+        if not word[0].isupper() and word not in PARTICLES:
             return False
     return True
 
@@ -266,7 +266,7 @@ def names(text: str) -> tuple[str, ...] | None:
             part = parts.pop(0)
             if not is_name(part):
                 return None
-            family_alone = len([w for w in part.split() if w not in _PARTICLES]) == 1
+            family_alone = len([w for w in part.split() if w not in PARTICLES]) == 1
             if parts and (_INITIALS.fullmatch(parts[0]) or (family_alone and _is_given(parts[0]))):
                 part = f"{part}, {parts.pop(0)}"
             elif family_alone and (parts or out):
@@ -293,19 +293,47 @@ def strip_span(text: str, start: int, end: int, also: str = "") -> Stretch:
     return Stretch(start, end)
 
 
-def is_family(name: str, cited: str) -> bool:
-    """Tell whether `name` may stand for the author `cited`: `Doe` or `Doe, J.` for `Jane Doe`.
+# `Иванов И. И., Петров П. П.`
+INVERTED = re.compile(
+    r"(?:[^\W\d_]{2,}(?:-\w+)?,?\s+[^\W\d_]\.(?:\s?-?[^\W\d_]\.){0,2}(?:,?\s+(?:и|and|ve)(?=\s))?,?(?:\s+|$))+"
+)
+_AROUND = ",.:;()–—- \t\n\r\u00a0…"
 
-    Every whole word must be one of the author's, every initial begin one of the others.
-    """
-    words = re.findall(r"[^\W\d_]+", flat(name))
-    own = re.findall(r"[^\W\d_]+", flat(cited))
-    whole = [word for word in words if len(word) > 1]
-    if not whole or any(word not in own for word in whole if word not in _PARTICLES):
+
+def author_and_title(text: str, start: int, end: int) -> tuple[Stretch, Stretch] | None:
+    """Divide `Doe, Short Title` and `Орлов П. С. Пролив и порт`; None without an author."""
+    if inverted := INVERTED.match(text, start, end):
+        title = strip_span(text, inverted.end(), end, _AROUND)
+        return strip_span(text, start, inverted.end(), ",: "), title
+    for comma in re.finditer(r",|:(?=\s)", text[start:end]):
+        name = strip_span(text, start, start + comma.start())
+        if not is_byline(text[name.start : name.end]):
+            return None
+        title = strip_span(text, start + comma.end(), end, _AROUND)
+        # `Doe, J., Title`; `Doe, Roe, and Poe, Title`
+        following = text[title.start : title.end].partition(",")[0]
+        if re.fullmatch(r"(?:[^\W\d_]\.[\s-]*)+", following) or re.match(
+            r"(?:and|ve|und|et|y|и|&)\s", following
+        ):
+            continue
+        return name, title
+    return None
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether `text` may name authors or an agency; only an earlier note can confirm it."""
+    words = text.split()
+    if not words or len(words) > 10 or _NO_BYLINE.search(text):
         return False
-    left = [word for word in own if word not in whole]
-    initials = [word for word in words if len(word) == 1]
-    return not left or all(any(word[0] == letter for word in left) for letter in initials)
+    if not words[0][0].isupper() and words[0] not in PARTICLES:
+        return False
+    return all(
+        not w[0].islower() or w in PARTICLES or w.strip(".,") in _JOINING for w in words
+    ) and any(w[0].isupper() and len(w.strip(".,")) > 1 for w in words)
+
+
+_NO_BYLINE = re.compile(r"[()\[\]:;“”„«»\"]|(?<!\w)\d+(?!\w)")
+_JOINING = frozenset("and ve und et y и al vd др of for on the für des u a others".split())
 
 
 def is_capitalised(text: str) -> bool:

@@ -157,7 +157,8 @@ async def test_an_empty_text_is_shown_and_leaves_every_key_harmless():
         await pilot.press("]", "[", "enter", "}", "{", "G", "g", "space", "b", "j", "k")
         assert on_screen(article).strip() == ""
         assert article.progress() == (100, 0)
-        assert article.hit_from_here() is None
+        assert article.hit_from(article.place()) is None
+        assert article.hit_after(1) is None
 
 
 # Scrolling
@@ -482,9 +483,12 @@ async def test_hits_are_marked_without_colour_and_the_current_one_apart():
 async def test_the_first_hit_from_here_is_the_one_on_the_screen_or_below():
     async with reading() as (_, article, _pilot):
         article.show_hits([Hit("body", index, ((0, 9),)) for index in (2, 20, 38)])
-        assert article.hit_from_here() == 0
+        assert article.hit_from(article.place()) == 0
+        assert article.hit_after(1) == 0
         article.restore((10, 0))
-        assert article.hit_from_here() == 1
+        assert article.hit_from(article.place()) == 1
+        assert article.hit_after(1) == 1
+        assert article.hit_after(-1) == 0
         article.restore((39, 0))
         assert article.place()[0] > 30
 

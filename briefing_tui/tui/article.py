@@ -152,8 +152,14 @@ class Article(PageView, can_focus=True):
             self.post_message(self.NoteOpened(self, page.mark, page.numbers[page.mark]))
         elif page.link is not None:
             self.post_message(self.LinkOpened(self, page.addresses[page.link]))
-        else:
-            raise SkipAction
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
+        """Let Enter pass, and tell of it in no footer, while there is nothing to open."""
+        return action != "open" or self._page.mark is not None or self._page.link is not None
 
     # Note marks and links
 
@@ -215,6 +221,8 @@ class Article(PageView, can_focus=True):
                 for index in (old, new):
                     if index is not None:
                         self._repaint(stretches[index])
+        if (before == (None, None)) != (mark is None and link is None):
+            self.refresh_bindings()
 
     def _step_mark(self, step: int) -> None:
         following = self._following(self._page.marks, self._page.mark, step)
@@ -261,22 +269,47 @@ class Article(PageView, can_focus=True):
         self._page.set_hits(hits)
         self._repaint()
 
-    def go_to_hit(self, index: int) -> None:
-        """Bring a hit into view and show it apart from the others."""
+    def find(self, words: str) -> None:
+        """Mark where some words stand in title and text, instead of what was marked before."""
+        self._page.find(words)
+        self._repaint()
+
+    def set_hit(self, index: int) -> None:
+        """Show a hit apart from the others, without scrolling."""
         page = self._page
         before, page.hit = page.hit, index
         if before is not None:
             self._repaint(page.hits[before])
         self._repaint(page.hits[index])
-        self._show_place(*page.hits[index][:2])
 
-    def hit_from_here(self) -> int | None:
-        """Give the first hit from the top of the screen on, else the first of all."""
+    def go_to_hit(self, index: int) -> None:
+        """Bring a hit into view and show it apart from the others."""
+        self.set_hit(index)
+        self._show_place(*self._page.hits[index][:2])
+
+    def hit_after(self, step: int) -> int | None:
+        """Give the hit after the one shown apart, or before it, around the end.
+
+        When that one is not on the screen, it is the first from the top of the screen on, or the
+        last above it.
+        """
+        hits, layout = self._page.hits, self._layout
+        if not hits:
+            return None
+        if self._page.hit is not None:
+            row = layout.row(*hits[self._page.hit][:2]) if layout else 0
+            top = self.scroll_offset.y
+            if layout is None or top <= row < top + self.scrollable_content_region.height:
+                return (self._page.hit + step) % len(hits)
+        following = bisect_left(hits, self._place)
+        return (following if step > 0 else following - 1) % len(hits)
+
+    def hit_from(self, place: tuple[int, int]) -> int | None:
+        """Give the first hit from a place on, as `place` gives it, else the first of all."""
         hits = self._page.hits
         if not hits:
             return None
-        index = bisect_left(hits, self._place)
-        return index if index < len(hits) else 0
+        return bisect_left(hits, (place[0] + self._page.first, place[1])) % len(hits)
 
     def show_passage(self, block: int, start: int, end: int) -> None:
         """Set a passage apart, until another one is or `clear_passage`. It does not scroll."""

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from briefing_tui.tui.finding import Finding
 from briefing_tui.tui.layout import Layout, Line, expand, graphemes, narrow, pieces
 
 if TYPE_CHECKING:
@@ -81,6 +82,12 @@ class Page:
         """The hit that is shown apart."""
         self.passage: Stretch | None = None
         self._words: list[int] = []
+        self._finding = Finding(self.pieces)
+
+    def find(self, words: str) -> None:
+        """Take for hits where the words stand, whatever their case, accents and line breaks."""
+        self.hit = None
+        self.hits = [Stretch(*place) for place in self._finding.find(words)]
 
     def set_hits(self, hits: Iterable[Hit]) -> None:
         """Take the hits in the body, and none else; those that overlap become one."""

@@ -269,6 +269,8 @@ class Reader(HistoryScreen):
             pane.hide_note()
         elif self.has_class("-narrow") and self._rail:
             self._show_rail("")
+        else:
+            pane.forget_search()
         pane.article.clear_passage()
         pane.article.focus()
         self.refresh_bindings()

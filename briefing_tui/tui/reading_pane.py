@@ -11,12 +11,13 @@ from textual.message import Message
 
 from briefing_tui.briefing import reading_minutes
 from briefing_tui.tui.article import Article
+from briefing_tui.tui.find_bar import FindBar
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.wording import masthead, plain_citation
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -34,7 +35,10 @@ class ReadingPane(Container):
     ReadingPane { width: 1fr; height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "hit(1)", "Next hit", tooltip="Next place of the words searched for",
+        Binding("slash", "find", "Find", key_display="/",
+                tooltip="Find words in this page, through accents and line breaks",
+                id="reader.find"),
+        Binding("n", "hit(1)", "Next", tooltip="Next place of the words searched for",
                 id="reader.next-hit"),
         Binding("N", "hit(-1)", "Hit before", show=False,
                 tooltip="Place before of the words searched for", id="reader.previous-hit"),
@@ -69,7 +73,11 @@ class ReadingPane(Container):
         super().__init__(id=id)
         self._reading: Reading | None = None
         self._query = ""
-        self._hit = -1
+        """The words whose places are marked; empty when none are."""
+        self._found: tuple[Sequence[Hit], str] = ((), "")
+        """What the briefing was found by, and its places."""
+        self._begun = (0, 0)
+        """The place from which something is looked for."""
         self._standing = 0
         """Of the latest wish to show or hide a note; older ones are void."""
         self._wished: int | None = None
@@ -81,6 +89,7 @@ class ReadingPane(Container):
         """Lay out the body; the popup stands over it."""
         yield Article(id="article")
         yield NotePopup()
+        yield FindBar()
 
     @property
     def article(self) -> Article:
@@ -116,7 +125,6 @@ class ReadingPane(Container):
         if place is not None:
             self.article.restore(place)
         elif self.article.hit_count:
-            self._hit = 0
             self.article.go_to_hit(0)
         else:
             note = next((hit for hit in hits if hit.field == "note"), None)
@@ -128,9 +136,14 @@ class ReadingPane(Container):
         """Show a new version of what is shown, as `show` does, at the same place and note."""
         article, popup = self.article, self.popup
         place, mark = article.place(), article.focused_mark
+        looked_for, hit = self._query, article.current_hit
         opened = (popup.note.number, popup.whole) if popup.note and popup.pinned else None
         self._load(reading, hits, query)
+        if looked_for != query:
+            self._look_for(looked_for)
         article.restore(place)
+        if hit is not None and hit < article.hit_count:
+            article.set_hit(hit)
         if mark is not None and mark < article.mark_count:
             article.focus_mark(mark)
             if opened is not None and article.number_of(mark) == opened[0]:
@@ -139,9 +152,9 @@ class ReadingPane(Container):
 
     def _load(self, reading: Reading, hits: Iterable[Hit], query: str) -> None:
         self._reading, self._query = reading, query
+        self._found = (tuple(hits), query)
         self.article.load(masthead(reading), reading.briefing.blocks)
-        self.article.show_hits(hits)
-        self._hit = min(self._hit, self.article.hit_count - 1)
+        self.article.show_hits(self._found[0])
         self.hide_note()
 
     def told(self) -> list[tuple[str, str]]:
@@ -150,9 +163,8 @@ class ReadingPane(Container):
         parts = [(f" {percent:3d} %", "bold")]
         if left:
             parts.append((f" · {reading_minutes(left)} min left", ""))
-        hits = self.article.hit_count
-        if hits:
-            parts += [(f" · {self._hit + 1}/{hits} ", ""), (self._query, "italic")]
+        if self._query and (self.article.hit_count or self._query != self._found[1]):
+            parts += [(f" · {self._count()} ", "bold"), (self._query, "italic")]
         if self._digits:
             parts.append((f" · note {self._digits}_ Enter", "bold $text-accent"))
         mark = self.article.focused_mark
@@ -331,14 +343,73 @@ class ReadingPane(Container):
 
     # Hits and addresses
 
+    def action_find(self) -> None:
+        """Open the box for words to find."""
+        self._begun = self.article.place()
+        self.hide_note()
+        self.query_one(FindBar).open()
+
+    @on(FindBar.Typed)
+    def _find_typed(self, event: FindBar.Typed) -> None:
+        self._look_for(event.words)
+        hit = self.article.hit_from(self._begun)
+        if hit is None:
+            self.article.restore(self._begun)
+        else:
+            self.article.go_to_hit(hit)
+        self.query_one(FindBar).tell(self._count() if event.words.strip() else "")
+        self.post_message(self.Changed())
+
+    @on(FindBar.Stepped)
+    def _find_stepped(self, event: FindBar.Stepped) -> None:
+        self.action_hit(event.step)
+        self.query_one(FindBar).tell(self._count())
+
+    @on(FindBar.Left)
+    def _find_left(self, event: FindBar.Left) -> None:
+        article = self.article
+        article.focus()
+        if not event.taken:
+            self.forget_search()
+            article.restore(self._begun)
+        elif not event.words.strip():
+            self.action_hit(1)
+        elif not article.hit_count:
+            self.notify(f"“{event.words.strip()}” does not stand in this text.", markup=False)
+            self.forget_search()
+        self.refresh_bindings()
+
+    def _look_for(self, words: str) -> None:
+        """Mark where words stand, or again what the briefing was found by when there are none."""
+        self._query = words.strip()
+        if self._query:
+            self.article.find(self._query)
+        else:
+            hits, self._query = self._found
+            self.article.show_hits(hits)
+
+    def forget_search(self) -> bool:
+        """Mark no words but those the briefing was found by; false when there are no others."""
+        if self._query == self._found[1]:
+            return False
+        self._look_for("")
+        self.post_message(self.Changed())
+        self.refresh_bindings()
+        return True
+
+    def _count(self) -> str:
+        """Give which of the places is shown: `3/14`."""
+        article = self.article
+        at = article.current_hit
+        return f"{0 if at is None else at + 1}/{article.hit_count}"
+
     def action_hit(self, step: int) -> None:
         """Go to the next place of the words searched for, around the end."""
-        article = self.article
-        if not article.hit_count:
-            self.notify("Nothing was searched for, or it does not stand in the body.", markup=False)
+        hit = self.article.hit_after(step)
+        if hit is None:
+            self.notify("Nothing is looked for: / finds words in this page.", markup=False)
             return
-        self._hit = (self._hit + step) % article.hit_count
-        article.go_to_hit(self._hit)
+        self.article.go_to_hit(hit)
         self.post_message(self.Changed())
 
     @on(Article.LinkOpened)
@@ -374,6 +445,8 @@ class ReadingPane(Container):
         """Show in the footer only what can be done now."""
         if not self.is_mounted:
             return True
+        if action in {"find", "hit"} and self.query_one(FindBar).display:
+            return False
         if action == "hit":
             return bool(self.article.hit_count)
         if action == "step_in_note":

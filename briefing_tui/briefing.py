@@ -323,6 +323,8 @@ class Hit:
     """Takeaways count from 0, blocks of the body from 0, notes by their number; else 0."""
     spans: tuple[tuple[int, int], ...]
     """Start and end in that text, in order, not overlapping."""
+    paragraph: int = 0
+    """The number of the block, as `Block.paragraph` has it; 0 outside the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +336,8 @@ class Snippet:
     text: str
     spans: tuple[tuple[int, int], ...] = ()
     """The hits in `text`."""
+    paragraph: int = 0
+    """As that of a `Hit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +349,8 @@ class Found:
     hits: tuple[Hit, ...] = ()
     loose: bool = False
     """Matches some of the words only; such results follow those that match all."""
+    score: float = 0.0
+    """How well it matches, beside the others of the same search; 0 where no word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +360,7 @@ class Results:
     query: str
     found: tuple[Found, ...] = ()
     total: int = 0
-    """Briefings that match, of which `found` are the first."""
+    """Briefings that match, with all of the words or some, of which `found` are the first."""
     understood: str = ""
     """The query as it was read, for people: `"us" AND senkaku`."""
     messages: tuple[str, ...] = ()
@@ -362,6 +368,10 @@ class Results:
     seconds: float = 0.0
     complete: bool = True
     """False while the archive is still being indexed, or when the search gave up."""
+    strict: int = 0
+    """Those of `total` that match all of the query."""
+    did_you_mean: str = ""
+    """The query with other words for those that stand nowhere; it was not searched."""
 
 
 @dataclass(frozen=True, slots=True)

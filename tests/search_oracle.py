@@ -6,14 +6,28 @@ real index is compared with.
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 from briefing_tui.search import Answer, Match
 from briefing_tui.search.analysis import places
 from briefing_tui.search.languages import primary
 from briefing_tui.search.matching import Finder, Wanted
 from briefing_tui.search.matching import wanted as wanted_leaves
-from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Not, Or
 from briefing_tui.search.schema import readable
 from briefing_tui.search.snippets import found_in
+from briefing_tui.search.tree import (
+    PLAIN_FIELDS,
+    And,
+    Dates,
+    Every,
+    Field,
+    Fuzzy,
+    Has,
+    Is,
+    Not,
+    Or,
+    Wildcard,
+)
 from briefing_tui.text import fold
 
 
@@ -37,16 +51,26 @@ class Oracle:
             self._documents.pop(slug, None)
         self._documents.update((document.slug, document) for document in put)
 
-    def search(self, query, *, limit=20, sort="relevance", within=None, wanted=lambda: True):
+    def search(
+        self,
+        query,
+        *,
+        limit=20,
+        sort="relevance",
+        within=None,
+        filters=None,
+        wanted=lambda: True,
+    ):
         if query.tree is None:
             return Answer()
         if not wanted():
             return Answer(complete=False)
+        self._filters = filters or {}
         allowed = [d for d in self._documents.values() if within is None or d.slug in within]
         strict = [d for d in allowed if self._holds(query.tree, d)]
         loose = []
         held, words = query.loosened()
-        if len(strict) < limit and len(words) > 1:
+        if len(words) > 1:
             loose = [
                 d
                 for d in allowed
@@ -62,7 +86,7 @@ class Oracle:
             hits, snippet = found_in(readable(document), finder)
             matches.append(Match(document.slug, document in loose, snippet, hits))
         messages = ("no briefing has all the words",) if loose and not strict else ()
-        return Answer(tuple(matches), len(strict) + len(loose), messages)
+        return Answer(tuple(matches), len(strict) + len(loose), len(strict), messages)
 
     @property
     def _languages(self):
@@ -77,6 +101,25 @@ class Oracle:
             return not self._holds(node.node, document, fields)
         if isinstance(node, Field):
             return self._holds(node.node, document, frozenset({node.name}))
+        if isinstance(node, Every):
+            return True
+        if isinstance(node, Has):
+            return bool(_had(document)[node.name])
+        if isinstance(node, Is):
+            return document.slug in self._filters.get(node.name, ())
+        if isinstance(node, Dates):
+            known = {"date": [document.date], "accessed": document.accessed}
+            return any(_lies_in(day, node) for field in fields for day in known[field] if day)
+        if isinstance(node, Wildcard | Fuzzy):
+            return any(
+                _is_like(word, node)
+                for name, texts in document.texts().items()
+                if name in fields
+                for text in texts
+                for place in places(text, document.lang)
+                for word in place.terms
+                if word[0] not in "~^"
+            )
         return any(
             _follow(chain, list(places(text, document.lang)))
             for name, texts in document.texts().items()
@@ -84,6 +127,62 @@ class Oracle:
             for text in texts
             for chain in Wanted(node, fields).chains(self._languages)
         )
+
+
+def _had(document):
+    return {
+        "takeaways": document.takeaways,
+        "notes": document.notes,
+        "sources": document.sources,
+        "authors": document.authors,
+        "topics": document.topics,
+        "regions": document.regions,
+        "kind": document.kind,
+        "lang": document.lang,
+        "date": document.date,
+        "accessed": document.accessed,
+    }
+
+
+def _lies_in(day, dates):
+    """Tell whether all days of a date lie between two."""
+    year, month, date = ([int(part) for part in day.split("-")] + [0, 0])[:3]
+    every = [
+        f"{year:04}-{m:02}-{d:02}"
+        for m in ([month] if month else range(1, 13))
+        for d in ([date] if date else range(1, monthrange(year, m)[1] + 1))
+    ]
+    return all(dates.first <= d and (not dates.last or d <= dates.last) for d in every)
+
+
+def _is_like(spelling, node):
+    word = fold(spelling)
+    text = fold(node.text).replace("-", "").replace("'", "")
+    if isinstance(node, Fuzzy):
+        return _changes(text, word) <= node.changes
+    return _has_form(text, word)
+
+
+def _has_form(form, word):
+    if not form:
+        return not word
+    if form[0] == "*":
+        return any(_has_form(form[1:], word[at:]) for at in range(len(word) + 1))
+    return word[:1] == form[0] and _has_form(form[1:], word[1:])
+
+
+def _changes(one, other):
+    """Count the letters put in, left out, replaced and exchanged, by the usual table."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _follow(chain, text):

@@ -71,11 +71,11 @@ def test_words_after_two_hyphens_are_words():
 
 def test_verbs_win_over_paths(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "search").mkdir()
-    with pytest.raises(UsageError, match="QUERY"):
-        parse(["search"])
-    options = parse(["./search"])
-    assert (options.verb, options.path) == ("open", "./search")
+    (tmp_path / "show").mkdir()
+    with pytest.raises(UsageError, match="SLUG"):
+        parse(["show"])
+    options = parse(["./show"])
+    assert (options.verb, options.path) == ("open", "./show")
 
 
 def test_a_path_that_is_there_is_opened(tmp_path, monkeypatch):

@@ -209,9 +209,9 @@ def test_facts_are_not_torn_apart_at_the_end_of_a_line():
 
 
 def test_hits_are_marked_and_looser_results_told_apart():
-    passage = Snippet("body", 1, "… the ferry sails …", ((6, 11),))
+    passage = Snippet("body", 1, "… the ferry sails …", ((6, 11),), 3)
     title = Snippet("title", 0, ENTRY.title, ((4, 9),))
-    results = [(Found(ENTRY, passage), 3), (Found(ENTRY, title, loose=True), None)]
+    results = [Found(ENTRY, passage), Found(ENTRY, title, loose=True)]
     text = drawn(drawing.found, results)
     assert "paragraph 3: … the ferry sails …" in text
     assert text.index("paragraph 3") < text.index("with some of the words:")
@@ -229,18 +229,18 @@ def test_a_line_of_a_list_has_the_same_fields_whatever_a_piece_tells():
 
 
 @pytest.mark.parametrize(
-    ("snippet", "paragraph", "place"),
+    ("snippet", "place"),
     [
-        (Snippet("title", 0, ""), None, "title"),
-        (Snippet("takeaway", 0, ""), None, "takeaway 1"),
-        (Snippet("body", 7, ""), 4, "paragraph 4"),
-        (Snippet("body", 0, ""), None, "body"),
-        (Snippet("note", 8, ""), None, "note 8"),
-        (Snippet("author", 0, ""), None, "author"),
+        (Snippet("title", 0, ""), "title"),
+        (Snippet("takeaway", 0, ""), "takeaway 1"),
+        (Snippet("body", 7, "", paragraph=4), "paragraph 4"),
+        (Snippet("body", 0, ""), "body"),
+        (Snippet("note", 8, ""), "note 8"),
+        (Snippet("author", 0, ""), "author"),
     ],
 )
-def test_the_place_of_a_passage_is_told(snippet, paragraph, place):
-    assert wording.place(snippet, paragraph) == place
+def test_the_place_of_a_passage_is_told(snippet, place):
+    assert wording.place(snippet) == place
 
 
 # --- faults
@@ -322,11 +322,17 @@ def test_the_json_of_a_piece():
 
 
 def test_the_json_of_a_search():
-    passage = Snippet("body", 1, "… the ferry sails …", ((6, 11),))
-    answer = Results("ferry", (Found(ENTRY, passage, loose=True),), 1, "ferry", ("so",), 0.0123)
-    record = records.results(answer, [(answer.found[0], 3)])
+    passage = Snippet("body", 1, "… the ferry sails …", ((6, 11),), 3)
+    found = Found(ENTRY, passage, loose=True, score=1.25)
+    answer = Results("ferry", (found,), 1, "ferry", ("so",), 0.0123)
+    record = records.results(answer)
     assert (record["mode"], record["took_ms"], record["total"]) == ("and+or", 12.3, 1)
+    assert (record["schema_version"], record["did_you_mean"]) == (1, None)
     hit = record["hits"][0]
+    assert list(hit)[:8] == [
+        "slug", "title", "date", "score", "field", "paragraph", "snippet", "matches",
+    ]  # fmt: skip
+    assert hit["score"] == 1.25
     assert (hit["slug"], hit["field"], hit["paragraph"]) == ("night-ferry", "body", 3)
     start, end = hit["matches"][0]
     assert hit["snippet"][start:end] == "ferry"
@@ -373,7 +379,7 @@ def test_nothing_that_a_terminal_obeys_comes_out_in_any_form():
     author = with_hostile_texts(ADA, "known")
     entry = with_hostile_texts(ENTRY, "last_access", "date")
     problem = Problem(HOSTILE, 1, 2, "error", "odd", HOSTILE, HOSTILE)
-    result = (Found(entry, Snippet("body", 1, HOSTILE, ((1, 3),))), 1)
+    result = Found(entry, Snippet("body", 1, HOSTILE, ((1, 3),), 1))
     told = [(problem, HOSTILE)]
     show = {"notes": "end", "resolve": True}
     texts = [
@@ -386,10 +392,10 @@ def test_nothing_that_a_terminal_obeys_comes_out_in_any_form():
         drawn(drawing.found, [result]),
         drawn(drawing.problems, told),
     ]
-    answer = Results(HOSTILE, (result[0],), 1, HOSTILE, (HOSTILE,))
+    answer = Results(HOSTILE, (result,), 1, HOSTILE, (HOSTILE,))
     for record in (
         records.briefing(piece, (author,), (entry,)),
-        records.results(answer, [result]),
+        records.results(answer),
         records.problems([problem]),
     ):
         texts.append(json.dumps(record, ensure_ascii=False))

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from search_oracle import Oracle
 
 from briefing_tui.search import Document, Index, hits, parse_query
+from briefing_tui.search.tree import HAS
+
+FILTERS = {"starred": {"a", "c", "zzz"}, "unread": ()}
 
 WORDS = (
     "us US U.S. US-Japan japan B-52 B52 NATO nato the of will port ports Ports porting alliance "
@@ -31,6 +34,9 @@ documents = st.builds(
     topics=st.lists(words, max_size=1).map(tuple),
     lang=st.sampled_from(["en", "tr", "ru", "", "de-DE"]),
     date=st.sampled_from(["", "2024", "2024-03", "2023-12-01"]),
+    accessed=st.lists(st.sampled_from(["2024-02-29", "2024-03-01", "2025-01-01"]), max_size=2).map(
+        tuple
+    ),
 )
 parts = st.one_of(
     words,
@@ -41,6 +47,17 @@ parts = st.one_of(
     words.map(lambda word: f"-{word}"),
     words.map(lambda word: f"={word}"),
     words.map(lambda word: f"note:{word}"),
+    words.map(lambda word: f"{word}~"),
+    words.map(lambda word: f"{word[1:]}{word[:1]}~2"),
+    st.builds("{}*{}".format, words.map(lambda word: word[:2]), words.map(lambda word: word[-1:])),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", "date:", "accessed:", "-date:", "-accessed:", "title:"]),
+        st.sampled_from(["", ">", ">=", "<", "<=", "2023..", ".."]),
+        st.sampled_from(["2023", "2024", "2024-02", "2024-03", "2024-02-29", "2023-13"]),
+    ),
+    st.sampled_from([f"has:{name}" for name in HAS]),
+    st.sampled_from(["*", "is:starred", "-is:starred", "is:unread", "topic:*", "-has:date"]),
 )
 queries = st.lists(parts, min_size=1, max_size=5).map(" ".join)
 once = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -62,17 +79,18 @@ def test_index_and_oracle_agree(batches, gone, asked, sort, limit):
             oracle.update(batch, gone if at else ())
         assert index.manifest() == oracle.manifest()
         for text in asked:
-            query = parse_query(text)
-            told = index.search(query, limit=limit, sort=sort)
-            expected = oracle.search(query, limit=limit, sort=sort)
-            assert told.total == expected.total, (text, told, expected)
-            assert {(m.slug, m.loose) for m in index.search(query).matches} == {
-                (m.slug, m.loose) for m in oracle.search(query).matches
-            }
+            query = parse_query(text, filters=FILTERS)
+            told = index.search(query, limit=limit, sort=sort, filters=FILTERS)
+            expected = oracle.search(query, limit=limit, sort=sort, filters=FILTERS)
+            assert (told.total, told.strict) == (expected.total, expected.strict), (text, told)
+            every = {m.slug: m for m in oracle.search(query, filters=FILTERS).matches}
+            every_told = index.search(query, filters=FILTERS).matches
+            assert {(m.slug, m.loose) for m in every_told} == {
+                (m.slug, m.loose) for m in every.values()
+            }, text
             if sort == "title" or "" not in {d.date for b in batches for d in b}:
                 assert [m.loose for m in told.matches] == [m.loose for m in expected.matches]
-            every = {m.slug: m for m in oracle.search(query).matches}
-            for match in index.search(query).matches:
+            for match in every_told:
                 assert match == every[match.slug]
         index.close()
 
@@ -84,7 +102,11 @@ def test_any_text_is_a_query(text):
     assert query == parse_query(text)
     assert query.text == text
     assert (query.tree is None) == (query.understood == "")
-    hits(query, [("body", 0, "Any text, U.S.-made [1] at forbes.com."), ("title", 0, text)], "en")
+    hits(
+        query,
+        [("body", 0, "Any text, U.S.-made [1] at forbes.com.", 1), ("title", 0, text, 0)],
+        "en",
+    )
 
 
 @once
@@ -105,7 +127,7 @@ def test_any_signs_are_a_query(text):
 @once
 @given(st.text(), st.sampled_from(["en", "tr", "ru", "", "x-none"]), queries)
 def test_hits_lie_in_the_text_in_order(text, lang, query):
-    for hit in hits(parse_query(query), [("note", 4, text)], lang):
+    for hit in hits(parse_query(query), [("note", 4, text, 0)], lang):
         ends = [0]
         for start, end in hit.spans:
             assert ends[-1] <= start < end <= len(text)

@@ -27,6 +27,8 @@ PORTS = Document(
     kind="Analysis",
     lang="en",
     date="2031-05-14",
+    accessed=("2031-05-02", "2031-05-10"),
+    paragraphs=(1, 2),
 )
 LIMAN = Document(
     slug="liman",
@@ -40,6 +42,7 @@ LIMAN = Document(
     kind="Commentary",
     lang="tr",
     date="2031-06",
+    accessed=("2030-12-31",),
 )
 GRAIN = Document(
     slug="grain",
@@ -127,6 +130,47 @@ def strict(index, text, **options):
         ("ankara", {"liman"}),
         ("gorusme", {"liman"}),
         ("zzz", set()),
+        ("*", ALL),
+        ("-*", set()),
+        ("date:2031", {"ports", "liman"}),
+        ("date:2031-06", {"liman"}),
+        ("date:2031-06-01", set()),
+        ("date:>2031-05", {"liman"}),
+        ("date:>=2031-05", {"ports", "liman"}),
+        ("date:<2031-06", {"ports"}),
+        ("date:<=2031-06", {"ports", "liman"}),
+        ("date:2031-05-14..2031-06", {"ports", "liman"}),
+        ("date:2030..2031-05", {"ports"}),
+        (">2031-05", {"liman"}),
+        ("2031-06..", {"liman"}),
+        ("..2031-05-14", {"ports"}),
+        ("2031", {"ports", "liman"}),
+        ("2031-05 harbour", {"ports"}),
+        ("date:(2031-06 OR 2031-05-14)", {"ports", "liman"}),
+        ("date:14.05.2031", {"ports"}),
+        ("-date:2031", {"grain"}),
+        ("harbour -date:2031", {"grain"}),
+        ("accessed:2031", {"ports"}),
+        ("accessed:2031-05-10", {"ports"}),
+        ("accessed:<2031", {"liman"}),
+        ("-accessed:2031", {"liman", "grain"}),
+        ("has:notes", {"ports", "liman"}),
+        ("-has:notes", {"grain"}),
+        ("has:takeaways", {"ports", "grain"}),
+        ("has:topic", {"ports"}),
+        ("topic:*", {"ports"}),
+        ("has:author has:date", {"ports", "liman"}),
+        ("harbuor~", {"ports", "grain"}),
+        ("harbuor", set()),
+        ("hxrbxur~2", {"ports", "grain"}),
+        ("hxrbxur~1", set()),
+        ("title:chanel~", {"ports"}),
+        ("gorusmelari~", {"liman"}),
+        ("GÖRÜŞMELARİ~", {"liman"}),
+        ("*bour", {"ports", "grain"}),
+        ("h*bour", {"ports", "grain"}),
+        ("g*leri", {"liman"}),
+        ("title:c*l", {"ports"}),
     ],
 )
 def test_queries_match(searched, query, slugs):
@@ -134,7 +178,7 @@ def test_queries_match(searched, query, slugs):
 
 
 def test_nothing_to_look_for_matches_nothing(searched):
-    for query in ("", "   ", '""', "-", "()", "[1]", "…", "*"):
+    for query in ("", "   ", '""', "-", "()", "[1]", "…", "date:x", "has:x", "is:x"):
         assert ask(searched, query) == Answer()
 
 
@@ -158,12 +202,27 @@ def test_loose_matches_are_told_when_nothing_has_all_words(searched):
 def test_loose_matches_only_fill_places(searched):
     answer = ask(searched, "harbour planning", limit=1)
     assert [match.slug for match in answer.matches] == ["ports"]
-    assert answer.total == 1
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 20])
+def test_the_total_does_not_depend_on_the_limit(searched, limit):
+    answer = ask(searched, "harbour planning", limit=limit)
+    assert (answer.total, answer.strict) == (2, 1)
 
 
 @pytest.mark.parametrize(
     "held",
-    ['"planning office"', "=planning", "-waits", "title:ports", "lang:en author:ornek"],
+    [
+        '"planning office"',
+        "=planning",
+        "-waits",
+        "title:ports",
+        "lang:en author:ornek",
+        "date:2031-05",
+        "2031-01..2031-05",
+        "has:notes",
+        "accessed:2031",
+    ],
 )
 def test_phrases_exact_words_exclusions_and_fields_hold_for_loose_matches_too(searched, held):
     answer = ask(searched, f"harbour zzz {held}")
@@ -179,6 +238,21 @@ def test_within_keeps_to_the_slugs_given(searched):
     assert strict(searched, "-harbour", within=["ports"]) == set()
     assert ask(searched, "harbour planning", within={"grain"}).total == 1
     assert ask(searched, "harbour", within=()).matches == ()
+
+
+def test_filters_are_handed_in_by_name(searched):
+    filters = {"starred": {"grain", "gone"}, "unread": ["ports", "liman"]}
+
+    def found(text):
+        answer = searched.search(parse_query(text, filters=filters), filters=filters)
+        return {match.slug for match in answer.matches if not match.loose}
+
+    assert found("is:starred") == {"grain"}
+    assert found("is:Unread") == {"ports", "liman"}
+    assert found("harbour -is:starred") == {"ports"}
+    assert found("harbour is:unread zzz") == set()
+    answer = searched.search(parse_query("harbour is:unread zzz", filters=filters), filters=filters)
+    assert [(match.slug, match.loose) for match in answer.matches] == [("ports", True)]
 
 
 def test_by_date_the_newest_come_first_and_the_undated_last(searched):
@@ -212,6 +286,8 @@ def test_a_match_tells_where_the_words_stand(searched):
         for hit in match.hits
     }
     assert told == {("body", 0): ["told us"], ("body", 1): ["planning"]}
+    assert [hit.paragraph for hit in match.hits] == [1, 2]
+    assert match.snippet.paragraph == match.snippet.index + 1
 
 
 def test_putting_a_document_again_replaces_it(searched):

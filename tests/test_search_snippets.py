@@ -128,7 +128,7 @@ def test_any_snippet_is_a_piece_of_its_text(parts, space):
 
     text = space.join(parts)
     finder = Finder(wanted(parse_query("accord harbour 中国")), frozenset({"en"}), "en")
-    hits, snippet = found_in([("title", 0, "T"), ("body", 0, text)], finder)
+    hits, snippet = found_in([("title", 0, "T", 0), ("body", 0, text, 1)], finder)
     plain = text.replace("\n", " ")
     assert snippet.text.removeprefix("…").removesuffix("…") in (plain or "T") or snippet.text == "T"
     assert bool(hits) == bool(snippet.spans)

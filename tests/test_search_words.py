@@ -146,7 +146,7 @@ NOTHING = [
 
 
 def finds(query, text, lang):
-    return bool(hits(parse_query(query), [("body", 0, text)], lang))
+    return bool(hits(parse_query(query), [("body", 0, text, 1)], lang))
 
 
 @pytest.mark.parametrize(
@@ -204,5 +204,5 @@ def test_what_is_marked_is_the_word_alone():
         ('"us vote"', ["U.S. vote"]),
         ("vote OR bomber", ["vote", "bomber"]),
     ]:
-        (hit,) = hits(parse_query(query), [("body", 0, text)], "en")
+        (hit,) = hits(parse_query(query), [("body", 0, text, 1)], "en")
         assert [text[start:end] for start, end in hit.spans] == marked

@@ -10,6 +10,7 @@ import difflib
 import os
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, add
@@ -45,7 +46,7 @@ from briefing_tui.sources import source_query
 from briefing_tui.text import clean, escaped, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -341,20 +342,28 @@ class Archive:
         limit: int = 20,
         sort: Sort = "relevance",
         within: Collection[str] | None = None,
+        filters: Mapping[str, Collection[str]] = MappingProxyType({}),
         wanted: Callable[[], bool] = lambda: True,
     ) -> Results:
         """Search titles, takeaways, bodies, notes, authors and the rest; any text is a query.
 
         Args:
-            query: words, "phrases", -not, OR, field:word, prefix*.
+            query: words, "phrases", -not, OR, field:word, prefix*, similar~, date:2024, has:notes.
             limit: how many results to give at most.
             sort: relevance, or the newest first, or by title.
             within: slugs to stay within; None for the whole archive.
+            filters: name -> slugs of what `is:name` means, `unread` or `starred`.
             wanted: asked now and then; when false the search gives up.
         """
-        index = self._index if (self._cache / "index").is_dir() else None
         return search(
-            self._catalogue, index, query, limit=limit, sort=sort, within=within, wanted=wanted
+            self._catalogue,
+            self._index if (self._cache / "index").is_dir() else None,
+            query,
+            limit=limit,
+            sort=sort,
+            within=within,
+            filters=filters,
+            wanted=wanted,
         )
 
     def hits(self, query: str, briefing: Briefing) -> tuple[Hit, ...]:

@@ -90,12 +90,14 @@ def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) ->
         for part in (citation.title, citation.publisher, citation.url)
         if part
     )
+    accessed = {c.accessed for n in briefing.footnotes for c in n.citations if c.accessed}
     return Document(
         slug=briefing.slug,
         stamp=stamp,
         title=briefing.title,
         takeaways=briefing.takeaways,
         body=tuple(block.text for block in briefing.blocks),
+        paragraphs=tuple(block.paragraph for block in briefing.blocks),
         notes=tuple((note.number, note.text) for note in briefing.footnotes),
         sources=tuple(sources),
         authors=names_of(entry_of(briefing).authors, profiles),
@@ -104,6 +106,7 @@ def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) ->
         kind=briefing.kind,
         lang=briefing.lang,
         date=briefing.date,
+        accessed=tuple(sorted(accessed)),
     )
 
 

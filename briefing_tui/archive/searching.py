@@ -9,7 +9,7 @@ from briefing_tui.archive.joining import with_names
 from briefing_tui.briefing import Found, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from briefing_tui.briefing import Briefing, Hit, Sort
     from briefing_tui.catalogue import Catalogue
@@ -24,6 +24,7 @@ def search(
     limit: int,
     sort: Sort,
     within: Collection[str] | None,
+    filters: Mapping[str, Collection[str]],
     wanted: Callable[[], bool],
 ) -> Results:
     """Search the archive; see `Archive.search`.
@@ -35,12 +36,13 @@ def search(
         limit: how many results to give at most.
         sort: relevance, or the newest first, or by title.
         within: slugs to stay within; None for the whole archive.
+        filters: name -> slugs of what `is:name` means.
         wanted: asked now and then; when false the search gives up.
     """
     from briefing_tui.search import parse_query  # noqa: PLC0415 - importing Whoosh takes 115 ms
 
     start = time.perf_counter()
-    parsed = parse_query(query)
+    parsed = parse_query(query, filters=filters)
     if index is None:
         return Results(
             query,
@@ -48,20 +50,24 @@ def search(
             messages=parsed.messages,
             complete=not catalogue.entries(),
         )
-    answer = index().search(parsed, limit=limit, sort=sort, within=within, wanted=wanted)
+    answer = index().search(
+        parsed, limit=limit, sort=sort, within=within, filters=filters, wanted=wanted
+    )
     profiles = catalogue.authors()
     found = []
     for match in answer.matches:
         entry = catalogue.entry(match.slug)
         if entry is not None:
             named = with_names(entry, profiles)
-            found.append(Found(named, match.snippet, match.hits, match.loose))
+            found.append(Found(named, match.snippet, match.hits, match.loose, match.score))
     return Results(
         query=query,
         found=tuple(found),
         total=answer.total,
+        strict=answer.strict,
         understood=parsed.understood,
         messages=(*parsed.messages, *answer.messages),
+        did_you_mean=answer.did_you_mean,
         seconds=time.perf_counter() - start,
         complete=answer.complete and not catalogue.pending(),
     )
@@ -74,10 +80,10 @@ def hits_in(query: str, briefing: Briefing) -> tuple[Hit, ...]:
     return hits(
         parse_query(query),
         [
-            ("title", 0, briefing.title),
-            *(("takeaway", i, text) for i, text in enumerate(briefing.takeaways)),
-            *(("body", i, block.text) for i, block in enumerate(briefing.blocks)),
-            *(("note", note.number, note.text) for note in briefing.footnotes),
+            ("title", 0, briefing.title, 0),
+            *(("takeaway", i, text, 0) for i, text in enumerate(briefing.takeaways)),
+            *(("body", i, block.text, block.paragraph) for i, block in enumerate(briefing.blocks)),
+            *(("note", note.number, note.text, 0) for note in briefing.footnotes),
         ],
         briefing.lang,
     )

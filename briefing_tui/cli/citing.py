@@ -194,8 +194,8 @@ def _found(
     for message in answer.messages if slugs else ():
         terminal.say(wording.line(message))
     if slugs:
-        more = answer.total > len(answer.found) and len(answer.found) == options.limit
-        rest = f" of {answer.total:,}; --limit N takes more" if more else ""
+        more = answer.strict > options.limit
+        rest = f" of {answer.strict:,}; --limit N takes more" if more else ""
         terminal.say(f"{counted(len(slugs), 'briefing')}{rest}")
     else:
         terminal.say(f"no briefing holds all the words of {wording.line(query)}")

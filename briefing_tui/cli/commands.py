@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _VERBS = {
     "open": "interface.open_",
     "list": "reading.list_",
-    "search": "reading.search",
+    "search": "searching.search",
     "show": "reading.show",
     "cite": "citing.cite",
     "export": "citing.export",

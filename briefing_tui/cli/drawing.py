@@ -53,10 +53,10 @@ def entries(console: Console, listed: Iterable[Entry]) -> None:
         _print(console, _facts(console, [line(entry.slug), *wording.facts(entry)], _DATE_WIDTH))
 
 
-def found(console: Console, results: Iterable[tuple[Found, int | None]]) -> None:
+def found(console: Console, results: Iterable[Found]) -> None:
     """Draw the results of a search: title, what it is, the passage with the hits marked."""
     loose = False
-    for number, (result, paragraph) in enumerate(results):
+    for number, result in enumerate(results):
         if number:
             console.print()
         if result.loose and not loose:
@@ -76,7 +76,7 @@ def found(console: Console, results: Iterable[tuple[Found, int | None]]) -> None
         about = [line(entry.slug), date, *wording.facts(entry)]
         _print(console, _facts(console, about, len(_INDENT)))
         if snippet.field != "title":
-            where = Text(f"{wording.place(snippet, paragraph)}: ", style=_DIM)
+            where = Text(f"{wording.place(snippet)}: ", style=_DIM)
             _print(console, _hanging(console, Text(_INDENT), Text.assemble(where, passage)))
 
 

@@ -25,10 +25,10 @@ def entries(listed: Iterable[Entry]) -> Iterator[str]:
         yield "\t".join(wording.fields(entry))
 
 
-def found(results: Iterable[tuple[Found, int | None]]) -> Iterator[str]:
+def found(results: Iterable[Found]) -> Iterator[str]:
     """Give a line for each result: the fields of a list, where it was found, the passage."""
-    for result, paragraph in results:
-        where = wording.place(result.snippet, paragraph)
+    for result in results:
+        where = wording.place(result.snippet)
         yield "\t".join((*wording.fields(result.entry), where, line(result.snippet.text)))
 
 

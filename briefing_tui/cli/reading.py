@@ -1,4 +1,4 @@
-"""`list`, `search` and `show`: what is in the archive."""
+"""`list` and `show`: what is in the archive."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import Reader, folder, opened
-from briefing_tui.cli.terminal import DONE, NOTHING
-from briefing_tui.errors import BriefingError
+from briefing_tui.cli.terminal import DONE
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
 
-    from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Briefing, Found, Results
+    from briefing_tui.briefing import Briefing
     from briefing_tui.cli.terminal import Terminal
 
 
@@ -42,56 +40,6 @@ def list_(options: argparse.Namespace, terminal: Terminal) -> int:
             "`briefing add FILE` takes a saved page"
         )
     return DONE
-
-
-def search(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Find briefings by their words."""
-    query = " ".join(options.query)
-    with opened(folder(options), terminal, index=True) as archive:
-        answer = archive.search(query, limit=options.limit, sort=options.sort)
-        results = [(result, _paragraph(archive, result)) for result in answer.found]
-    if options.json:
-        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
-
-        terminal.write_json(records.results(answer, results))
-    elif terminal.drawn and results:
-        from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
-
-        drawing.found(terminal.console(), results)
-        terminal.say()
-    else:
-        terminal.write(plain.found(results))
-    if not options.json:
-        for message in answer.messages:
-            terminal.say(wording.line(message))
-        terminal.say(_told(answer))
-        if not answer.complete:
-            terminal.say("the archive is still being indexed; there may be more")
-    return DONE if results else NOTHING
-
-
-def _told(answer: Results) -> str:
-    shown = len(answer.found)
-    if not shown:
-        return f"nothing found for {wording.line(answer.query)}"
-    loose = sum(result.loose for result in answer.found)
-    of = f"{shown:,} of " if shown < answer.total else ""
-    some = f", {loose:,} with some of the words only" if loose else ""
-    found = counted(answer.total, "briefing")
-    return f"{of}{found}{some} in {answer.seconds * 1000:.0f} ms"
-
-
-def _paragraph(archive: Archive, result: Found) -> int | None:
-    """Give the number of the paragraph that a passage stands in; None outside the body."""
-    if result.snippet.field != "body":
-        return None
-    try:
-        blocks = archive.briefing(result.entry.slug).blocks
-    except BriefingError:
-        # The file went or broke since it was indexed; the passage is still worth showing.
-        return None
-    index = result.snippet.index
-    return (blocks[index].paragraph or None) if index < len(blocks) else None
 
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -110,14 +110,14 @@ def fields(entry: Entry) -> tuple[str, ...]:
     return tuple(line(field) or "-" for field in told)
 
 
-def place(snippet: Snippet, paragraph: int | None) -> str:
+def place(snippet: Snippet) -> str:
     """Say where in a piece a passage stands."""
     if snippet.field == "takeaway":
         return f"takeaway {snippet.index + 1}"
     if snippet.field == "note":
         return f"note {snippet.index}"
-    if snippet.field == "body" and paragraph:
-        return f"paragraph {paragraph}"
+    if snippet.paragraph:
+        return f"paragraph {snippet.paragraph}"
     return snippet.field
 
 

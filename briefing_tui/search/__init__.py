@@ -13,7 +13,8 @@ with warnings.catch_warnings():
 
 from briefing_tui.search.document import Answer, Document, IndexBusyError, Match
 from briefing_tui.search.matching import hits
-from briefing_tui.search.query import Query, parse_query
+from briefing_tui.search.query import parse_query
+from briefing_tui.search.tree import Query
 
 __all__ = [
     "Answer",

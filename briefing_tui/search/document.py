@@ -23,6 +23,8 @@ class Document:
     takeaways: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     """The texts of the blocks, each at its index, note marks as `[4]` in them."""
+    paragraphs: tuple[int, ...] = ()
+    """The numbers of the blocks that are paragraphs, 0 for another; may be shorter than `body`."""
     notes: tuple[tuple[int, str], ...] = ()
     """Number and text."""
     sources: tuple[str, ...] = ()
@@ -36,6 +38,8 @@ class Document:
     """A BCP 47 tag; decides how words are stemmed."""
     date: str = ""
     """YYYY, YYYY-MM or YYYY-MM-DD, or empty."""
+    accessed: tuple[str, ...] = ()
+    """Dates on which its sources were seen, as `date`."""
 
     def texts(self) -> dict[str, tuple[str, ...]]:
         """Give the texts of each field that a query can name."""
@@ -52,6 +56,33 @@ class Document:
             "lang": (self.lang,),
         }
 
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Give what it is and has, by the name of a facet, of a field of dates, or `has`."""
+        has = {
+            "takeaways": self.takeaways,
+            "notes": self.notes,
+            "sources": self.sources,
+            "authors": self.authors,
+            "topics": self.topics,
+            "regions": self.regions,
+            "kind": self.kind,
+            "lang": self.lang,
+            "date": self.date,
+            "accessed": self.accessed,
+        }
+        known = {
+            "topic": self.topics,
+            "region": self.regions,
+            "author": self.authors,
+            "lang": (self.lang,),
+            "kind": (self.kind,),
+            "year": (self.date[:4],),
+            "date": (self.date,),
+            "accessed": self.accessed,
+            "has": tuple(name for name, value in has.items() if value),
+        }
+        return {name: tuple(filter(None, values)) for name, values in known.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -63,6 +94,8 @@ class Match:
     snippet: Snippet
     hits: tuple[Hit, ...] = ()
     """In the order of reading: title, takeaways, body, notes."""
+    score: float = field(default=0.0, compare=False)
+    """How well it matches; engines need not agree on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +104,12 @@ class Answer:
 
     matches: tuple[Match, ...] = ()
     total: int = 0
-    """All that match, loose ones included when they are shown."""
-    messages: tuple[str, ...] = field(default=())
+    """All that match, loose ones included, be they shown or not."""
+    strict: int = 0
+    """Those that match all of the query."""
+    messages: tuple[str, ...] = ()
+    did_you_mean: str = field(default="", compare=False)
+    """The query with other words for those that stand nowhere; engines need not offer the same."""
     complete: bool = True
     """False when the search gave up, or the index has to be filled again."""
 

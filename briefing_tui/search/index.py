@@ -13,8 +13,10 @@ import os
 import stat
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from unicodedata import unidata_version
 
@@ -34,15 +36,17 @@ from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, Card, row, schema
 from briefing_tui.search.segments import DamagedError, View, reading
 from briefing_tui.search.snippets import found_in
+from briefing_tui.search.suggesting import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
     from briefing_tui.briefing import Sort
     from briefing_tui.search.document import Document
-    from briefing_tui.search.query import Query
+    from briefing_tui.search.segments import Lexicon
+    from briefing_tui.search.tree import Query
 
 # Words of all kinds: when one gets other terms than before, an index has to be built anew.
 _SAMPLE = (
@@ -67,6 +71,7 @@ class Index:
         self._storage = FileStorage(os.fspath(folder))
         self._schema = schema()
         self._cards: dict[str, tuple[Card, ...]] = {}
+        self._lexicons: dict[str, Lexicon] = {}
         self._local = threading.local()
         self._views: list[View] = []
         self._guard = threading.Lock()
@@ -141,29 +146,32 @@ class Index:
         limit: int = 20,
         sort: Sort = "relevance",
         within: Collection[str] | None = None,
+        filters: Mapping[str, Collection[str]] = MappingProxyType({}),
         wanted: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """Give the documents that match a query.
 
         First come those that match all of it. When they fill fewer than `limit` places, those that
-        match any of its words follow, marked `loose`; phrases, exact words, exclusions and fields
-        hold for them too. A query without anything to look for matches nothing.
+        match any of its words follow, marked `loose`; phrases, exact words, exclusions, fields and
+        filters hold for them too. A query without anything to look for matches nothing.
 
         Args:
             query: as `parse_query` gives it.
             limit: how many matches to give at most.
             sort: by relevance, the newest first, or by title.
             within: slugs to stay within; None for all.
+            filters: name -> slugs of what `is:name` means.
             wanted: asked now and then; when false the search gives up, its answer not `complete`.
         """
         if query.tree is None:
             return Answer()
+        asked = _Asked(query, limit, sort, within, filters, wanted)
         try:
             try:
-                return self._search(query, limit, sort, within, wanted)
+                return self._search(asked)
             except DamagedError:
                 self._forget()  # perhaps another copy's commit took the files away
-                return self._search(query, limit, sort, within, wanted)
+                return self._search(asked)
         except GivenUpError:
             return Answer(complete=False)
         except DamagedError:
@@ -177,29 +185,20 @@ class Index:
 
     # --- searching
 
-    def _search(
-        self,
-        query: Query,
-        limit: int,
-        sort: Sort,
-        within: Collection[str] | None,
-        wanted: Callable[[], bool],
-    ) -> Answer:
+    def _search(self, asked: _Asked) -> Answer:
+        query, limit = asked.query, asked.limit
         view = self._view()
-        evaluation = Evaluation(view, wanted)
-        allowed = None if within is None else {view.numbers[s] for s in within if s in view.numbers}
+        evaluation = Evaluation(view, asked.filters, asked.wanted)
         strict = evaluation.matching(query.tree) if query.tree is not None else set()
-        if allowed is not None:
+        loose = evaluation.loosely(query) - strict
+        if asked.within is not None:
+            allowed = view.numbered(asked.within)
             strict &= allowed
-        loose: set[int] = set()
-        if len(strict) < limit:
-            loose = evaluation.loosely(query) - strict
-            if allowed is not None:
-                loose &= allowed
+            loose &= allowed
         leaves = wanted_leaves(query)
         scores = evaluation.scores(leaves)
-        order = _sorted(strict, view, scores, sort)[: max(0, limit)]
-        order += _sorted(loose, view, scores, sort)[: max(0, limit - len(order))]
+        order = _sorted(strict, view, scores, asked.sort)[: max(0, limit)]
+        order += _sorted(loose, view, scores, asked.sort)[: max(0, limit - len(order))]
         finders: dict[str, Finder] = {}
         matches = []
         for number in order:
@@ -208,9 +207,16 @@ class Index:
             if lang not in finders:
                 finders[lang] = Finder(leaves, view.languages, lang)
             hits, snippet = found_in(texts, finders[lang])
-            matches.append(Match(view.cards[number].slug, number in loose, snippet, hits))
+            score = scores.get(number, 0.0)
+            matches.append(Match(view.cards[number].slug, number in loose, snippet, hits, score))
         messages = ("no briefing has all the words",) if loose and not strict else ()
-        return Answer(tuple(matches), len(strict) + len(loose), messages)
+        return Answer(
+            tuple(matches),
+            len(strict) + len(loose),
+            len(strict),
+            messages,
+            did_you_mean(query, view, evaluation) if not strict else "",
+        )
 
     def _view(self) -> View:
         """Give this thread's view, opened anew when the index has changed."""
@@ -222,7 +228,7 @@ class Index:
         self._forget()
         with reading():
             reader = self._index.reader()
-        view = View(reader, latest, self._cards)
+        view = View(reader, latest, self._cards, self._lexicons)
         self._local.view = view
         with self._guard:
             self._views.append(view)
@@ -290,6 +296,7 @@ class Index:
         try:
             self._forget()
             self._cards.clear()
+            self._lexicons.clear()
             (self._folder / _STAMP_FILE).unlink(missing_ok=True)
             for path in self._folder.iterdir():
                 if path.name != _LOCK and not path.is_dir():
@@ -298,6 +305,18 @@ class Index:
             (self._folder / _STAMP_FILE).write_text(_stamp())
         finally:
             lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A search, as `Index.search` is asked for it."""
+
+    query: Query
+    limit: int
+    sort: Sort
+    within: Collection[str] | None
+    filters: Mapping[str, Collection[str]]
+    wanted: Callable[[], bool]
 
 
 @cache

@@ -7,9 +7,13 @@ asked for the same terms that are looked for in a text here, so that what is mar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from briefing_tui.briefing import Hit
 from briefing_tui.search.analysis import (
@@ -29,14 +33,24 @@ from briefing_tui.search.analysis import (
     word_of,
 )
 from briefing_tui.search.languages import keeps_initial, primary, stem
-from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Leaf, Not, Or, Phrase, Prefix
+from briefing_tui.search.tree import (
+    PLAIN_FIELDS,
+    And,
+    Field,
+    Fuzzy,
+    Leaf,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+)
 from briefing_tui.text import fold, is_acronym
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import HitField
-    from briefing_tui.search.query import Node, Query
+    from briefing_tui.search.tree import Node, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +58,69 @@ class Word:
     """One word that is looked for.
 
     `forms` are its spellings and stems: a group's terms never share a place, while the groups may
-    describe the same places. `prefixes` match every term that begins so.
+    describe the same places. `prefixes` match every term that begins so, and a `pattern` every
+    spelling that it tells.
     """
 
     forms: tuple[tuple[str, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its terms are known only when they are met."""
+        return bool(self.prefixes) or self.pattern is not None
 
     def matches(self, terms: Sequence[str]) -> bool:
         """Tell whether a place with these terms is one."""
+        if self.pattern is not None:
+            return any(spelled(term) and self.pattern.tells(term) for term in terms)
         if self.prefixes:
             return any(term.startswith(self.prefixes) for term in terms)
         return any(form in terms for group in self.forms for form in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Spellings that are close to a word, or of a form with `*` in it; both are compared folded."""
+
+    text: str
+    """Folded."""
+    changes: int | None = None
+    """At most so many; None for a form."""
+
+    def tells(self, spelling: str) -> bool:
+        """Tell whether a spelling is one."""
+        if self.changes is None:
+            return bool(_form(self.text)(fold(spelling)))
+        return self.changes_of(spelling) <= self.changes
+
+    def changes_of(self, spelling: str) -> int:
+        """Give how many changes a spelling is away; any number above `changes` if it is none."""
+        distance: int = OSA.distance(self.text, fold(spelling), score_cutoff=self.changes)
+        return distance
+
+    def among(self, folded: Sequence[str]) -> list[int]:
+        """Give the places of those that are among many folded spellings, the closest first."""
+        if self.changes is None:
+            match = _form(self.text)
+            return [at for at, word in enumerate(folded) if match(word)]
+        return [
+            at
+            for _, _, at in process.extract(
+                self.text, folded, scorer=OSA.distance, score_cutoff=self.changes, limit=None
+            )
+        ]
+
+
+@lru_cache(maxsize=64)
+def _form(text: str) -> Callable[[str], object]:
+    return re.compile("(?s)" + ".*".join(map(re.escape, text.split("*")))).fullmatch
+
+
+def spelled(term: str) -> bool:
+    """Tell whether a term is a spelling: no folded form, no stem, no capitals."""
+    return not term.startswith((FOLDED, CAPITALS))
 
 
 Chain = tuple[Word, ...]
@@ -90,7 +156,7 @@ def _leaves(node: Node | None, fields: frozenset[str]) -> Iterator[Wanted]:
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from _leaves(part, fields)
-    elif node is not None and not isinstance(node, Not):
+    elif isinstance(node, Leaf):
         yield Wanted(node, fields)
 
 
@@ -99,6 +165,10 @@ def _chains(leaf: Leaf, languages: frozenset[str], label: bool) -> tuple[Chain, 
     if isinstance(leaf, Prefix):
         begin = fold(leaf.text).replace("-", "").replace("'", "")
         return ((Word(prefixes=(begin[:LONGEST_TERM], FOLDED + begin[:LONGEST_TERM])),),)
+    if isinstance(leaf, Wildcard | Fuzzy):
+        text = fold(leaf.text).replace("-", "").replace("'", "")
+        changes = leaf.changes if isinstance(leaf, Fuzzy) else None
+        return ((Word(pattern=Pattern(text, changes)),),)
     exact = isinstance(leaf, Phrase) or leaf.exact
     found = list(places(leaf.text, ""))
     line = [place for place in found if place.step]
@@ -161,7 +231,7 @@ class Finder:
         self._asked = [(want.fields, want.chains(languages)) for want in asked]
         self._lang = primary(lang)
         words = {word for _, chains in self._asked for chain in chains for word in chain}
-        self._prefixed = [word for word in words if word.prefixes]
+        self._open = [word for word in words if word.is_open]
         self._formed: dict[str, list[Word]] = {}
         for word in words:
             for form in (form for group in word.forms for form in group):
@@ -169,6 +239,7 @@ class Finder:
         self._terms = frozenset(self._formed)
         beginnings = [*self._formed, *(prefix for word in words for prefix in word.prefixes)]
         self._initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
+        self._any_initial = any(word.pattern for word in words)
         self._known = _Known(self, False), _Known(self, True)
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
@@ -205,17 +276,18 @@ class Finder:
         """Give the places of a chunk where words are that are looked for."""
         first = chunk[0]
         if (
-            chunk.isalpha()
+            not self._any_initial
+            and chunk.isalpha()
             and fold(first)[:1] not in self._initials
             and keeps_initial(first, self._lang)
         ):
             return ()  # stemming each word of twenty texts would take a third of a second
         out = []
         for place in read(chunk, self._lang, shouted):
-            if self._terms.isdisjoint(place.terms) and not self._prefixed:
+            if self._terms.isdisjoint(place.terms) and not self._open:
                 continue
             words = {word for term in place.terms for word in self._formed.get(term, ())}
-            words.update(word for word in self._prefixed if word.matches(place.terms))
+            words.update(word for word in self._open if word.matches(place.terms))
             if words:
                 out.append((place.start, place.end, words))
         return tuple(out)
@@ -263,12 +335,14 @@ def united(stretches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def hits(query: Query, texts: Iterable[tuple[HitField, int, str]], lang: str) -> tuple[Hit, ...]:
+def hits(
+    query: Query, texts: Iterable[tuple[HitField, int, str, int]], lang: str
+) -> tuple[Hit, ...]:
     """Tell where a query's words stand in texts: phrases as phrases, prefixes as prefixes.
 
     Args:
         query: as `parse_query` gives it; what it excludes is not looked for.
-        texts: field, index and plain text; of a briefing or any part of it.
+        texts: field, index, plain text and paragraph or 0; of a briefing or any part of it.
         lang: the language of the texts, as a BCP 47 tag, or empty.
 
     Returns:
@@ -276,10 +350,10 @@ def hits(query: Query, texts: Iterable[tuple[HitField, int, str]], lang: str) ->
     """
     finder = Finder(wanted(query), frozenset({primary(lang)}), lang)
     out = []
-    for field, index, text in texts:
+    for field, index, text, paragraph in texts:
         marked = united((start, end) for start, end, _ in finder.marks(field, text))
         if marked:
-            out.append(Hit(field, index, marked))
+            out.append(Hit(field, index, marked, paragraph))
     return tuple(out)
 
 

@@ -1,31 +1,57 @@
 """The query language: any text becomes a tree of ours, and what was not understood is told.
 
-Words must all match; `OR` stands between alternatives and binds closer than the AND between words;
-`-` before anything excludes it; `"a phrase"` and `=word` match as spelled, without stemming;
-`kish*` matches beginnings; `title:word` looks in one field. Parentheses group.
+What it takes is written for people in `briefing_tui.wording.QUERY_HELP`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
-from briefing_tui.search.analysis import chunks, is_shouted, is_stop_word, read, word_of
-from briefing_tui.text import clean, is_acronym
+from briefing_tui.search.analysis import chunks, is_shouted, is_stop_word, word_of
+from briefing_tui.search.dates import VALUE, read_dates
+from briefing_tui.search.tree import (
+    DATE_FIELDS,
+    FIELDS,
+    HAS,
+    And,
+    Dates,
+    Every,
+    Field,
+    Fuzzy,
+    Has,
+    Is,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
+from briefing_tui.text import clean, fold, is_acronym
 
-FIELDS = (
-    "title", "takeaway", "body", "note", "source", "author", "topic", "region", "kind", "lang",
-)  # fmt: skip
-"""The names that a query can filter by."""
-PLAIN_FIELDS = frozenset(FIELDS) - {"kind", "lang"}
-"""Where a word without a field is looked for: `Analysis` as a kind would match half an archive."""
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _ALIASES = {
-    **{name: name for name in FIELDS},
-    **{name + "s": name for name in FIELDS if name != "body"},
-    "footnote": "note", "footnotes": "note", "language": "lang", "by": "author",
+    **{name: name for name in (*FIELDS, *DATE_FIELDS)},
+    **{name + "s": name for name in (*FIELDS, "date") if name != "body"},
+    "footnote": "note", "footnotes": "note", "language": "lang", "by": "author", "dated": "date",
 }  # fmt: skip
+_HAS = {
+    **{name: name for name in HAS},
+    **{name.removesuffix("s"): name for name in HAS},
+    "footnote": "notes", "footnotes": "notes", "language": "lang",
+}  # fmt: skip
+# What `topic:*` asks for; every briefing has a title and a body.
+_HAS_OF = {name: _HAS[name] for name in (*FIELDS, *DATE_FIELDS) if name in _HAS}
 _LONGEST = 2_000  # code points; what is longer is cut, and told
 _DEEPEST = 20  # parentheses inside parentheses
+_MOST_CHANGES = 2
+_SHORT = 5  # letters up to which a word has one wrong letter, and not two
 _QUOTES = '"“”„«»＂'
 _TOKEN = re.compile(
     rf"""\s+
@@ -33,141 +59,50 @@ _TOKEN = re.compile(
     | (?P<close>\))
     | (?P<minus>[-−–](?=[^\s\-−–]))
     | (?P<field>[^\W\d_]+):(?=[^\s:/])
-    | (?P<quote>[{_QUOTES}])(?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}])?
+    | (?P<quote>[{_QUOTES}])(?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}](?P<near>~\d*)?)?
     | (?P<word>[^\s(){_QUOTES}]+)
     """,
     re.VERBOSE,
 )
+_FUZZY = re.compile(r"(?<=.)~(\d*)[.,;:!?…]*$")
+_RANGE = re.compile(r"\d\.\.(?!\.)|\.\.\d")
+_EDGES = re.compile(r"^[^\w*]+|[^\w*]+$")
+# A bare number of four digits is as likely a year; `2024-03` is more likely a month than two words.
+_BARE_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, a host, or words joined by hyphens; `exact` matches as spelled."""
+def parse_query(text: str, *, filters: Collection[str] = (), today: date | None = None) -> Query:
+    """Read what a user typed; any text is a query, and none raises.
 
-    text: str
-    exact: bool = False
-
-    def __str__(self) -> str:
-        return f"={self.text}" if self.exact else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that follow each other, as spelled."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return f'"{self.text}"'
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """All words that begin so."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.text}*"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What must stand in one field, by its name in `FIELDS`."""
-
-    name: str
-    node: Node
-
-    def __str__(self) -> str:
-        inner = str(self.node)
-        return f"{self.name}:({inner})" if " AND " in inner else f"{self.name}:{inner}"
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What must not match."""
-
-    node: Node
-
-    def __str__(self) -> str:
-        inner = str(self.node)
-        return f"NOT ({inner})" if " AND " in inner else f"NOT {inner}"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All must match; two parts at least."""
-
-    parts: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        return " AND ".join(map(str, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """One must match; two parts at least."""
-
-    parts: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        inner = (f"({part})" if isinstance(part, And) else str(part) for part in self.parts)
-        return f"({' OR '.join(inner)})"
-
-
-Leaf = Term | Phrase | Prefix
-Node = Term | Phrase | Prefix | Field | Not | And | Or
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query as it was understood."""
-
-    text: str
-    """As it was typed."""
-    tree: Node | None = None
-    """None when there is nothing to look for."""
-    messages: tuple[str, ...] = ()
-    """What was not understood, one clause each."""
-
-    @property
-    def understood(self) -> str:
-        """The query as it was read, for people: `us AND senkaku AND NOT title:"port"`."""
-        return "" if self.tree is None else str(self.tree)
-
-    def loosened(self) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-        """Divide the query into what always holds and the words of which any may do.
-
-        Phrases, exact words, exclusions and fields hold; words, prefixes and alternatives are the
-        others. With fewer than two of these nothing can be loosened.
-        """
-        parts = self.tree.parts if isinstance(self.tree, And) else (self.tree,)
-        words = tuple(
-            p for p in parts if isinstance(p, Prefix | Or) or (isinstance(p, Term) and not p.exact)
-        )
-        return tuple(p for p in parts if p is not None and p not in words), words
-
-
-def parse_query(text: str) -> Query:
-    """Read what a user typed; any text is a query, and none raises."""
+    Args:
+        text: what was typed.
+        filters: names that may stand behind `is:`.
+        today: the day that `last year` counts from; the one it is when not given.
+    """
     messages: dict[str, None] = {}
     if len(text) > _LONGEST:
         messages["the query is long: only its beginning is searched"] = None
-    tree = _Parser(text[:_LONGEST], messages).parse()
-    return Query(text, tree, tuple(messages))
+    parser = _Parser(text[:_LONGEST], messages, filters, today or date.today())  # noqa: DTZ011 - the user's own day
+    return Query(text, parser.parse(), tuple(messages))
 
 
 class _Parser:
     """One left-to-right pass; a stack of open groups instead of recursion."""
 
-    def __init__(self, text: str, messages: dict[str, None]) -> None:
+    def __init__(
+        self, text: str, messages: dict[str, None], filters: Collection[str], today: date
+    ) -> None:
         self._text = clean(text)
         self._shouted = is_shouted(self._text)
         self._messages = messages
+        self._filters = {name.lower(): name for name in filters}
+        self._today = today
         self._groups = [_Group()]
+        self._at = 0
 
     def parse(self) -> Node | None:
-        for match in _TOKEN.finditer(self._text):
+        while match := _TOKEN.match(self._text, self._at):
+            self._at = match.end()
             self._token(match)
         while len(self._groups) > 1:
             self._close()
@@ -177,9 +112,9 @@ class _Parser:
         group = self._groups[-1]
         if match["open"]:
             if len(self._groups) < _DEEPEST:
-                self._groups.append(_Group())
+                self._groups.append(group.inner())
             else:
-                self._messages["parentheses are too deep: the innermost are left out"] = None
+                self._tell("parentheses are too deep: the innermost are left out")
         elif match["close"]:
             if len(self._groups) > 1:
                 self._close()
@@ -197,25 +132,75 @@ class _Parser:
         self._groups[-1].add(node)
 
     def _field(self, name: str, group: _Group) -> None:
-        field = _ALIASES.get(name.lower())
-        if field is not None and group.field is None:
-            group.field = field
+        known = name.lower()
+        if known in {"has", "is"}:
+            value = self._value()
+            group.add(self._has(value) if known == "has" else self._is(value))
             return
+        field = _ALIASES.get(known)
         if field is None:
-            known = ", ".join(FIELDS)
-            self._messages[f"there is no field '{name}', so it is searched as a word ({known})"] = (
-                None
+            self._tell(
+                f"there is no field '{name}', so it is searched as a word"
+                f" ({', '.join((*FIELDS, *DATE_FIELDS))}, has, is)"
             )
-        self._word(name, group)
+            self._word(name, group)
+        elif group.field is not None or group.dates:
+            self._word(name, group)
+        elif field in DATE_FIELDS and self._text[self._at] != "(":
+            group.add(self._dates(field, self._value()))
+        else:
+            group.field = field
+
+    def _value(self) -> str:
+        """Take what stands behind a colon: in quotes, or up to the next space."""
+        quoted = _TOKEN.match(self._text, self._at)
+        if quoted is not None and quoted["quote"]:
+            self._at = quoted.end()
+            return quoted["phrase"].strip()
+        found = VALUE.match(self._text, self._at)
+        if found is None:
+            return ""
+        self._at = found.end()
+        return found.group()
+
+    def _has(self, value: str) -> Node | None:
+        name = _HAS.get(value.lower())
+        if name is not None:
+            return Has(name)
+        self._tell(f"'has:{value}' is left out; there are {', '.join(f'has:{h}' for h in HAS)}")
+        return None
+
+    def _is(self, value: str) -> Node | None:
+        name = self._filters.get(value.lower())
+        if name is not None:
+            return Is(name)
+        known = ", ".join(f"is:{name}" for name in self._filters.values()) or "none here"
+        self._tell(f"'is:{value}' is left out; there are {known}")
+        return None
+
+    def _dates(self, field: str, value: str) -> Node | None:
+        days = read_dates(value, self._today)
+        if days is not None:
+            typed = re.sub(r"^([<>]=?)\s+", r"\1", value)
+            return Field(field, Dates(typed, days.first, days.last))
+        self._tell(
+            f"'{field}:{value}' is left out: it is no date such as 2024, 2024-03, >2024-03-15,"
+            ' 2023..2024, "last year"'
+        )
+        return None
 
     def _phrase(self, match: re.Match[str], group: _Group) -> None:
         words = " ".join(match["phrase"].split())
+        if match["near"]:
+            self._tell(
+                f"'\"{words}\"{match['near']}' is searched as a phrase: nearness is not read"
+            )
         if match["end"] is None:
-            self._messages[
-                "a quotation mark is not closed, so its words are searched one by one"
-            ] = None
+            self._tell("a quotation mark is not closed, so its words are searched one by one")
             for word in words.split():
                 self._word(word, group)
+        elif group.dates:
+            group.add(self._dates(group.dates, words))
         else:
             group.add(Phrase(words) if _is_searchable(words) else None)
 
@@ -224,45 +209,106 @@ class _Parser:
             group.alternative = bool(group.nodes)
         elif word == "NOT":
             group.negated = True
-        elif word not in {"AND", "&", "&&"}:
-            group.add(self._term(word.lower() if self._shouted else word))
+        elif word in {"AND", "&", "&&"}:
+            pass
+        elif group.dates:
+            group.add(self._dates(group.dates, word))
+        else:
+            plain = group.field is None and not group.in_field
+            group.add(self._term(word.lower() if self._shouted else word, plain=plain))
 
-    def _term(self, word: str) -> Node | None:
+    def _term(self, word: str, *, plain: bool) -> Node | None:
+        """Read a word.
+
+        Args:
+            word: as it was typed.
+            plain: it stands in no field, so that it may be a date.
+        """
+        if not word.strip("*"):
+            return Every()
         exact = word.startswith("=") and len(word) > 1
         bare = word.lstrip("=<>")
-        if bare != word and not exact:
-            self._tell(word, "dates and comparisons are not understood")
-        if similar := re.search(r"(?<=.)~\d?$", bare):
-            self._tell(word, "similar spellings are not looked for")
-            bare = bare[: similar.start()]
-        if ".." in bare.strip("."):
-            self._tell(word, "ranges are not understood")
-        stretches = _stretches(bare)
-        if bare.endswith("*") and len(stretches) == 1 and not exact:
-            stem = bare.rstrip("*")
-            if stem == stretches[0] and len(read(stem, "", False)) > 0 and not _is_unspaced(stem):
-                return Prefix(stem)
-        elif "*" in bare:
-            self._tell(word, "a * stands only at the end of a word")
-        return _both(tuple(Term(s, exact) for s in stretches))
+        if plain and not exact and (bare != word or _RANGE.search(word)):
+            days = read_dates(word, self._today)
+            if days is not None:
+                return Field("date", Dates(word, days.first, days.last))
+            self._tell_plain(word, "a comparison or range is one of dates")
+        elif bare != word and not exact:
+            self._tell_plain(word, "a comparison is one of dates")
+        if exact:
+            if "*" in bare or _FUZZY.search(bare):
+                self._tell_plain(word, "behind = a word stands as it is spelled")
+        elif "*" in bare or _FUZZY.search(bare):
+            node, bare = self._pattern(word, bare)
+            if node is not None:
+                return node
+        words = _both(tuple(Term(s, exact) for s in _stretches(bare)))
+        if plain and not exact and _BARE_DATE.fullmatch(bare):
+            days = read_dates(bare, self._today)
+            if words is not None and days is not None:
+                return Or((words, Field("date", Dates(bare, days.first, days.last))))
+        return words
 
-    def _tell(self, word: str, why: str) -> None:
-        self._messages[f"'{word}' is searched as plain words: {why}"] = None
+    def _pattern(self, word: str, bare: str) -> tuple[Node | None, str]:
+        """Read a word with `*` or `~`; without a pattern, give what it is searched as."""
+        changes = _FUZZY.search(bare)
+        core = _EDGES.sub("", bare[: changes.start()] if changes else bare)
+        letters = core.replace("*", "")
+        if not letters or _stretches(letters) != [letters] or _is_unspaced(letters):
+            self._tell_plain(word, "* and ~ belong to one word")
+        elif changes and "*" in core:
+            self._tell_plain(word, "a word has * or ~, not both")
+        elif changes:
+            most = int(changes[1][:3] or (1 if len(fold(letters)) <= _SHORT else _MOST_CHANGES))
+            if most > _MOST_CHANGES:
+                self._tell(f"'{word}' is searched with {_MOST_CHANGES} changes, the most there are")
+            if len(letters) > min(most, _MOST_CHANGES) + 1:
+                return Fuzzy(letters, min(most, _MOST_CHANGES)), ""
+            self._tell_plain(word, "it is too short for ~")
+        elif "*" not in core.rstrip("*"):
+            return Prefix(letters), ""
+        elif len(letters) > 1:
+            return Wildcard(re.sub(r"\*+", "*", core)), ""
+        else:
+            self._tell_plain(word, "it is too short for *")
+        return None, letters
+
+    def _tell_plain(self, word: str, why: str) -> None:
+        self._tell(f"'{word}' is searched as plain words: {why}")
+
+    def _tell(self, message: str) -> None:
+        self._messages[message] = None
 
 
 class _Group:
-    """What stands between two parentheses, as it is read."""
+    """What stands between two parentheses, as it is read.
 
-    def __init__(self) -> None:
+    Args:
+        dates: the field of dates that it is the value of: every word in it is a date.
+        in_field: it is the value of a field.
+    """
+
+    def __init__(self, dates: str | None = None, *, in_field: bool = False) -> None:
+        self.dates = dates
+        self.in_field = in_field
         self.nodes: list[list[Node]] = []
         """The alternatives of each part."""
         self.negated = self.alternative = False
         self.field: str | None = None
 
+    def inner(self) -> _Group:
+        """Begin a group in this one."""
+        if self.field not in DATE_FIELDS:
+            return _Group(self.dates, in_field=self.in_field or self.field is not None)
+        dates, self.field = self.field, None
+        return _Group(dates)
+
     def add(self, node: Node | None) -> None:
         """Add a part; None is one that came to nothing, which takes its signs with it."""
         if node is not None:
-            if self.field is not None and not isinstance(node, Field):
+            if self.field is not None and isinstance(node, Every):
+                node = Has(_HAS_OF[self.field]) if self.field in _HAS_OF else node
+            elif self.field is not None and not isinstance(node, Field):
                 node = Field(self.field, node)
             if self.negated:
                 node = Not(node)

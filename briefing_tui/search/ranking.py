@@ -12,16 +12,27 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from briefing_tui.search.dates import Days
 from briefing_tui.search.matching import Wanted
-from briefing_tui.search.query import PLAIN_FIELDS, And, Field, Not, Or
 from briefing_tui.search.schema import MEASURED
+from briefing_tui.search.tree import (
+    PLAIN_FIELDS,
+    And,
+    Dates,
+    Every,
+    Field,
+    Has,
+    Is,
+    Not,
+    Or,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from briefing_tui.search.matching import Chain, Word
-    from briefing_tui.search.query import Node, Query
+    from briefing_tui.search.matching import Chain, Pattern, Word
     from briefing_tui.search.segments import Segment, View
+    from briefing_tui.search.tree import Node, Query
 
 K1 = 2.0
 B = 0.75
@@ -41,11 +52,15 @@ class Evaluation:
 
     Args:
         view: the index as it is now.
+        filters: name -> slugs of the briefings that `is:name` means.
         wanted: asked now and then; when false `GivenUpError` is raised.
     """
 
-    def __init__(self, view: View, wanted: Callable[[], bool]) -> None:
+    def __init__(
+        self, view: View, filters: Mapping[str, Collection[str]], wanted: Callable[[], bool]
+    ) -> None:
         self._view = view
+        self._filters = filters
         self._wanted = wanted
         self._scores: dict[Wanted, dict[int, float]] = {}
 
@@ -62,6 +77,17 @@ class Evaluation:
             return self._view.cards.keys() - self.matching(node.node, fields)
         if isinstance(node, Field):
             return self.matching(node.node, frozenset({node.name}))
+        if isinstance(node, Every):
+            return set(self._view.cards)
+        if isinstance(node, Has):
+            return set(self._view.labels("has").get(node.name, ()))
+        if isinstance(node, Is):
+            return self._view.numbered(self._filters.get(node.name, ()))
+        if isinstance(node, Dates):
+            days = Days(node.first, node.last)
+            (field,) = fields
+            known = self._view.labels(field)
+            return set().union(*(found for day, found in known.items() if days.hold(day)))
         return set(self._leaf(Wanted(node, fields)))
 
     def loosely(self, query: Query) -> set[int]:
@@ -81,6 +107,10 @@ class Evaluation:
             for number, score in self._leaf(want).items():
                 total[number] = total.get(number, 0.0) + score
         return total
+
+    def finds(self, want: Wanted) -> bool:
+        """Tell whether any document has what is wanted."""
+        return bool(self._leaf(want))
 
     def look_up(self) -> None:
         """Stop when the answer is not wanted any more.
@@ -124,6 +154,8 @@ class Evaluation:
             for segment in self._view.segments:
                 if len(chain) > 1:
                     often = self._chained(chain, segment, field)
+                elif chain[0].pattern is not None:
+                    often = self._told(chain[0].pattern, segment, field)
                 elif chain[0].prefixes:
                     often = self._begun(chain[0], segment, field)
                 else:
@@ -143,6 +175,17 @@ class Evaluation:
                 if len(found) == segment.living:
                     return dict.fromkeys(found, 1.0)
         return dict.fromkeys(found, 1.0)
+
+    def _told(self, pattern: Pattern, segment: Segment, field: str) -> dict[int, float]:
+        spellings = segment.spellings(field)
+        found: dict[int, float] = {}
+        for count, at in enumerate(pattern.among(spellings.folded)):
+            if count % _OFTEN == 0:
+                self.look_up()
+            found.update(dict.fromkeys(segment.weights(field, spellings.words[at]), 1.0))
+            if len(found) == segment.living:
+                break
+        return found
 
     def _chained(self, chain: Chain, segment: Segment, field: str) -> dict[int, float]:
         among: set[int] | None = None

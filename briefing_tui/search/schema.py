@@ -11,7 +11,7 @@ from whoosh import columns, fields, formats
 
 from briefing_tui.search.analysis import is_shouted, read, strings
 from briefing_tui.search.languages import primary
-from briefing_tui.search.query import FIELDS
+from briefing_tui.search.tree import FIELDS
 from briefing_tui.text import fold
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import HitField
     from briefing_tui.search.document import Document
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Part of an index's stamp; to be raised whenever an index is laid out otherwise."""
 MEASURED = ("title", "takeaway", "body", "note")
 """Fields whose length tells something about a match."""
 _MOST_KNOWN = 200_000  # words; about 60 MB
+_LONGEST_LABEL = 200  # code points; a term of an index has a bound
 _GAP = 8  # positions between two texts of a field, so that no phrase goes across
 
 Postings = dict[str, list[int]]
@@ -55,6 +56,7 @@ def schema() -> fields.Schema:
     return fields.Schema(
         card=fields.COLUMN(columns.VarBytesColumn()),
         texts=fields.STORED(),
+        label=Words(),
         **{name: Words() for name in FIELDS},
     )
 
@@ -107,18 +109,32 @@ def row(document: Document) -> dict[str, object]:
         tuple(lengths[name] for name in MEASURED),
     ).to_bytes()
     out["texts"] = (document.lang, readable(document))
+    out["label"] = {
+        label_term(name, value): [0]
+        for name, values in document.labels().items()
+        for value in values
+    }
     return out
 
 
-def readable(document: Document) -> tuple[tuple[HitField, int, str], ...]:
-    """Give what is read of a document, in its order, for hits and snippets."""
+def label_term(name: str, value: str) -> str:
+    """Give the term of the field `label` for what a document is or has."""
+    return f"{name}={value[:_LONGEST_LABEL]}"
+
+
+def readable(document: Document) -> tuple[tuple[HitField, int, str, int], ...]:
+    """Give what is read of a document, in its order, for hits and snippets.
+
+    Each text has its field, its index as in a `Hit`, and the number of its paragraph or 0.
+    """
+    numbers = (*document.paragraphs, *[0] * len(document.body))
     return (
-        ("title", 0, document.title),
-        *(("takeaway", i, text) for i, text in enumerate(document.takeaways)),
-        *(("body", i, text) for i, text in enumerate(document.body)),
-        *(("note", number, text) for number, text in document.notes),
-        ("author", 0, ", ".join(document.authors)),
-        *(("source", 0, text) for text in document.sources),
+        ("title", 0, document.title, 0),
+        *(("takeaway", i, text, 0) for i, text in enumerate(document.takeaways)),
+        *(("body", i, text, numbers[i]) for i, text in enumerate(document.body)),
+        *(("note", number, text, 0) for number, text in document.notes),
+        ("author", 0, ", ".join(document.authors), 0),
+        *(("source", 0, text, 0) for text in document.sources),
     )
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import HitField
     from briefing_tui.search.matching import Finder
 
-    Text = tuple[HitField, int, str]
-    """Field, index as in a `Hit`, and the text itself."""
+    Text = tuple[HitField, int, str, int]
+    """Field, index as in a `Hit`, the text itself, and the number of its paragraph or 0."""
 
 SHORTEST, LONGEST = 160, 240  # code points of a snippet, as far as the text has them
 _AROUND = 60  # code points kept before the first hit
@@ -40,7 +40,7 @@ def found_in(texts: Sequence[Text], finder: Finder) -> tuple[tuple[Hit, ...], Sn
             continue
         marked = united((start, end) for start, end, _ in marks)
         if text[0] != "source":
-            out.append(Hit(text[0], text[1], marked))
+            out.append(Hit(text[0], text[1], marked, text[3]))
         first, last, worth = _densest(marks)
         rank = (worth, _PREFERENCE[text[0]], -order)
         if best is None or rank > best[0]:
@@ -69,15 +69,15 @@ def _densest(marks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
 def _opening(texts: Sequence[Text]) -> Snippet:
     """Give the beginning of what the list does not show, for a match that no text tells of."""
     for wanted in ("takeaway", "body", "title"):
-        for field, index, text in texts:
-            if field == wanted and text.strip():
-                return _cut((field, index, text), (), (0, 0))
+        for whole in texts:
+            if whole[0] == wanted and whole[2].strip():
+                return _cut(whole, (), (0, 0))
     return Snippet("title", 0, "")
 
 
 def _cut(whole: Text, marked: Sequence[tuple[int, int]], shown: tuple[int, int]) -> Snippet:
     """Cut a text at word borders so that the stretch to be shown is seen."""
-    field, index, text = whole
+    field, index, text, paragraph = whole
     first, last = shown
     if len(text) <= LONGEST:
         begin, end = 0, len(text)
@@ -99,7 +99,7 @@ def _cut(whole: Text, marked: Sequence[tuple[int, int]], shown: tuple[int, int])
         if start < end and stop > begin
     ]
     flat = "".join(" " if c in "\n\t" else c for c in text[begin:end])
-    return Snippet(field, index, head + flat + tail, tuple(inside))
+    return Snippet(field, index, head + flat + tail, tuple(inside), paragraph)
 
 
 def _border(text: str, at: int, latest: int) -> int:

@@ -221,12 +221,16 @@ class Finder(Screen[None]):
                 parts.append(", newest first")
         else:
             results = self._results
-            count = f"{results.total:,} of {len(self._entries):,}"
+            count = f"{results.strict:,} of {len(self._entries):,}"
             parts.append((count, "bold"))
+            if loose := results.total - results.strict:
+                parts.append(f" and {loose:,} with some of the words")
             parts.append(f" · {max(1, round(results.seconds * 1000))} ms")
             if results.understood:
                 parts.append((f" · {results.understood}", "$quiet"))
             parts += [(f" · {message}", "$text-warning") for message in results.messages]
+            if results.did_you_mean:
+                parts.append((f" · did you mean: {results.did_you_mean}", "bold"))
         faulty = sum(
             1 for told in self._problems.values() if any(p.severity == "error" for p in told)
         )

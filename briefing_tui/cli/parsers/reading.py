@@ -36,13 +36,16 @@ def search_parser() -> Parser:
     """Give the parser of `search`."""
     parser = Parser(
         "search",
-        "QUERY… [--limit N] [--sort relevance|date|title] [--json] [-C DIR]",
+        "QUERY…|--batch FILE [--limit N] [--sort ORDER] [--json] [-C DIR]",
         """\
 Find briefings by the words of title, takeaways, body, notes, sources and authors.
 
 Briefings with all the words come first, then those with some of them. Accents and case
-do not matter; "words in quotes" stand together; -word leaves out.
-The exit status is 1 when nothing is found.
+do not matter; "words in quotes" stand together; -word leaves out; `briefing help query`
+tells all that a query can say. The exit status is 1 when nothing is found.
+
+With --batch, each line of a file or of standard input is a query, and its answer one
+line of JSON, in order; the exit status is 0 when all are answered.
 
 In a pipe: one briefing a line, fields divided by a tab: slug, date, language, kind,
 title, authors, where it was found (title, takeaway 2, paragraph 5, note 4), passage.
@@ -50,9 +53,12 @@ title, authors, where it was found (title, takeaway 2, paragraph 5, note 4), pas
 examples:
   briefing search senkaku
   briefing search '"patrol budget"' -harbour --limit 5
-  briefing search forbes.com | cut -f1""",
+  briefing search forbes.com | cut -f1
+  briefing search 'author:ornek date:>2024-03 has:notes'
+  briefing search --batch queries.txt --limit 3""",
     )
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="words to look for")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words to look for")
+    parser.add_argument("--batch", metavar="FILE|-", help="answer each line of a file")
     parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")
     return parser

@@ -40,29 +40,37 @@ def entries(archive: Archive, listed: Sequence[Entry]) -> Record:
     )
 
 
-def results(answer: Results, found: Iterable[tuple[Found, int | None]]) -> Record:
+def results(answer: Results) -> Record:
     """Give the answer of `search`; spans count code points of the snippet."""
     return document(
         query=answer.query,
         understood=answer.understood,
         mode="and+or" if any(result.loose for result in answer.found) else "and",
         total=answer.total,
+        strict=answer.strict,
         took_ms=round(answer.seconds * 1000, 2),
         complete=answer.complete,
         messages=answer.messages,
-        hits=[
-            {
-                **entry_of(result.entry),
-                "field": result.snippet.field,
-                "paragraph": paragraph,
-                "place": wording.place(result.snippet, paragraph),
-                "snippet": result.snippet.text,
-                "matches": [list(span) for span in result.snippet.spans],
-                "loose": result.loose,
-            }
-            for result, paragraph in found
-        ],
+        hits=[_hit(result) for result in answer.found],
+        did_you_mean=answer.did_you_mean or None,
     )
+
+
+def _hit(result: Found) -> Record:
+    entry, snippet = result.entry, result.snippet
+    return {
+        "slug": entry.slug,
+        "title": entry.title,
+        "date": entry.date or None,
+        "score": round(result.score, 4),
+        "field": snippet.field,
+        "paragraph": snippet.paragraph or None,
+        "snippet": snippet.text,
+        "matches": [list(span) for span in snippet.spans],
+        "place": wording.place(snippet),
+        "loose": result.loose,
+        **entry_of(entry),
+    }
 
 
 def briefing(piece: Briefing, authors: Sequence[Author], translations: Sequence[Entry]) -> Record:

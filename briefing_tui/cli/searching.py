@@ -1,0 +1,106 @@
+"""`search`: briefings by their words, one query or a file of them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefing_tui.archive.places import expanded
+from briefing_tui.cli import plain, wording
+from briefing_tui.cli.opening import folder, opened
+from briefing_tui.cli.parsers import UsageError
+from briefing_tui.cli.terminal import DONE, NOTHING
+from briefing_tui.errors import BriefingError
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from briefing_tui.briefing import Results
+    from briefing_tui.cli.terminal import Terminal
+
+
+def search(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Find briefings by their words."""
+    if options.batch is not None:
+        return _batch(options, terminal)
+    if not options.query:
+        raise UsageError("search: what is to be found?", "usage: briefing search QUERY…")
+    with opened(folder(options), terminal, index=True) as archive:
+        answer = archive.search(" ".join(options.query), limit=options.limit, sort=options.sort)
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.results(answer))
+    elif terminal.drawn and answer.found:
+        from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
+
+        drawing.found(terminal.console(), answer.found)
+        terminal.say()
+    else:
+        terminal.write(plain.found(answer.found))
+    if not options.json:
+        for message in answer.messages:
+            terminal.say(wording.line(message))
+        terminal.say(_told(answer))
+        if answer.did_you_mean:
+            terminal.say(f"did you mean: {wording.line(answer.did_you_mean)}")
+        if not answer.complete:
+            terminal.say("the archive is still being indexed; there may be more")
+    return DONE if answer.found else NOTHING
+
+
+def _told(answer: Results) -> str:
+    shown = len(answer.found)
+    if not shown:
+        return f"nothing found for {wording.line(answer.query)}"
+    loose = answer.total - answer.strict
+    of = f"{shown:,} of " if shown < answer.total else ""
+    some = f", {loose:,} with some of the words only" if loose else ""
+    found = counted(answer.total, "briefing")
+    return f"{of}{found}{some} in {answer.seconds * 1000:.0f} ms"
+
+
+def _batch(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Answer each line of a file, in order, with a document on a line; a program may wait for it.
+
+    Returns:
+        Done: whether anything was found is told by the answers.
+    """
+    from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+    if options.query:
+        raise UsageError("search: either a query or --batch", "usage: briefing search --batch FILE")
+    lines = _lines(options.batch)
+    with opened(folder(options), terminal, index=True) as archive:
+        for line in lines:
+            answer = archive.search(line, limit=options.limit, sort=options.sort)
+            terminal.write_json(records.results(answer), on_a_line=True)
+            sys.stdout.flush()
+    return DONE
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Give the lines of a file or of standard input as they come, whatever bytes they are of.
+
+    Raises:
+        BriefingError: it cannot be read.
+    """
+    if name == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("search: --batch - takes queries from standard input", "one a line")
+        stream = sys.stdin.buffer
+    else:
+        try:
+            stream = expanded(name).open("rb")
+        except (OSError, ValueError) as error:
+            told = getattr(error, "strerror", None) or str(error)
+            raise BriefingError(f"{wording.path_of(name)} cannot be read: {told}") from error
+
+    def each() -> Iterator[str]:
+        with stream:
+            for line in stream:
+                yield line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
+
+    return each()

@@ -67,6 +67,8 @@ class SourceQuery:
     """A source's id for a page, a host in canonical form, or folded words."""
     text: str
     """As it was asked."""
+    port: int = 0
+    """Of a host, when one was asked for that is not the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ class Citing:
     uses: tuple[Use, ...]
     """One for each briefing, in the order of a list by date."""
     unread: tuple[str, ...] = ()
-    """Paths of files that are not in the answer, or not wholly, as they are now: with an error,
-    with a slug that is taken, or not yet read."""
+    """Paths of files that are not in the answer, or not wholly, as the last refresh found them:
+    with an error, with a slug that is taken, or not yet read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ def escaped(text: str) -> str:
     For names of files: two that differ in such a character must not look the same. A byte that is
     no UTF-8 (a lone surrogate, as Python has it: PEP 383) becomes `\xff`.
     """
+    if text.isprintable():  # as in `clean`
+        return text
     return _NEVER_IN_NAMES.sub(_in_escapes, text)
 
 

@@ -88,12 +88,16 @@ def uses(archive, text):
         ("herald.example/?p=3", "page", None),
         ("https://www.herald.example/", "host", "herald.example"),
         ("HERALD.example", "host", "herald.example"),
-        ("herald.example:8080", "host", "herald.example"),
+        ("herald.example:8080", "host", "herald.example:8080"),
+        ("herald.example:443", "host", "herald.example"),
+        ("https://herald.example:80/", "host", "herald.example"),
+        ("http://www.herald.example:8080/?", "host", "herald.example:8080"),
         ("İstanbul.example", "host", None),
         ("http://192.0.2.7/report", "page", None),
         ("http://192.0.2.7", "host", "192.0.2.7"),
         ("http://intranet/report", "page", None),
-        ("HTTP://Intranet:8080/", "host", "intranet"),
+        ("HTTP://Intranet:8080/", "host", "intranet:8080"),
+        ("http://[2001:db8::1]:81", "host", "2001:db8::1:81"),
         ("https://user@users.example/b", "page", None),
         ("https://user:word@users.example", "host", "users.example"),
         ("http://[2001:db8::1]/x", "page", None),
@@ -122,7 +126,7 @@ def test_what_is_asked_for_is_a_page_a_domain_an_id_or_words(text, kind, value):
     query = source_query(text)
     assert query.kind == kind
     if value is not None:
-        assert query.value == value
+        assert query.value + f":{query.port}" * (query.port > 0) == value
 
 
 @pytest.mark.parametrize(
@@ -171,6 +175,27 @@ def test_a_domain_has_the_domains_below_it_and_no_other(archive):
     assert uses(archive, "news.herald.example")["one"][0] == [4]
     assert uses(archive, "erald.example") == {}
     assert uses(archive, "example.com") == {}
+
+
+def test_a_port_is_told_apart_when_it_is_named(archive, tmp_path):
+    for name, host in (
+        ("usual", "http://docs.example"), ("www", "https://www.docs.example:443"),
+        ("other", "http://docs.example:8080"), ("below", "http://a.docs.example:8080"),
+    ):  # fmt: skip
+        text = f"title: {name}\nbody: |\n  A.[1]\nfootnotes: |\n  [1] “T {name}”, P, {host}/p.\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    archive.refresh(index=False)
+
+    def lost(text):
+        return {loss.entry.slug for loss in archive.without(text).losses}
+
+    everything = {"usual", "www", "other", "below"}
+    for asked in ("docs.example", "www.docs.example", "http://docs.example/", "docs.example:443"):
+        assert lost(asked) == uses(archive, asked).keys() == everything
+    assert lost("docs.example:8080") == lost("https://www.docs.example:8080") == {"other", "below"}
+    assert lost("docs.example:8081") == set()
+    assert lost("http://docs.example:80/p") == {"usual", "www"}
+    assert lost("http://docs.example:8080/p") == {"other"}
 
 
 def test_words_are_those_of_title_publisher_or_author(archive):

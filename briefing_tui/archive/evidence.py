@@ -23,14 +23,13 @@ def citing(catalogue: Catalogue, entries: Entries, query: SourceQuery) -> Citing
     evidence = catalogue.evidence
     ids = evidence.matching(query)
     uses = evidence.uses(ids)
+    said = evidence.claims(uses)
     out = []
     for entry in entries(uses):
         notes = uses[entry.slug]
         numbers = {note.number for note in notes}
-        claims = evidence.basis(entry.slug).claims
-        out.append(
-            Use(entry, tuple(notes), tuple(c for c in claims if numbers.intersection(c.notes)))
-        )
+        claims = (c for c in said.get(entry.slug, ()) if numbers.intersection(c.notes))
+        out.append(Use(entry, tuple(notes), tuple(claims)))
     return Citing(query, tuple(evidence.records(ids)), tuple(out))
 
 
@@ -50,9 +49,8 @@ def without(catalogue: Catalogue, entries: Entries, query: SourceQuery) -> Withd
         )
     evidence = catalogue.evidence
     ids = evidence.matching(query)
-    losses = [
-        _loss(entry, evidence.basis(entry.slug), ids) for entry in entries(evidence.uses(ids))
-    ]
+    bases = evidence.bases(evidence.uses(ids))
+    losses = [_loss(entry, bases[entry.slug], ids) for entry in entries(bases)]
     return Withdrawal(query, tuple(evidence.records(ids)), tuple(losses))
 
 

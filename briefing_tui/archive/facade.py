@@ -223,7 +223,7 @@ class Archive:
                 id.
         """
         answer = citing(self._catalogue, self._entries, source_query(text))
-        return replace(answer, unread=unread(self.root, self._catalogue))
+        return replace(answer, unread=self._unread())
 
     def without(self, text: str) -> Withdrawal:
         """Tell what is left with no note when a page or a domain is withdrawn.
@@ -232,11 +232,15 @@ class Archive:
             BriefingError: it is neither an address nor a domain.
         """
         answer = without(self._catalogue, self._entries, source_query(text))
-        return replace(answer, unread=unread(self.root, self._catalogue))
+        return replace(answer, unread=self._unread())
+
+    def _unread(self) -> tuple[str, ...]:
+        return unread(self.root, *self._refresher.seen(), self._catalogue.broken())
 
     def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
-        wanted = set(slugs)
-        return [entry for entry in self.list() if entry.slug in wanted]
+        profiles = self._catalogue.authors()
+        named = [with_names(entry, profiles) for entry in self._catalogue.entries(slugs)]
+        return in_order(named, "date")
 
     # --- one briefing
 

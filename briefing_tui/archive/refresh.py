@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import basis_of, names_of
-from briefing_tui.archive.scan import Found, first_of_slugs, scan, shown
+from briefing_tui.archive.scan import Found, Scan, first_of_slugs, scan, shown
 from briefing_tui.briefing import (
     Author,
     Briefing,
@@ -167,6 +167,17 @@ def _only_copy(path: Path, patience: float) -> Iterator[bool]:
                 return
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The files as a run found them, before it read any."""
+
+    scanned: Scan
+    listed: frozenset[bytes]
+    """Keys of the files that are listed under their slugs."""
+    stale: tuple[Found, ...]
+    """Those that had to be read."""
+
+
 @dataclass(slots=True)
 class _Batch:
     """What one commit takes."""
@@ -195,6 +206,7 @@ class Refresher:
         self._open_index = open_index
         self._version = -1
         self._known: dict[bytes, Stat] = {}
+        self._looked: Seen | None = None
         self._seen: dict[str, str] = {}
         self._rest: list[str] = [""]
         self._held: dict[str, str] = {}
@@ -211,12 +223,38 @@ class Refresher:
         try:
             with _only_copy(self._cache / "lock", patience) as alone:
                 self._learn()
+                seen = self._look()
                 if alone:
-                    yield from self._work(index=index)
+                    yield from self._work(seen, index=index)
         except OSError as error:
             raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
         self._learn()
         yield Progress(1, 1, self._changes())
+
+    def seen(self) -> tuple[Seen, Mapping[bytes, Stat]]:
+        """Give the files as the last run found them, and what the catalogue knows of them by key.
+
+        Raises:
+            ArchiveError: there was no run yet, and the folder cannot be read.
+        """
+        if self._looked is None:
+            try:
+                self._learn()
+                return self._look(), self._known
+            except OSError as error:
+                raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
+        return self._looked, self._known
+
+    def _look(self) -> Seen:
+        scanned = scan(self._root)
+        listed = first_of_slugs(scanned.files)
+        stale = tuple(
+            found
+            for found in scanned.files
+            if is_stale(self._known.get(found.key), found, found.key in listed)
+        )
+        self._looked = Seen(scanned, listed, stale)
+        return self._looked
 
     def _learn(self) -> None:
         version = self._catalogue.version()
@@ -245,22 +283,16 @@ class Refresher:
             besides=besides,
         )
 
-    def _work(self, *, index: bool) -> Iterator[Progress]:
-        scanned = scan(self._root)
+    def _work(self, seen: Seen, *, index: bool) -> Iterator[Progress]:
+        scanned, listed, stale = seen.scanned, seen.listed, seen.stale
         self._catalogue.unread(scanned.problems)
         self._catalogue.commit()
-        listed = first_of_slugs(scanned.files)
         there = {found.key for found in scanned.files}
         removed = [key for key in self._known if key not in there]
         authors_gone = "author" in [self._known.pop(key).role for key in removed]
         if removed:
             self._catalogue.remove(removed)
             self._catalogue.commit()
-        stale = [
-            found
-            for found in scanned.files
-            if is_stale(self._known.get(found.key), found, found.key in listed)
-        ]
         self._store([found for found in stale if found.role == "archive"], listed, {})
         writers = [found for found in stale if found.role == "author"]
         stored = self._store(writers, listed, {}).rows
@@ -299,8 +331,7 @@ class Refresher:
             ):
                 if not unreadable:
                     self._catalogue.touch(found.key, mtime_ns, found.ctime_ns, found.size, read_ns)
-                    self._known[found.key] = replace(
-                        old,
+                    self._known[found.key] = old._replace(
                         mtime_ns=mtime_ns,
                         ctime_ns=found.ctime_ns,
                         size=found.size,
@@ -319,7 +350,7 @@ class Refresher:
             row = Row(found.key, stat, None, problems)
             if isinstance(value, Briefing):
                 entry = entry_of(value)
-                stat = replace(stat, stamp=_stamp(digest, entry, profiles))
+                stat = stat._replace(stamp=_stamp(digest, entry, profiles))
                 row = Row(found.key, stat, entry, problems, data, basis_of(value))
                 if stat.listed:
                     out.briefings[found.slug] = value, stat.stamp
@@ -355,7 +386,7 @@ class Refresher:
             stamp = _stamp(stat.stamp.partition("-")[0], entry, profiles)
             if stamp != stat.stamp:
                 stamps.append((entry.slug, stamp))
-                self._known[key] = replace(stat, stamp=stamp)
+                self._known[key] = stat._replace(stamp=stamp)
         if stamps:
             self._catalogue.restamp(stamps)
             self._catalogue.commit()

@@ -11,55 +11,46 @@ import os
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.refresh import digest_of, is_stale
-from briefing_tui.archive.scan import first_of_slugs, scan, shown
-from briefing_tui.errors import ArchiveError
+from briefing_tui.archive.scan import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from briefing_tui.archive.refresh import Seen
     from briefing_tui.archive.scan import Found
-    from briefing_tui.catalogue import Catalogue, Stat
+    from briefing_tui.catalogue import Stat
 
 
-def unread(root: Path, catalogue: Catalogue) -> tuple[str, ...]:
-    """Give the paths of what the catalogue has not, or not wholly, as it is on disk now.
+def unread(
+    root: Path, seen: Seen, known: Mapping[bytes, Stat], broken: AbstractSet[bytes]
+) -> tuple[str, ...]:
+    """Give the paths of what the catalogue has not, or not wholly, as it was last seen on disk.
 
     Args:
         root: the archive's folder.
-        catalogue: after a refresh, which may have had to leave it to another copy.
-
-    Raises:
-        ArchiveError: the folder cannot be read.
+        seen: its files, as a refresh found them that may have had to leave them to another copy.
+        known: what the catalogue knows of them, by key.
+        broken: keys of the files in which it knows of an error.
     """
-    try:
-        scanned = scan(root)
-    except OSError as error:
-        raise ArchiveError(f"{shown(os.fsencode(root))}: {error.strerror}") from error
-    listed = first_of_slugs(scanned.files)
-    known = catalogue.stats()
-    broken = catalogue.broken()
-    pieces = [found for found in scanned.files if found.role == "briefing"]
-    out = {problem.path for problem in scanned.problems}
-    out.update(
-        shown(found.key)
-        for found in pieces
-        if found.key not in listed
-        or found.key in broken
-        or _differs(root, known.get(found.key), found)
-    )
-    gone = known.keys() - {found.key for found in pieces}
+    out = {problem.path for problem in seen.scanned.problems}
+    differing = {found.key for found in seen.stale if _differs(root, known.get(found.key), found)}
+    pieces = {found.key for found in seen.scanned.files if found.role == "briefing"}
+    out.update(map(shown, pieces & differing | pieces & broken | pieces - seen.listed))
+    gone = known.keys() - {found.key for found in seen.scanned.files}
     out.update(shown(key) for key in gone if known[key].role == "briefing" and known[key].listed)
     return tuple(sorted(out))
 
 
 def _differs(root: Path, known: Stat | None, found: Found) -> bool:
     """Tell whether a file that is to be listed is another one than the catalogue knows."""
-    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
-
     if known is None or not known.listed:
         return True
     if not is_stale(known, found, listed=True):
         return False
+    from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
+
     # Written just before it was read, or given other time stamps: its bytes tell.
     try:
         return digest_of(yamlfile.load(root / os.fsdecode(found.key))) != known.digest

@@ -14,7 +14,7 @@ import json
 import sqlite3
 import zlib
 from dataclasses import asdict, astuple, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from briefing_tui.briefing import Author, Entry, Identity, Mention, Problem
 from briefing_tui.catalogue import evidence
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 Role = Literal["briefing", "author", "archive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
-    """What tells whether a file has changed since it was read."""
+class Stat(NamedTuple):
+    """What tells whether a file has changed since it was read.
+
+    Before each answer all of them are made; a tuple takes a third of a data class's time.
+    """
 
     role: Role
     slug: str
@@ -135,17 +137,22 @@ class Catalogue:
             key: Stat(role, slug, bool(listed), *rest) for key, role, slug, listed, *rest in rows
         }
 
-    def entries(self) -> list[Entry]:
+    def entries(self, slugs: Iterable[str] | None = None) -> list[Entry]:
         """List the briefings, authors as they stand in the files, in no order.
 
         A file that never could be read is listed by its path, with its faults counted.
+
+        Args:
+            slugs: of those that are wanted; None for all.
         """
-        return [
-            _entry(*row)
-            for row in self._all(
-                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed"
-            )
-        ]
+        asked = "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed"
+        if slugs is None:
+            rows = self._all(asked)
+        else:
+            wanted = json.dumps([slug for slug in slugs if _is_text(slug)])
+            of_slugs = "slug IN (SELECT value FROM json_each(?))"
+            rows = self._all(f"{asked} AND {of_slugs}", wanted)
+        return [_entry(*row) for row in rows]
 
     def entry(self, slug: str) -> Entry | None:
         """Give one briefing's entry, or None."""

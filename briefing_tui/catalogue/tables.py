@@ -27,7 +27,7 @@ CREATE TABLE file (
     problems TEXT NOT NULL,
     stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
-) WITHOUT ROWID;
+);
 CREATE INDEX file_slug ON file (slug);
 -- The last version of each file that read without an error, so that a broken one stays readable;
 -- of a file that never did, the last one of which anything could be read (sound = 0).
@@ -37,19 +37,27 @@ CREATE TABLE citation (
     slug TEXT NOT NULL,
     note INTEGER NOT NULL,
     place INTEGER NOT NULL,      -- among the sources of its note
-    source TEXT NOT NULL,        -- id; empty when nothing tells the source from others
-    name TEXT NOT NULL,          -- folded title and publisher; empty without a title
-    host TEXT NOT NULL,          -- empty without an address
-    words TEXT NOT NULL,         -- folded title, publisher and authors
+    source INTEGER NOT NULL,     -- number of a source; 0 when nothing tells it from others
     via INTEGER NOT NULL,        -- the note that this one points to; 0: its own source
     more INTEGER NOT NULL,       -- 1: the note cites something else that could not be read
+    accessed TEXT NOT NULL,      -- YYYY-MM-DD; empty when the note does not tell
     text TEXT NOT NULL,          -- the note's words
-    value TEXT NOT NULL,         -- Citation as JSON
-    PRIMARY KEY (slug, note, place)
-) WITHOUT ROWID;
+    value TEXT NOT NULL          -- Citation as JSON
+);
+CREATE UNIQUE INDEX citation_slug ON citation (slug, note, place);
 CREATE INDEX citation_source ON citation (source);
-CREATE INDEX citation_host ON citation (host);
-CREATE INDEX citation_name ON citation (name);
+-- The sources, as often as they are cited in different ways; only those that a citation has.
+CREATE TABLE source (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,          -- id that title and publisher alone give; empty without a title
+    domain TEXT NOT NULL,        -- the host's labels, the last one first; empty without an address
+    port INTEGER NOT NULL,       -- 0: the usual one
+    words TEXT NOT NULL          -- folded title, publisher and authors, a space before each word
+);
+CREATE INDEX source_id ON source (id);
+CREATE INDEX source_name ON source (name);
+CREATE INDEX source_domain ON source (domain);
 -- What a briefing says with a note on it: takeaways, then sentences.
 CREATE TABLE claim (
     slug TEXT NOT NULL,

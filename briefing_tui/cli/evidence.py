@@ -38,7 +38,7 @@ def sources(options: argparse.Namespace, terminal: Terminal) -> int:
         elif terminal.drawn:
             outline.write(terminal, _archive_rows(found))
         else:
-            terminal.write("\t".join(_fields(record)) for record in found)
+            terminal.write("\t".join(fields_of(record)) for record in found)
         if not options.json:
             terminal.say(counted(len(found), "source"))
         return DONE if found else NOTHING
@@ -79,7 +79,7 @@ def cited_by(options: argparse.Namespace, terminal: Terminal) -> int:
 
         terminal.write_json(records.citing(answer))
     elif answer.sources:
-        outline.write(terminal, _citing_rows(answer))
+        outline.write(terminal, citing_rows(answer))
     if not answer.sources and not options.json:
         terminal.say(f"no note in the archive cites {line(answer.query.text)}")
     _tell_unread(options, answer, terminal)
@@ -95,7 +95,7 @@ def without(options: argparse.Namespace, terminal: Terminal) -> int:
 
         terminal.write_json(records.withdrawal(answer))
     elif answer.sources:
-        outline.write(terminal, _withdrawal_rows(answer))
+        outline.write(terminal, withdrawal_rows(answer))
     if not answer.sources and not options.json:
         falls = "" if answer.unread else "; nothing falls"
         terminal.say(f"no note in the archive cites {line(answer.query.text)}{falls}")
@@ -126,14 +126,15 @@ def trace(options: argparse.Namespace, terminal: Terminal) -> int:
 
         terminal.write_json(records.trace(found))
         return DONE
-    outline.write(terminal, _trace_rows(found))
+    outline.write(terminal, trace_rows(found))
     return DONE
 
 
 # --- rows
 
 
-def _fields(record: SourceRecord) -> tuple[str, ...]:
+def fields_of(record: SourceRecord) -> tuple[str, ...]:
+    """Give a source of the archive as the fields of a line."""
     cited = record.citation
     told = (
         cited.id,
@@ -219,7 +220,8 @@ def _matched(sources: Sequence[SourceRecord], text: str) -> Iterator[Row]:
         yield from _source_rows(record.citation, 1)
 
 
-def _citing_rows(answer: Citing) -> Iterator[Row]:
+def citing_rows(answer: Citing) -> Iterator[Row]:
+    """Give the answer of `cited-by`."""
     yield from _matched(answer.sources, answer.query.text)
     for use in answer.uses:
         yield Row()
@@ -241,7 +243,8 @@ def _place(claim: Claim) -> str:
     return f"paragraph {claim.number}" if claim.number else "outside the paragraphs"
 
 
-def _withdrawal_rows(answer: Withdrawal) -> Iterator[Row]:
+def withdrawal_rows(answer: Withdrawal) -> Iterator[Row]:
+    """Give the answer of `without`."""
     yield from _matched(answer.sources, answer.query.text)
     for loss in answer.losses:
         yield Row()
@@ -262,7 +265,8 @@ def _loss_rows(loss: Loss) -> Iterator[Row]:
         yield Row(f"left with no note: {_place(claim)}: {_short(claim.text, 400)}", 1)
 
 
-def _trace_rows(found: Reading) -> Iterator[Row]:
+def trace_rows(found: Reading) -> Iterator[Row]:
+    """Give the answer of `trace`."""
     piece = found.briefing
     yield _title_row(piece)
     if not piece.takeaways:

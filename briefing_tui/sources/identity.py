@@ -121,6 +121,12 @@ def canonical_url(url: str) -> str:
     return _WWW.sub("", name) + path + ("?" + "&".join(kept) if kept else "")
 
 
+def host_and_port(url: str) -> tuple[str, int]:
+    """Give the host that `url` leads to, as `host` does, and its port; 0 for the usual one."""
+    at_port, _, _, name = _divide(url)
+    return _WWW.sub("", name), int(at_port[len(name) + 1 :] or 0)
+
+
 def host(url: str) -> str:
     """Give the host that `url` leads to, for people: without `www.` and hidden characters.
 
@@ -151,6 +157,12 @@ def name_key(citation: Citation) -> str:
     return f"{title}\n{words_of(citation.publisher or '')}" if title else ""
 
 
+def name_id(citation: Citation) -> str:
+    """Give the id that a citation has when it tells no address; empty without a title."""
+    key = name_key(citation)
+    return _digest(f"name\n{key}") if key else ""
+
+
 def source_id(citation: Citation) -> str:
     """Give a short hash that is the same for the same source, from run to run.
 
@@ -159,8 +171,7 @@ def source_id(citation: Citation) -> str:
     """
     if citation.url:
         return _url_id(citation.url)
-    key = name_key(citation)
-    return _digest(f"name\n{key}") if key else ""
+    return name_id(citation)
 
 
 def _with_id(citation: Citation, identity: str) -> Citation:
@@ -205,16 +216,17 @@ def source_query(text: str) -> SourceQuery:
     """Read what somebody asks for sources by: an address, a domain, or words.
 
     What begins with `http://` or the like is an address, and so is what reads like a domain. One
-    with a path means that page; one without means all pages of the domain and of the
-    domains below it. Twelve hexadecimal digits are a source's id. All else are words of a title,
-    a publisher or an author.
+    with a path means that page; one without means all pages of the domain and of the domains below
+    it, at the port that it names or else at any. `www.` makes no difference. Twelve hexadecimal
+    digits are a source's id. All else are words of a title, a publisher or an author.
     """
     shown = _HIDDEN.sub("", text).strip()
     if _SCHEMED.match(shown) or _ADDRESS.fullmatch(shown):
-        _, path, query, name = _divide(shown)
+        _, path, query, _ = _divide(shown)
         if path.strip("/") or query:
             return SourceQuery("page", source_id(Citation(url=shown)), shown)
-        return SourceQuery("host", _WWW.sub("", name), shown)
+        name, port = host_and_port(shown)
+        return SourceQuery("host", name, shown, port)
     if _ID.fullmatch(shown):
         return SourceQuery("id", shown, shown)
     return SourceQuery("words", words_of(shown), shown)

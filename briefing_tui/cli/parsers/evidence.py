@@ -38,8 +38,9 @@ def cited_by_parser() -> Parser:
 Find every note, sentence and takeaway in the archive that rests on a source.
 
 An address with a path is that page, whatever was added to track it; without one, it is
-the whole domain. Other words are looked for in titles, publishers and authors of sources.
-The exit status is 1 when nothing cites it.
+the whole domain and all domains below it. http or https and www. make no difference, a
+port does when it is named. Other words are looked for in titles, publishers and authors
+of sources. The exit status is 1 when nothing cites it.
 
 examples:
   briefing cited-by https://herald.example/date
@@ -60,7 +61,8 @@ Tell what is left with no note when a source is withdrawn or no longer believed.
 
 Told are the notes that fall, those that point to them included, and every takeaway,
 paragraph and sentence that no other note stands on. Nothing is guessed: a note whose
-source is not known stands. The exit status is 1 when nothing rests on the source.
+source is not known stands. Pages and domains are those that `cited-by` means. The exit
+status is 1 when nothing rests on the source.
 
 examples:
   briefing without herald.example

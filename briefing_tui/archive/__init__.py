@@ -1,9 +1,9 @@
 """The archive: the one facade that the shell and the interface speak to.
 
 `scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
-together what stands beside a briefing. `checks` and `mending` tell and mend faults, `evidence`
-tells what rests on what and `unread` what is not known of
-that, `comparing` what changed in that, `naming` what the archive is called.
+together what stands beside a briefing. `checks` and `mending` tell and mend faults, `excerpts` has
+the lines around one. `evidence` tells what rests on what and `unread` what is not known of that,
+`comparing` what changed in that, `naming` what the archive is called.
 `adding` and `drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in
 place, `schemas` keeps what editors need. `alone` reads a file that is in no archive, `searching`
 finds, `citing` gives citations and documents, and `facade` answers for all.
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from briefing_tui.archive.comparing import Compared, Version, compare, read_version
     from briefing_tui.archive.drafting import Begun
+    from briefing_tui.archive.excerpts import Excerpt, line_in_file
     from briefing_tui.archive.facade import Archive
     from briefing_tui.archive.mending import Mend, mend_text, mends_of, unified
     from briefing_tui.archive.places import archive_around, find_archive, samples
@@ -51,6 +52,7 @@ __all__ = [
     "Checked",
     "Cited",
     "Compared",
+    "Excerpt",
     "Mend",
     "Rendered",
     "Version",
@@ -62,6 +64,7 @@ __all__ = [
     "document",
     "find_archive",
     "full_notes",
+    "line_in_file",
     "lines_of",
     "mend_text",
     "mends_of",
@@ -83,6 +86,7 @@ _HOME = {
     "Checked": "checks",
     "Cited": "citing",
     "Compared": "comparing",
+    "Excerpt": "excerpts",
     "Mend": "mending",
     "Rendered": "rendering",
     "Version": "comparing",
@@ -94,6 +98,7 @@ _HOME = {
     "document": "citing",
     "find_archive": "places",
     "full_notes": "citing",
+    "line_in_file": "excerpts",
     "lines_of": "checks",
     "mend_text": "mending",
     "mends_of": "mending",

@@ -18,11 +18,12 @@ from briefing_tui.archive.alone import unreadable
 from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
 from briefing_tui.archive.drafting import Begun, begin
 from briefing_tui.archive.evidence import citing, without
+from briefing_tui.archive.excerpts import Excerpt, excerpt
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
 from briefing_tui.archive.places import cache_folder, expanded
-from briefing_tui.archive.refresh import Refresher, parse
+from briefing_tui.archive.refresh import Refresher, gathered, parse
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.scan import Found, key_of, shown
 from briefing_tui.archive.searching import hits_in, search
@@ -149,26 +150,7 @@ class Archive:
         self, report: Callable[[Progress], None] | None = None, *, index: bool = True
     ) -> Changes:
         """Do all of `refreshing`, and give what has changed since the last time."""
-        added: set[str] = set()
-        changed: set[str] = set()
-        removed: set[str] = set()
-        total = 0
-        besides = False
-        for progress in self.refreshing(index=index):
-            added.update(progress.changes.added)
-            changed.update(progress.changes.changed)
-            removed.update(progress.changes.removed)
-            total = progress.changes.total
-            besides = besides or progress.changes.besides
-            if report is not None:
-                report(progress)
-        return Changes(
-            tuple(sorted(added)),
-            tuple(sorted(changed - added)),
-            tuple(sorted(removed)),
-            total,
-            besides,
-        )
+        return gathered(self.refreshing(index=index), report)
 
     # --- lists
 
@@ -299,6 +281,10 @@ class Archive:
             return replace(last, problems=problems, outdated=True)
         raise unreadable(shown(key), problems)
 
+    def author(self, slug: str) -> Author:
+        """Give the profile of an author; one without has the slug for a name and is not `known`."""
+        return self._catalogue.authors().get(slug) or Author(slug=slug, name=slug, known=False)
+
     def authors(self, briefing: Briefing) -> tuple[Author, ...]:
         """Give a briefing's authors; one without a profile has its slug for a name."""
         profiles = self._catalogue.authors()
@@ -379,6 +365,10 @@ class Archive:
     def problems(self) -> tuple[Problem, ...]:
         """List the faults of all files as of the last refresh, by path and line."""
         return problems_of(self._catalogue)
+
+    def excerpt(self, problem: Problem, *, around: int = 40) -> Excerpt:
+        """Give the file of a fault as `problems` tells it, and the lines around it as they are."""
+        return excerpt(self.root, self._catalogue, problem, around)
 
     def check(
         self, paths: Iterable[Path] = (), report: Callable[[Progress], None] | None = None

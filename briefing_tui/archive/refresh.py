@@ -458,3 +458,30 @@ def _batches(files: Iterable[Found]) -> Iterator[list[Found]]:
         size += found.size
     if batch:
         yield batch
+
+
+def gathered(
+    reports: Iterable[Progress], report: Callable[[Progress], None] | None = None
+) -> Changes:
+    """Give what all reports of a refresh tell together, handing on each as it comes."""
+    added: set[str] = set()
+    changed: set[str] = set()
+    removed: set[str] = set()
+    total = 0
+    besides = False
+    for progress in reports:
+        changes = progress.changes
+        added.update(changes.added)
+        changed.update(changes.changed)
+        removed.update(changes.removed)
+        total = changes.total
+        besides = besides or changes.besides
+        if report is not None:
+            report(progress)
+    return Changes(
+        tuple(sorted(added)),
+        tuple(sorted(changed - added)),
+        tuple(sorted(removed)),
+        total,
+        besides,
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from textual import events, work
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.binding import Binding
 from textual.message import Message
 from textual.theme import Theme
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
-    from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
@@ -217,17 +217,48 @@ class BriefingApp(App[int]):
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.notify(text, severity="error", timeout=10, markup=False)
 
-    def read(self, slug: str, *, query: str = "") -> None:
-        """Open a briefing."""
+    def read(
+        self,
+        slug: str,
+        *,
+        query: str = "",
+        passage: tuple[int, int, int] | None = None,
+        note: int = 0,
+    ) -> None:
+        """Open a briefing; the arguments are those of `Reader`."""
         from briefing_tui.tui.reader import Reader  # noqa: PLC0415 - as said at the top
 
-        self.history.open(Reader(slug, query=query))
+        self.history.open(Reader(slug, query=query, passage=passage, note=note))
 
-    def show_faults(self, problems: list[Problem]) -> None:
+    def show_source(self, citation: Citation, *, slug: str = "") -> None:
+        """Open the page of a source; `slug` is the briefing that the reader comes from."""
+        from briefing_tui.tui.source_page import SourcePage  # noqa: PLC0415 - as said at the top
+
+        if citation.id:
+            self.history.open(SourcePage(citation, slug=slug))
+        else:
+            self.notify(
+                "This note does not tell enough to know its source in other briefings.",
+                markup=False,
+            )
+
+    def show_author(self, author: Author, *, slug: str = "") -> None:
+        """Open the page of an author; `slug` is the briefing that the reader comes from."""
+        from briefing_tui.tui.author_page import AuthorPage  # noqa: PLC0415 - as said at the top
+
+        self.history.open(AuthorPage(author, slug=slug))
+
+    def show_fault(self, problem: Problem) -> None:
+        """Open the page of a fault."""
+        from briefing_tui.tui.fault_page import FaultPage  # noqa: PLC0415 - as said at the top
+
+        self.history.open(FaultPage(problem))
+
+    def show_faults(self) -> None:
         """Open the list of faults."""
         from briefing_tui.tui.faults import Faults  # noqa: PLC0415 - as said at the top
 
-        self.history.open(Faults(problems))
+        self.history.open(Faults())
 
     def action_go_back(self) -> None:
         """Go back to the page before, at last to the finder."""
@@ -251,6 +282,19 @@ class BriefingApp(App[int]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def edit(self, path: Path, line: int = 0) -> None:
+        """Leave the terminal to the user's editor until it ends, then look at the files."""
+        from briefing_tui import editor  # noqa: PLC0415 - as said at the top
+
+        try:
+            with self.suspend():
+                editor.edit(path, line)
+        except SuspendNotSupported:
+            self.notify("No editor can be opened from here: this is no terminal.", markup=False)
+        except BriefingError as error:
+            self.tell(error)
+        self.archive.look()
 
     def visit(self, address: str) -> None:
         """Open an address in the browser, if it is one of the web."""

@@ -62,6 +62,8 @@ class Background:
         self._jobs: queue.SimpleQueue[Callable[[Archive | Exception], None] | None]
         self._jobs = queue.SimpleQueue()
         self._stop = threading.Event()
+        self._wake = threading.Event()
+        """Set when the folder is to be looked at before its time, or never again."""
         self._threads = [
             threading.Thread(target=self._answer, name="briefing-answers", daemon=True),
             threading.Thread(target=self._keep_up, name="briefing-refresh", daemon=True),
@@ -76,10 +78,15 @@ class Background:
     def stop(self, patience: float = 0.5) -> None:
         """Ask both threads to end, and wait at most `patience` seconds for each."""
         self._stop.set()
+        self._wake.set()
         self._jobs.put(None)
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(patience)
+
+    def look(self) -> None:
+        """Look at the archive's files at once: one of them may have changed."""
+        self._wake.set()
 
     async def ask(self, question: Callable[[Archive], T]) -> T:
         """Put a question to the archive and wait for the answer without holding up the interface.
@@ -147,7 +154,8 @@ class Background:
                 self._failed(error)
                 return
             took = time.monotonic() - start
-            self._stop.wait(min(max(_POLL_AT_LEAST, took * _POLL_SHARE), _POLL_AT_MOST))
+            self._wake.wait(min(max(_POLL_AT_LEAST, took * _POLL_SHARE), _POLL_AT_MOST))
+            self._wake.clear()
         if archive is not None:
             archive.close()
 

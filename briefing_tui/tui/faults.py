@@ -4,69 +4,90 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on, work
 from textual.binding import Binding
-from textual.content import Content
-from textual.widgets import Footer, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Footer
 
+from briefing_tui.errors import BriefingError
+from briefing_tui.tui.fault_page import in_order
 from briefing_tui.tui.history import HistoryScreen
-from briefing_tui.tui.wording import problem_content
+from briefing_tui.tui.rows import hanging
+from briefing_tui.tui.virtual_list import VirtualList
+from briefing_tui.tui.wording import SIGNS
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Problem
+    from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.virtual_list import PaintedLine
 
 
-_MOST = 300
-"""Faults that are listed: a hundredth of a second, where 40,000 would take four."""
+_MOST = 1_000
+"""Faults that are listed: painted in a twentieth of a second."""
 
 
 class Faults(HistoryScreen):
     """Lists faults, errors first."""
 
+    app: BriefingApp
+
     CSS_PATH = "screens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="faults.back"),
-        Binding("j", "cursor(1)", "Down", show=False, tooltip="Next fault", id="faults.down"),
-        Binding("k", "cursor(-1)", "Up", show=False, tooltip="Fault before", id="faults.up"),
     ]  # fmt: skip
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        order = {"error": 0, "warning": 1, "info": 2}
-        self._problems = sorted(problems, key=lambda p: (order[p.severity], p.path, p.line))
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
-        yield OptionList(markup=False, id="fault-list")
+        yield VirtualList(_paint, row_height=None, key=_key, id="fault-list")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Fill the list."""
-        listing = self.query_one(OptionList)
-        count = counted(len(self._problems), "fault")
-        listing.border_title = count if self._problems else "No faults"
-        listing.add_options(
-            Option(Content.assemble(problem_content(problem), "\n"))
-            for problem in self._problems[:_MOST]
-        )
-        if len(self._problems) > _MOST:
-            more = counted(len(self._problems) - _MOST, "more fault")
-            listing.add_option(Option(f"{more}: `briefing check` tells them all.", disabled=True))
-        if not self._problems:
-            listing.add_option(Option("Every file reads well.", disabled=True))
-        else:
-            listing.highlighted = 0
+        """Ask for the faults."""
+        listing = self.query_one(VirtualList)
+        listing.placeholder = "Looking through the archive …"
         listing.focus()
+        self._load()
 
-    def action_cursor(self, by: int) -> None:
-        """Move the cursor."""
-        listing = self.query_one(OptionList)
-        if by > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
+    def take_in(self, progress: Progress) -> None:
+        """Ask again when the archive has changed."""
+        if progress.changes:
+            self._load()
+
+    @work(exclusive=True)
+    async def _load(self) -> None:
+        try:
+            problems = await self.app.archive.ask(lambda archive: in_order(archive.problems()))
+        except BriefingError as error:
+            self.app.tell(error)
+            return
+        if not self.is_running:
+            return
+        listing = self.query_one(VirtualList)
+        listing.placeholder = "Every file reads well."
+        listing.border_title = counted(len(problems), "fault") if problems else "No faults"
+        more = len(problems) - _MOST
+        listing.border_subtitle = (
+            f"{counted(more, 'more fault')}: `briefing check` tells them all" if more > 0 else ""
+        )
+        listing.set_rows(problems[:_MOST], keep=bool(listing.rows))
+
+    @on(VirtualList.Chosen)
+    def _chosen(self, event: VirtualList.Chosen) -> None:
+        self.app.show_fault(event.row)
+
+
+def _key(problem: Problem) -> tuple[str, str, str, int]:
+    return problem.path, problem.code, problem.message, problem.line
+
+
+def _paint(problem: Problem, width: int, _is_cursor: bool) -> list[PaintedLine]:
+    role = {"error": "fault", "warning": "accent", "info": "meta"}[problem.severity]
+    place = f"{SIGNS[problem.severity]} {problem.path}:{problem.line}:{problem.column}"
+    lines: list[PaintedLine] = [[(place, role)], *hanging(("  ", ""), problem.message, width)]
+    if problem.hint:
+        lines += hanging(("  → ", "meta"), problem.hint, width)
+    return lines

@@ -330,7 +330,7 @@ class Finder(Screen[None]):
 
     def action_faults(self) -> None:
         """Show the faults of all files."""
-        self.app.show_faults([p for told in self._problems.values() for p in told])
+        self.app.show_faults()
 
 
 def _slug(row: Entry | Found) -> str:

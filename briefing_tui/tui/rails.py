@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Reading
+    from briefing_tui.briefing import Author, Reading, SourceUse
 
 
 class RailList(OptionList):
@@ -72,15 +72,28 @@ class Takeaways(RailList):
 
 
 class Sources(RailList):
-    """The distinct sources with the notes on each; Enter goes to the next mark of one."""
+    """The distinct sources with the notes on each; Enter opens the page of one."""
 
-    class Chosen(Message):
-        """The marks of a source are asked for."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Source page", tooltip="All that rests on this source, in every "
+                "briefing", id="sources.page"),
+        Binding("space", "notes", "Its notes", tooltip="Go to the next note that rests on this "
+                "source", id="sources.notes"),
+    ]  # fmt: skip
 
-        def __init__(self, notes: tuple[int, ...]) -> None:
+    class SourceMessage(Message):
+        """Something is asked of a source."""
+
+        def __init__(self, use: SourceUse) -> None:
             super().__init__()
-            self.notes = notes
-            """The notes that rest on it."""
+            self.use = use
+            """The source, and its notes in this briefing."""
+
+    class Chosen(SourceMessage):
+        """The page of a source is asked for."""
+
+    class NotesWanted(SourceMessage):
+        """The next note that rests on a source is asked for."""
 
     def show(self, reading: Reading) -> None:
         """Show a briefing's sources."""
@@ -100,10 +113,44 @@ class Sources(RailList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Turn a choice in the list into one of a source."""
         event.stop()
-        self.post_message(self.Chosen(self._uses[event.option_index].notes))
+        self.post_message(self.Chosen(self._uses[event.option_index]))
+
+    def action_notes(self) -> None:
+        """Ask for the next note that rests on the source under the cursor."""
+        if self.highlighted is not None and self.highlighted < len(self._uses):
+            self.post_message(self.NotesWanted(self._uses[self.highlighted]))
 
 
-class AuthorRail(VerticalScroll):
+class AuthorCard(Static, can_focus=True):
+    """The profile of one author; Enter opens the page of that author."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Author page", tooltip="The author's profile and all pieces",
+                id="author.page"),
+    ]  # fmt: skip
+
+    class Chosen(Message):
+        """The page of an author is asked for."""
+
+        def __init__(self, author: Author) -> None:
+            super().__init__()
+            self.author = author
+            """Whose."""
+
+    def __init__(self, author: Author) -> None:
+        super().__init__(author_content(author), markup=False, classes="author-card")
+        self.author = author
+
+    def action_open(self) -> None:
+        """Ask for the page of the author."""
+        self.post_message(self.Chosen(self.author))
+
+    def on_click(self) -> None:
+        """Ask for the page of the author."""
+        self.action_open()
+
+
+class AuthorRail(VerticalScroll, can_focus=False):
     """The authors' profiles, and their other pieces."""
 
     class PieceChosen(Message):
@@ -121,26 +168,34 @@ class AuthorRail(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Lay out profile and other pieces."""
-        yield Static(id="profile", markup=False)
-        yield RailList(id="others")
+        yield Vertical(id="profiles")
+        yield RailList(id="others", markup=False)
 
     def show(self, reading: Reading) -> None:
         """Show the authors of a briefing."""
         authors = reading.authors
         self.border_title = "Author" if len(authors) < 2 else f"{len(authors)} authors"
-        profiles = [author_content(author) for author in authors] or [
-            Content("No author is named.")
-        ]
-        self.query_one("#profile", Static).update(Content("\n\n").join(profiles))
+        self._show_profiles(authors)
         others = self.query_one("#others", RailList)
         self._slugs = [entry.slug for entry in reading.others]
         others.display = bool(self._slugs)
-        others.border_title = "Other pieces"
+        others.border_title = "Other pieces" if len(authors) < 2 else "Other pieces by them"
         others.fill(
             [
                 Content.assemble(entry.title, "\n", (entry_meta(entry), "$quiet"))
                 for entry in reading.others
             ]
+        )
+
+    def _show_profiles(self, authors: tuple[Author, ...]) -> None:
+        profiles = self.query_one("#profiles")
+        shown = [card.author for card in profiles.query(AuthorCard)]
+        if shown == list(authors) and profiles.children:
+            return  # a card that has the focus keeps it
+        profiles.remove_children()
+        profiles.mount_all(
+            [AuthorCard(author) for author in authors]
+            or [Static("No author is named.", markup=False)]
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

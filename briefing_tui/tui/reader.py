@@ -10,19 +10,22 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.tui.history import HistoryScreen
-from briefing_tui.tui.rails import AuthorRail, Sources, Takeaways
+from briefing_tui.tui.rails import AuthorCard, AuthorRail, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.wording import problem_content, told
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Hit, Progress, Reading
+    from briefing_tui.briefing import Hit, Problem, Progress, Reading
     from briefing_tui.tui.app import BriefingApp
 
 _ROOM_FOR_A_RAIL = 100
@@ -35,7 +38,8 @@ class Reader(HistoryScreen):
     Args:
         slug: which.
         query: what it was found by; its words are marked, and reading begins at the first.
-        place: block and offset to begin at instead.
+        passage: block, start and end of a sentence to begin at instead, set apart.
+        note: the number of a note to begin at, in that passage if it has a mark there.
     """
 
     app: BriefingApp
@@ -52,21 +56,35 @@ class Reader(HistoryScreen):
         Binding("t", "rail('takeaways')", "Takeaways",
                 tooltip="The takeaways and what each rests on", id="reader.takeaways"),
         Binding("a", "rail('author')", "Author", tooltip="Who wrote it", id="reader.author"),
-        Binding("s", "rail('sources')", "Sources", tooltip="The sources with the notes on each",
-                id="reader.sources"),
+        Binding("s", "sources", "Sources", id="reader.sources",
+                tooltip="The page of the source of the note that is open; else all the sources"),
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
+        Binding("e", "edit", "Edit", show=False,
+                tooltip="Open the file in your editor, at what you read", id="reader.edit"),
+        Binding("exclamation_mark", "fault", "Fault", key_display="!",
+                tooltip="The fault of this file, and how to mend it", id="reader.fault"),
         Binding("escape", "close", "Close", show=False,
                 tooltip="Close the popup, then the rail", id="reader.close"),
         Binding("backspace", "backspace", "Back", show=False,
                 tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
     ]  # fmt: skip
 
-    def __init__(self, slug: str, *, query: str = "", place: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        slug: str,
+        *,
+        query: str = "",
+        passage: tuple[int, int, int] | None = None,
+        note: int = 0,
+    ) -> None:
         super().__init__()
         self.slug = slug
         self._query = query
-        self._place = place
+        self._passage = passage
+        self._note = note
+        self._place: tuple[int, int] | None = None
+        """Block and offset to begin at."""
         self._reading: Reading | None = None
         self._gone = False
         """The file was removed while it was read."""
@@ -115,8 +133,11 @@ class Reader(HistoryScreen):
                 return  # not listed yet; tried again when the archive has been read
             self._give_up(error)
             return
-        except BriefingError as error:
+        except ArchiveError as error:
             self._give_up(error)
+            return
+        except BriefingError as error:
+            self._show_why(error)
             return
         if not self.is_running or reading == self._reading:
             return
@@ -126,12 +147,40 @@ class Reader(HistoryScreen):
             self._pane.renew(reading, hits, query=query)
         else:
             self._pane.show(reading, hits, query=query, place=self._place)
+            self._begin()
         self.query_one(Takeaways).show(reading)
         self.query_one(AuthorRail).show(reading)
         self.query_one(Sources).show(reading)
         self._show_fault()
         self._show_status()
         self.refresh_bindings()
+
+    def _begin(self) -> None:
+        """Go to the sentence and the note that are asked for."""
+        article = self._pane.article
+        marks = article.marks_on(self._note)
+        if self._passage is not None:
+            block, start, end = self._passage
+            article.show_passage(block, start, end)
+            article.go_to(block, start)
+            inside = (block, start), (block, end)
+            marks = tuple(m for m in marks if inside[0] <= article.mark_place(m) < inside[1])
+        elif marks:
+            article.go_to(*article.mark_place(marks[0]))
+        if marks:
+            article.focus_mark(marks[0])
+        self._passage, self._note = None, 0
+
+    @work
+    async def _show_why(self, error: BriefingError) -> None:
+        """Put the page of the fault that keeps a file from being read in the place of this one."""
+        slug, first = self.slug, self._reading is None
+        found = await self.app.archive.ask(lambda archive: _errors(archive, slug))
+        if first and found:
+            self.app.history.give_up(self)
+            self.app.show_fault(found[0])
+        else:
+            self._give_up(error)
 
     def _give_up(self, error: BriefingError) -> None:
         if self._reading is None:
@@ -182,7 +231,7 @@ class Reader(HistoryScreen):
         """Go to a rail; where only one or none has room, show it, or hide it again."""
         rail = self.query_one(f"#{name}")
         if self.has_class("-wide"):
-            rail.focus()
+            self._focus_rail(rail)
         elif self._rail == name and (rail.has_focus or rail.has_focus_within):
             self._show_rail("" if self.has_class("-narrow") else name)
             self._pane.article.focus()
@@ -190,7 +239,15 @@ class Reader(HistoryScreen):
             self._show_rail(name)
             if self.has_class("-narrow"):
                 self._pane.hide_note()
-            rail.focus()
+            self._focus_rail(rail)
+
+    @staticmethod
+    def _focus_rail(rail: Widget) -> None:
+        """Give the focus to a rail, or to the first thing in it that can have it."""
+        inside = (widget for widget in rail.query("*") if widget.can_focus)
+        target = rail if rail.can_focus else next(inside, None)
+        if target is not None:
+            target.focus()
 
     def _show_rail(self, name: str) -> None:
         self._rail = name
@@ -218,10 +275,26 @@ class Reader(HistoryScreen):
                 markup=False,
             )
 
+    def action_sources(self) -> None:
+        """Go to the page of the source of the note that is open, or to the rail of all sources."""
+        citation = self._pane.popup.citation
+        if citation is not None:
+            self.app.show_source(citation, slug=self.slug)
+        else:
+            self.action_rail("sources")
+
     @on(Sources.Chosen)
     def _source_chosen(self, event: Sources.Chosen) -> None:
+        self.app.show_source(event.use.citation, slug=self.slug)
+
+    @on(Sources.NotesWanted)
+    def _notes_wanted(self, event: Sources.NotesWanted) -> None:
         self._leave_drawer()
-        self._pane.open_note_after(event.notes)
+        self._pane.open_note_after(event.use.notes)
+
+    @on(AuthorCard.Chosen)
+    def _author_chosen(self, event: AuthorCard.Chosen) -> None:
+        self.app.show_author(event.author, slug=self.slug)
 
     @on(AuthorRail.PieceChosen)
     def _piece_chosen(self, event: AuthorRail.PieceChosen) -> None:
@@ -256,6 +329,32 @@ class Reader(HistoryScreen):
         self._reading = None
         self._load()
 
+    # --- the file
+
+    @work(exclusive=True, group="edit")
+    async def action_edit(self) -> None:
+        """Open the file in the user's editor, at its fault or at what stands at the top."""
+        if self._reading is None:
+            return
+        briefing = self._reading.briefing
+        block, _ = self._pane.article.place()
+        line = briefing.blocks[block].line if 0 <= block < len(briefing.blocks) else 0
+        fault = told(briefing)
+        try:
+            file, line = await self.app.archive.ask(
+                lambda archive: _place_in_file(archive, briefing.slug, line, fault)
+            )
+        except BriefingError as error:
+            self.app.tell(error)
+        else:
+            self.app.edit(file, line)
+
+    def action_fault(self) -> None:
+        """Go to the page of what keeps the file from being read as it is now."""
+        fault = told(self._reading.briefing) if self._reading else None
+        if fault is not None:
+            self.app.show_fault(fault)
+
     # --- leaving
 
     def action_close(self) -> None:
@@ -286,9 +385,28 @@ class Reader(HistoryScreen):
         parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
     ) -> bool | None:
         """Show in the footer only what can be done now."""
+        if action == "fault":
+            return bool(self._reading and told(self._reading.briefing))
         if action == "language":
             return bool(self._reading and self._reading.translations)
         return True
+
+
+def _errors(archive: Archive, slug: str) -> list[Problem]:
+    path = archive.entry(archive.resolve(slug)).path
+    return [p for p in archive.problems() if p.path == path and p.severity == "error"]
+
+
+def _place_in_file(
+    archive: Archive, slug: str, line: int, fault: Problem | None
+) -> tuple[Path, int]:
+    """Give a briefing's file, and the line of its fault or of a line of its body."""
+    from briefing_tui.archive import line_in_file  # noqa: PLC0415 - 40 ms, in a thread already
+
+    file = archive.file(slug)
+    if fault is not None:
+        return file, fault.line
+    return file, line_in_file(file, line) if line else 1
 
 
 def _read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:

@@ -13,7 +13,7 @@ from briefing_tui.briefing import reading_minutes
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.find_bar import FindBar
 from briefing_tui.tui.popup import NotePopup
-from briefing_tui.tui.wording import masthead, plain_citation
+from briefing_tui.tui.wording import archived_address, masthead, plain_citation
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -422,9 +422,7 @@ class ReadingPane(Container):
         if citation is None or citation.url is None:
             self.notify("Open a note with an address first.", markup=False)
         elif archived:
-            # https://web.archive.org/web/<digits of a date>/<address>: the capture closest to it.
-            day = (citation.accessed or "").replace("-", "") or "2"
-            self.app.visit(f"https://web.archive.org/web/{day}/{citation.url}")
+            self.app.visit(archived_address(citation.url, citation.accessed))
         else:
             self.app.visit(citation.url)
 

@@ -88,8 +88,8 @@ def source_content(use: SourceUse) -> Content:
     return Content.assemble(*parts)
 
 
-def author_content(author: Author) -> Content:
-    """Give an author's profile."""
+def author_content(author: Author, *, links: bool = True) -> Content:
+    """Give an author's profile, with or without the links."""
     parts: list[str | tuple[str, str]] = [(author.name, "bold $text-primary")]
     place = ", ".join(part for part in (author.role, author.affiliation) if part)
     if place:
@@ -101,7 +101,7 @@ def author_content(author: Author) -> Content:
     for label, values in (
         ("Languages", author.languages),
         ("Interests", author.interests),
-        ("Links", author.links),
+        ("Links", author.links if links else ()),
     ):
         if values:
             parts += ["\n\n", (label, "bold"), "\n", ", ".join(values)]
@@ -193,9 +193,20 @@ def plain_citation(citation: Citation) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def archived_address(url: str, accessed: str | None) -> str:
+    """Give the address of a page in the Web Archive, as of a date YYYY-MM-DD where one is known."""
+    # https://web.archive.org/web/<digits of a date>/<address>: the capture closest to it.
+    day = (accessed or "").replace("-", "") or "2"
+    return f"https://web.archive.org/web/{day}/{url}"
+
+
+SIGNS = {"error": "✗", "warning": "!", "info": "·"}
+"""What stands before a fault, by how bad it is."""
+
+
 def problem_content(problem: Problem) -> Content:
     """Give a fault: where it is, what, and how to mend it."""
-    sign = {"error": "✗", "warning": "!", "info": "·"}[problem.severity]
+    sign = SIGNS[problem.severity]
     style = {"error": "$text-error", "warning": "$text-warning", "info": "$quiet"}
     parts: list[str | tuple[str, str]] = [
         (

@@ -1,0 +1,226 @@
+"""The page of a fault: where it is, what it is, the lines around it, and how to mend it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, chop_cells
+from textual import work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.wording import SIGNS, problem_content
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from briefing_tui.archive import Archive, Excerpt
+    from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.tui.app import BriefingApp
+
+_LONGEST = 2_000
+"""Characters that are shown of the line that a fault is in, around it."""
+_TAB = 4
+
+
+class FaultPage(HistoryScreen):
+    """One fault, and the way to the others of its file and the archive.
+
+    Args:
+        problem: the fault.
+    """
+
+    app: BriefingApp
+
+    CSS_PATH = "screens.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this line",
+                id="fault.edit"),
+        Binding("n", "step(1)", "Next", tooltip="Next fault", id="fault.next"),
+        Binding("N", "step(-1)", "Before", tooltip="Fault before", id="fault.previous"),
+        Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
+                id="fault.back"),
+    ]  # fmt: skip
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self._problem = problem
+        self._all: tuple[Problem, ...] = (problem,)
+        self._excerpt: Excerpt | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is wrong, and where."""
+        yield Static(id="fault-told", markup=False)
+        with VerticalScroll(id="fault-lines"):
+            yield Static(id="fault-text", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the fault, and ask for the lines around it."""
+        self.query_one("#fault-lines").focus()
+        self._show()
+        self._load()
+
+    def take_in(self, progress: Progress) -> None:
+        """Look whether it is mended when the archive has changed."""
+        if progress.changes:
+            self._load()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.call_after_refresh(self._show_lines)
+
+    @work(exclusive=True)
+    async def _load(self) -> None:
+        before = self._problem
+        try:
+            problems, problem, excerpt = await self.app.archive.ask(lambda a: _read(a, before))
+        except BriefingError as error:
+            self.app.tell(error)
+            return
+        if not self.is_running or self._problem is not before:
+            return
+        self._all = problems
+        if problem is None:
+            self.notify(f"No fault is left in {before.path}.", title="Mended", markup=False)
+            self.app.history.give_up(self)
+            return
+        if (problem.code, problem.message) != (before.code, before.message):
+            rest = sum(other.path == before.path for other in problems)
+            self.notify(
+                f"{counted(rest, 'fault')} left in this file.", title="Mended", markup=False
+            )
+        self._problem, self._excerpt = problem, excerpt
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#fault-told", Static).update(problem_content(self._problem))
+        box = self.query_one("#fault-lines")
+        at = self._all.index(self._problem) + 1 if self._problem in self._all else 1
+        box.border_title = f"{self._problem.path}"
+        box.border_subtitle = f"fault {at:,} of {len(self._all):,} · {self._problem.code}"
+        self.refresh_bindings()
+        # Where the box begins depends on how many lines the fault is told in.
+        self.call_after_refresh(self._show_lines)
+
+    def _show_lines(self) -> None:
+        if not self.is_mounted or self._excerpt is None:
+            return
+        box, text = self.query_one("#fault-lines"), self.query_one("#fault-text", Static)
+        width = max(20, box.scrollable_content_region.width)
+        above, told = excerpt_content(self._excerpt, self._problem, width)
+        text.update(told)
+        box.scroll_to(y=max(0, above - box.size.height // 2), animate=False, force=True)
+
+    # --- doing
+
+    def action_edit(self) -> None:
+        """Open the file in the user's editor; what is mended then is seen at once."""
+        if self._excerpt is None or self._excerpt.file is None:
+            self.notify("There is no file to open: see to the folder.", markup=False)
+        else:
+            self.app.edit(self._excerpt.file, self._problem.line)
+
+    def action_step(self, step: int) -> None:
+        """Go to the next fault, or the one before, around the end."""
+        if len(self._all) > 1 and self._problem in self._all:
+            index = (self._all.index(self._problem) + step) % len(self._all)
+            self._problem, self._excerpt = self._all[index], None
+            self._load()
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+    ) -> bool | None:
+        """Show in the footer only what can be done."""
+        return action != "step" or len(self._all) > 1
+
+
+def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Sort faults as they are listed: errors first, then by file and line."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    return tuple(sorted(problems, key=lambda p: (order[p.severity], p.path, p.line, p.column)))
+
+
+def _read(
+    archive: Archive, before: Problem
+) -> tuple[tuple[Problem, ...], Problem | None, Excerpt | None]:
+    """Give all faults, what has become of one, or the one that takes its place, and its lines."""
+    problems = in_order(archive.problems())
+    now = _same(before, [problem for problem in problems if problem.path == before.path])
+    return problems, now, archive.excerpt(now) if now is not None else None
+
+
+def _same(before: Problem, problems: Sequence[Problem]) -> Problem | None:
+    """Find a fault again in its file, whose lines may have moved; else the one nearest to it."""
+
+    def distance(problem: Problem) -> tuple[bool, bool, int]:
+        other = problem.message != before.message
+        return problem.code != before.code, other, abs(problem.line - before.line)
+
+    return min(problems, key=distance, default=None)
+
+
+def excerpt_content(excerpt: Excerpt, problem: Problem, width: int) -> tuple[int, Content]:
+    """Give the lines around a fault, a caret below it, and on which row its line begins.
+
+    Args:
+        excerpt: the lines.
+        problem: the fault.
+        width: cells of a row; the line of the fault is broken over several, others are cut.
+    """
+    if not excerpt.lines:
+        return 0, Content.styled("There is no such line to show.", "$quiet")
+    gutter = len(str(excerpt.first + len(excerpt.lines) - 1)) + 1
+    room = max(8, width - gutter - 3)
+    rows: list[Content] = []
+    above = 0
+    for number, line in enumerate(excerpt.lines, excerpt.first):
+        if number != problem.line:
+            words = line.expandtabs(_TAB)
+            cut = cell_len(words) > room
+            words = chop_cells(words, room - cut)[0] + "…" if cut else words
+            rows.append(Content.assemble((f"{number:>{gutter}} │ ", "$quiet"), words))
+            continue
+        above = len(rows)
+        style = {"error": "$text-error", "warning": "$text-warning", "info": "bold"}
+        sign = SIGNS[problem.severity]
+        lead: str | tuple[str, str] = (
+            f"{number:>{gutter}} {sign} ",
+            f"bold {style[problem.severity]}",
+        )
+        for part, caret in _broken(line, problem.column - 1, room):
+            rows.append(Content.assemble(lead, (part, "bold")))
+            lead = (" " * gutter + " │ ", "$quiet")
+            if caret is not None:
+                rows.append(
+                    Content.assemble(lead, " " * caret, ("^", f"bold {style[problem.severity]}"))
+                )
+    return above, Content("\n").join(rows)
+
+
+def _broken(line: str, at: int, room: int) -> Iterator[tuple[str, int | None]]:
+    """Break a line where rows are full; the row in which a character stands tells its cell."""
+    at = min(max(at, 0), len(line))
+    start = max(0, at - _LONGEST // 2)
+    line, at = line[start : start + _LONGEST], at - start
+    before = line[:at].expandtabs(_TAB)
+    text = before + line[at:].replace("\t", " " * _TAB)
+    parts = chop_cells(text, room) or [""]
+    ends = [0]
+    for part in parts:
+        ends.append(ends[-1] + len(part))
+    last = len(parts) - 1
+    for index, (first, end) in enumerate(pairwise(ends)):
+        here = first <= len(before) < end or (index == last and len(before) >= end)
+        yield parts[index], cell_len(text[first : len(before)]) if here else None

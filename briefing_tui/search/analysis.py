@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.search.languages import STOP_WORDS, stem
 from briefing_tui.text import fold, is_acronym
@@ -58,6 +57,7 @@ _CHUNK = re.compile(
     rf"|(?:[^\W\d_{_UNSPACED}]\.){{2,}}(?![^\W_])"
     rf"|{_WORD}(?:(?:[{_APOSTROPHES}{_HYPHENS}.]|(?<=\d),(?=\d)){_WORD})*"
 )
+_SPACED_MARK = re.compile(r"\[[\d^,;\u2013-]*\s[\d\s^,;\u2013-]*\]")
 _ONE_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _ONE_HYPHEN = re.compile(f"[{_HYPHENS}]")
 _ONE_WORD = re.compile(_WORD)
@@ -79,8 +79,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
 _I = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A word of a text."""
 
     start: int
@@ -129,6 +128,11 @@ def strings(text: str) -> list[str]:
     return _CHUNK.findall(text)
 
 
+def is_divided_by_spaces(text: str) -> bool:
+    """Tell whether what stands between white space can be read by itself; `[1, 2]` cannot."""
+    return "[" not in text or _SPACED_MARK.search(text) is None
+
+
 def places(text: str, lang: str) -> Iterator[Place]:
     """Give the words of a text in order, with the terms each is found under.
 
@@ -141,6 +145,15 @@ def places(text: str, lang: str) -> Iterator[Place]:
         at = match.start()
         for place in read(match.group(), lang, shouted):
             yield Place(at + place.start, at + place.end, place.terms, place.step)
+
+
+def steps(text: str, lang: str, *, shouted: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give step and terms of each word of a text, as `places` does, without where it stands."""
+    return (
+        (place.step, place.terms)
+        for chunk in _CHUNK.findall(text)
+        for place in read(chunk, lang, shouted)
+    )
 
 
 @lru_cache(maxsize=200_000)

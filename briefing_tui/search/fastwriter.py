@@ -3,53 +3,58 @@
 Whoosh sorts all postings of a commit, writes them one by one, and merges segments by sorting theirs
 again. This writer groups postings by term as they come, so that only the vocabulary is sorted,
 writes a term's postings block by block, and merges segments term by term as a stream, holding one
-posting list at a time. What lies on disk is the same, which a test holds; where Whoosh is not the
-one that this was written for, `open_writer` gives the stock writer.
+posting list at a time. What Whoosh's own reader finds on disk is the same, which a test holds;
+where Whoosh is not the one that this was written for, `open_writer` gives the stock writer.
 """
 
 # ruff: noqa: SLF001 - private parts are what this file is for
 from __future__ import annotations
 
 import heapq
-from array import array
-from itertools import groupby, pairwise
-from operator import itemgetter
-from pickle import dumps
+from collections import defaultdict
+from itertools import accumulate, chain, groupby, repeat
+from operator import itemgetter, sub
+from pickle import dumps, loads
+from struct import Struct, pack
 from typing import TYPE_CHECKING, Any
-from zlib import compress
+from zlib import compress, crc32, decompress
 
 import whoosh
-from whoosh.codec.whoosh3 import (
-    WHOOSH3_HEADER_MAGIC,
-    W3Codec,
-    W3FieldWriter,
-    W3LeafMatcher,
-    W3PostingsWriter,
-    W3TermInfo,
-)
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermsReader
+from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.reading import SegmentReader
-from whoosh.system import pack_int, pack_uint, pack_ushort
+from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
-from briefing_tui.search.schema import Words, encoded
+from briefing_tui.search.postings import Words, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    Row = tuple[array[int], array[float], list[bytes]]
+    Row = tuple[Sequence[int], Sequence[int], Sequence[bytes]]
     """A term's postings: document numbers, frequencies, encoded positions."""
-    Source = Row | tuple[Any, Any, int, dict[int, int] | None]
-    """A row, or a merged segment's reader, term info, first new number, and new numbers by old."""
+    Line = tuple[bytes, int, Row]
+    """Key of a term, number of the source, and the term's postings there."""
 
-_COMPRESSION = 1
 _WRITTEN_FOR = (2, 7, 4)
 _NEEDED = {
     SegmentWriter: ("_flush_segment", "_finish", "add_postings_to_pool", "add_reader"),
-    W3FieldWriter: ("start_term", "finish_term", "start_field", "finish_field"),
-    W3TermInfo: ("set_extent", "to_bytes"),
-    W3PostingsWriter: ("_write_block", "_new_block", "start_postings", "finish_postings"),
-    W3LeafMatcher: ("_read_ids", "_read_weights", "_read_values", "_next_block"),
+    HashWriter: ("_write_hashes", "_write_directory", "add"),
+    OrderedHashWriter: ("_write_extras",),
+    OrderedHashReader: ("range_for_key",),
+    W3TermsReader: ("_keycoder",),
 }
+# Compressing a smaller block gains less than it costs: zlib takes 20 us to begin.
+_WORTH_COMPRESSING = 400  # bytes
+_COMPRESSION = 1
+_BLOCK = 128  # postings
+_PICKLED = 3  # Pickle's protocol: the one Whoosh writes, 2, needs a call for each bytes object
+
+_INT = Struct("!i")
+_LENGTHS = Struct("!ii")
+_FIELD = Struct("!H")
+_TERM = Struct("!BfIBBfIIqi")  # a `W3TermInfo` without lengths: they stand in the cards
+_CRC32 = 1
 
 
 def is_supported() -> bool:
@@ -65,12 +70,12 @@ def open_writer(index: Any) -> Any:
     Raises:
         whoosh.index.LockError: another process holds it.
     """
-    codec = W3Codec(compression=_COMPRESSION)
+    fast = is_supported()
+    codec = (_FastCodec if fast else W3Codec)(blocklimit=_BLOCK, compression=_COMPRESSION)
     # Our fields have no lengths (the cards do): looking for them costs a system call for each
     # posting.
     codec.length_stats = False
-    kind = FastWriter if is_supported() else SegmentWriter
-    return kind(index, codec=codec, compound=False)
+    return (FastWriter if fast else SegmentWriter)(index, codec=codec, compound=False)
 
 
 def merge(writer: Any, segment: Any) -> None:
@@ -86,16 +91,18 @@ def merge(writer: Any, segment: Any) -> None:
             reader.close()
 
 
-_ONE: tuple[bytes, ...] = tuple(pack_uint(1) + dumps([position], 2) for position in range(4096))
+# --- writing
 
 
-def _encoded_positions(positions: list[int]) -> bytes:
-    """Do what `whoosh.formats.Positions.encode` does; most words stand once in a field."""
-    if len(positions) == 1 and positions[0] < len(_ONE):
-        return _ONE[positions[0]]
-    gaps = [positions[0], *(after - before for before, after in pairwise(positions))]
-    encoded_count: bytes = pack_uint(len(positions))
-    return encoded_count + dumps(gaps, 2)
+class _FastCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec but for how terms and postings are written."""
+
+    def field_writer(self, storage: Any, segment: Any) -> _TermsWriter:
+        return _TermsWriter(storage, segment)
+
+    def __reduce__(self) -> tuple[type[W3Codec], tuple[int, int, int]]:
+        # The table of contents holds the codec of each segment: there it is Whoosh's own.
+        return W3Codec, (self._blocklimit, self._compression, self._inlinelimit)
 
 
 class FastWriter(SegmentWriter):  # type: ignore[misc]
@@ -105,8 +112,10 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
         super().__init__(index, **options)
         self.readers: list[Any] = []
         """Of the segments that are merged; closed in the end."""
-        self._rows: dict[str, dict[str, list[Any]]] = {}
-        # Field -> term -> number, frequency and encoded positions, again and again.
+        self._rows: dict[str, dict[str, list[Any]]] = {
+            name: defaultdict(list) for name, field in self.schema.items() if _is_words(field)
+        }
+        # Field -> term -> number and posting, again and again.
         self._merged: list[tuple[Any, int, dict[int, int] | None]] = []
 
     def add_document(self, **values: Any) -> None:
@@ -114,16 +123,14 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
         number = self.docnum
         others = {}
         for name, value in values.items():
-            if not isinstance(self.schema[name], Words):
+            if name not in self._rows:
                 others[name] = value
                 continue
-            rows = self._rows.setdefault(name, {})
-            for term, positions in value.items():
-                posting = number, len(positions), _encoded_positions(positions)
-                if term in rows:
-                    rows[term] += posting
-                else:
-                    rows[term] = [*posting]
+            rows = self._rows[name]
+            for term, posting in value.items():
+                row = rows[term]
+                row.append(number)
+                row.append(posting)
         super().add_document(**others)
 
     def add_postings_to_pool(
@@ -135,29 +142,28 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         out = self.fieldwriter
-        sources = [self._own(), *(self._of(at) for at in range(len(self._merged)))]
-        # The order of sources is that of their documents' numbers.
-        lines = heapq.merge(*sources, key=itemgetter(0, 1))
-        for field, terms in groupby(lines, key=lambda line: line[0][0]):
-            out.start_field(field, self.schema[field])
-            for (_, term), found in groupby(terms, key=itemgetter(0)):
-                row = _joined(source for _, _, source in found)
-                if row[0]:
-                    _write(out, term, row)
-            out.finish_field()
+        out.fields = {name: at for at, name in enumerate(sorted(self._rows))}
+        lines = self._own()
+        if self._merged:
+            sources = (_lines(*merged, out.fields, at) for at, merged in enumerate(self._merged, 1))
+            lines = heapq.merge(lines, *sources, key=itemgetter(0, 1))
+            for key, found in groupby(lines, key=itemgetter(0)):
+                ids, often, where = _joined([row for *_, row in found])
+                if ids:
+                    out.write(key, ids, often, where)
+        else:
+            for key, _, row in lines:
+                out.write(key, *row)
         out.close()
 
-    def _own(self) -> Iterator[tuple[tuple[str, bytes], int, Source]]:
-        for field in sorted(self._rows):
-            rows = self._rows[field]
-            for term, spelled in sorted((encoded(term), term) for term in rows):
-                row = rows.pop(spelled)
-                yield (field, term), 0, (array("I", row[::3]), array("f", row[1::3]), row[2::3])
-
-    def _of(self, at: int) -> Iterator[tuple[tuple[str, bytes], int, Source]]:
-        reader, first, numbers = self._merged[at]
-        for key, info in reader:
-            yield key, at + 1, (reader, (key, info), first, numbers)
+    def _own(self) -> Iterator[Line]:
+        for at, name in enumerate(sorted(self._rows)):
+            field = _FIELD.pack(at)
+            rows = self._rows[name]
+            for term in sorted(rows):
+                row = rows.pop(term)
+                often, where = zip(*row[1::2], strict=True)
+                yield field + encoded(term), 0, (row[::2], often, where)
 
     def _finish(self) -> None:
         for reader in self.readers:
@@ -166,41 +172,186 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
         super()._finish()
 
 
-def _joined(sources: Iterable[Source]) -> Row:
+def _is_words(field: Any) -> bool:
+    return isinstance(field, Words)
+
+
+def _joined(rows: list[Row]) -> Row:
     """Give a term's postings from all its sources, in the order of the documents."""
-    ids, weights, values = array("I"), array("f"), list[bytes]()
-    for source in sources:
-        if len(source) == 3:
-            ids, weights, values = source  # our own, which come first
-            continue
-        reader, ((field, term), info), first, numbers = source
-        for old, often, where in _blocks(reader, field, term, info):
-            if numbers is None:
-                ids.extend([first + number for number in old])
-                weights.extend(often)
-                values.extend(where)
-            else:
-                for number, times, value in zip(old, often, where, strict=True):
-                    if number in numbers:
-                        ids.append(numbers[number])
-                        weights.append(times)
-                        values.append(value)
-    return ids, weights, values
+    if len(rows) == 1:
+        return rows[0]
+    # Our own documents, which are the first source, are numbered first; the rest follow in turn.
+    ids, often, where = zip(*rows, strict=True)
+    return [*chain(*ids)], [*chain(*often)], [*chain(*where)]
 
 
-def _blocks(
-    reader: Any, field: str, term: bytes, info: Any
-) -> Iterator[tuple[Iterable[int], Iterable[float], Iterable[bytes]]]:
-    """Give a posting list's blocks, deleted documents among them."""
-    postings = reader._terms._postfile
-    format_ = reader.schema[field].format
-    matcher = reader.codec().postings_reader(postings, info, format_, term=(field, term))
-    while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        yield matcher._ids, matcher._weights, matcher._values
-        matcher._next_block()
+def _lines(
+    reader: Any, first: int, numbers: dict[int, int] | None, fields: dict[str, int], source: int
+) -> Iterator[Line]:
+    """Give the terms of a segment that is merged, with what is left of their postings.
+
+    Args:
+        reader: of the segment.
+        first: what its first document is numbered now.
+        numbers: new numbers by old ones, when some documents are deleted.
+        fields: of the segment that is being written.
+        source: its number among those that are merged.
+    """
+    terms = reader._terms
+    table, posts = terms._tindex, terms._postfile
+    # Fields are numbered in the order of their names, the merged segment's as ours.
+    keys = [_FIELD.pack(fields[name]) for name in terms._fieldunmap]
+    begin = table.startofdata
+    data = table.dbfile.get(begin, table.endofdata - begin)
+    at, end = 0, len(data)
+    while at < end:
+        key_length, length = _LENGTHS.unpack_from(data, at)
+        at += _LENGTHS.size
+        key = data[at : at + key_length]
+        at += key_length
+        *_, offset, size = _TERM.unpack_from(data, at)
+        at += length
+        ids, often, where = _row(posts.get(offset, size), first if numbers is None else 0)
+        if numbers is not None:
+            left = [n for n, old in enumerate(ids) if old in numbers]
+            if not left:
+                continue
+            ids = [numbers[ids[n]] for n in left]
+            often = [often[n] for n in left]
+            where = [where[n] for n in left]
+        yield keys[_FIELD.unpack_from(key)[0]] + key[_FIELD.size :], source, (ids, often, where)
+
+
+class _TermsWriter:
+    """Writes a segment's terms and postings; in the place of a `W3FieldWriter`."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self.fields: dict[str, int] = {}
+        """Name -> number of each field."""
+        self.is_closed = False
+        self._table = _TermTable(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._posts = segment.create_file(storage, W3Codec.POSTS_EXT).raw_file()
+        self._written = 0
+
+    def write(
+        self, key: bytes, ids: Sequence[int], often: Sequence[int], where: Sequence[bytes]
+    ) -> None:
+        """Write a term with its postings; keys must ascend, and so must documents' numbers."""
+        begin = self._written
+        count, most = len(ids), float(max(often))
+        if count <= _BLOCK:
+            data = WHOOSH3_HEADER_MAGIC + _block(ids, often, where, last=True)
+        else:
+            data = WHOOSH3_HEADER_MAGIC + b"".join(
+                _block(
+                    ids[at : at + _BLOCK],
+                    often[at : at + _BLOCK],
+                    where[at : at + _BLOCK],
+                    last=at + _BLOCK >= count,
+                )
+                for at in range(0, count, _BLOCK)
+            )
+        self._posts.write(data)
+        self._written += len(data)
+        term = _TERM.pack(0, sum(often), count, 0, 0, most, ids[0], ids[-1], begin, len(data))
+        self._table.add(key, term)
+
+    def close(self) -> None:
+        """Write what stands at the end of the files, and close them."""
+        self._table.extras["fieldmap"] = self.fields
+        self._table.close()
+        self._posts.close()
+        self.is_closed = True
+
+
+def _block(
+    ids: Sequence[int], often: Sequence[int], where: Sequence[bytes], *, last: bool
+) -> bytes:
+    most = float(max(often))
+    times: Any = tuple(often)
+    if most == min(often):
+        times = None if most == 1.0 else most
+    gaps = (ids[0], *map(sub, ids[1:], ids))
+    data = dumps((gaps, times, tuple(where)), _PICKLED)
+    level = _COMPRESSION if len(data) > _WORTH_COMPRESSING else 0
+    if level:
+        data = compress(data, level)
+    about = dumps((len(ids), ids[-1], most, level, 0, 0), 2)
+    length = len(about) + len(data)
+    return _INT.pack(-length if last else length) + about + data
+
+
+class _TermTable(OrderedHashWriter):  # type: ignore[misc]
+    """Whoosh's table of terms, hashed by CRC-32 instead of MD5; its reader knows both."""
+
+    def __init__(self, file: Any) -> None:
+        HashWriter.__init__(self, file, hashtype=_CRC32)
+        self.index = GrowableArray("I")
+        self._write = file.raw_file().write
+        self._at = file.tell()
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Add a term; the keys ascend."""
+        at = self._at
+        self.index.append(at)
+        hashed = crc32(key)
+        self.buckets[hashed & 255].append((hashed, at))
+        entry = _LENGTHS.pack(len(key), len(value)) + key + value
+        self._write(entry)
+        self._at = at + len(entry)
+
+    def _write_hashes(self) -> None:
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            self.directory.append((self._at, slots))
+            table = [(0, 0)] * slots
+            for entry in entries:
+                slot = (entry[0] >> 8) % slots
+                while table[slot][1]:
+                    slot = (slot + 1) % slots
+                table[slot] = entry
+            data = pack("!" + "Iq" * slots, *(part for entry in table for part in entry))
+            self._write(data)
+            self._at += len(data)
+
+
+# --- reading
+
+
+def _row(data: bytes, first: int) -> Row:
+    """Read a posting list, deleted documents among it, whose numbers begin at `first`."""
+    ids: list[int] = []
+    often: list[int] = []
+    where: list[bytes] = []
+    for gaps, times, values in _blocks(data):
+        ids += accumulate((gaps[0] + first, *gaps[1:]))
+        often += _times(times, len(gaps))
+        where += values
+    return ids, often, where
+
+
+def _blocks(data: bytes) -> Iterator[tuple[tuple[int, ...], Any, tuple[bytes, ...]]]:
+    """Give what a posting list's blocks hold."""
+    if data[:4] != WHOOSH3_HEADER_MAGIC:
+        raise ValueError(data[:4])
+    at, left = 4, True
+    while left:
+        (length,) = _INT.unpack_from(data, at)
+        left = length > 0
+        at += _INT.size
+        end = at + abs(length)
+        about = loads(data[at:end])  # noqa: S301 - of our own private folder
+        # Nothing tells where it ends but that it was written so.
+        body = data[at + len(dumps(about, 2)) : end]
+        yield loads(decompress(body) if about[3] else body)  # noqa: S301
+        at = end
+
+
+def _times(times: Any, count: int) -> Iterable[Any]:
+    """Give a block's frequencies: None means that all are 1, a number that all are so."""
+    if times is None:
+        return repeat(1, count)
+    return repeat(times, count) if isinstance(times, float) else times
 
 
 def weights(reader: Any, field: str, term: str, base: int) -> dict[int, float]:
@@ -209,63 +360,17 @@ def weights(reader: Any, field: str, term: str, base: int) -> dict[int, float]:
     Block by block this takes a third of the time of Whoosh's matchers, which are asked for each
     posting by three calls.
     """
-    key = encoded(term)
+    terms = reader._terms
     out: dict[int, float] = {}
-    if (field, key) not in reader:
+    if field not in terms._fieldmap:
         return out
-    postings = reader._terms._postfile
-    info = reader.term_info(field, key)
-    format_ = reader.schema[field].format
-    matcher = reader.codec().postings_reader(postings, info, format_, term=(field, key))
-    while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        if base:
-            out.update(zip([base + n for n in matcher._ids], matcher._weights, strict=True))
-        else:
-            out.update(zip(matcher._ids, matcher._weights, strict=True))
-        matcher._next_block()
+    table = terms._tindex
+    try:
+        at, length = table.range_for_key(terms._keycoder(field, encoded(term)))
+    except KeyError:
+        return out
+    *_, offset, size = _TERM.unpack(table.dbfile.get(at, length))
+    for gaps, times, _ in _blocks(terms._postfile.get(offset, size)):
+        ids = accumulate((gaps[0] + base, *gaps[1:]))
+        out.update(zip(ids, _times(times, len(gaps)), strict=True))
     return out
-
-
-def _write(out: Any, term: bytes, row: Row) -> None:
-    """Write a term's postings as a `W3FieldWriter` would that is given them one by one."""
-    ids, times, values = row
-    writer = out._postwriter
-    size = writer._blocklimit
-    if len(ids) <= size:
-        _write_one_block(out, term, row)
-        return
-    out.start_term(term)
-    for at in range(0, len(ids), size):
-        if at:
-            writer._write_block()
-        writer._ids = ids[at : at + size]
-        writer._weights = times[at : at + size]
-        writer._values = values[at : at + size]
-        writer._maxweight = max(writer._weights)
-    out.finish_term()
-
-
-def _write_one_block(out: Any, term: bytes, row: Row) -> None:
-    """Write postings that fit into one block, as nearly all do, without a detour over a buffer."""
-    ids, times, values = row
-    most, count = max(times), len(ids)
-    weights: Any = tuple(times)
-    if most == min(times):
-        weights = None if most == 1.0 else most
-    gaps = (ids[0], *(after - before for before, after in pairwise(ids)))
-    data = dumps((gaps, weights, tuple(values)), 2)
-    # Most terms stand in a few documents, and Whoosh would compress even these 60 bytes.
-    level = _COMPRESSION if count > 4 else 0
-    if level:
-        data = compress(data, level)
-    about = dumps((count, ids[-1], most, level, 0, 0), 2)
-    file = out._postfile
-    begin = file.tell()
-    file.write(WHOOSH3_HEADER_MAGIC + pack_int(-len(about) - len(data)) + about + data)
-    info = W3TermInfo()
-    info._weight, info._df, info._maxweight = sum(times), count, most
-    info._minid, info._maxid = ids[0], ids[-1]
-    info.set_extent(begin, file.tell() - begin)
-    out._tindex.add(pack_ushort(out._fieldid) + term, info.to_bytes())

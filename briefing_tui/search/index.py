@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,17 +126,16 @@ class Index:
             IndexBusyError: another copy is writing.
             ArchiveError: the folder cannot be written.
         """
-        with _no_collection():
-            rows = {document.slug: row(document) for document in put}
-        gone = rows.keys() | set(remove)
+        documents = {document.slug: document for document in put}
+        gone = documents.keys() | set(remove)
         if not gone:
             return
         try:
             try:
-                self._write(rows.values(), gone)
+                self._write(documents.values(), gone)
             except DamagedError:
                 self._empty()
-                self._write(rows.values(), gone)
+                self._write(documents.values(), gone)
         except OSError as error:
             raise ArchiveError(f"the index {self._folder}: {error.strerror or error}") from error
 
@@ -253,16 +253,17 @@ class Index:
                 raise IndexBusyError from error
             raise
 
-    def _write(self, rows: Iterable[dict[str, object]], gone: Iterable[str]) -> None:
+    def _write(self, documents: Iterable[Document], gone: Iterable[str]) -> None:
         writer = self._writer()
         try:
             numbers = self._view().numbers
             for slug in gone:
                 if slug in numbers:
                     writer.delete_document(numbers[slug])
-            for fields in rows:
-                writer.add_document(**fields)
-            writer.commit(mergetype=_merge)
+            with _no_collection():
+                for document in documents:
+                    writer.add_document(**row(document))
+                writer.commit(mergetype=_merge)
         except BaseException:
             # Left alone the writer keeps its lock, and a later commit loses the batch in silence.
             if not writer.is_closed:
@@ -328,7 +329,7 @@ def _stamp() -> str:
     return (
         f"briefing-tui {__version__}, briefings {SCHEMA_VERSION}.{ANALYSIS_VERSION},"
         f" whoosh {whoosh.versionstring()},"
-        f" snowball {stemmers_version()}, unicode {unidata_version},"
+        f" snowball {stemmers_version()}, unicode {unidata_version}, {sys.byteorder}-endian,"
         f" words {blake2b(terms.encode(), digest_size=8).hexdigest()}\n"
     )
 

@@ -16,13 +16,14 @@ from whoosh.reading import TermNotFound
 
 from briefing_tui.search.analysis import CAPITALS, FOLDED
 from briefing_tui.search.fastwriter import is_supported, weights
-from briefing_tui.search.schema import MEASURED, Card, encoded
+from briefing_tui.search.postings import encoded
+from briefing_tui.search.schema import MEASURED, Card, unpacked
 from briefing_tui.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing_tui.search.snippets import Text
+    from briefing_tui.search.schema import Texts
 
     Lexicon = dict[str, "Spellings"]
     """Field -> its words."""
@@ -58,7 +59,7 @@ class Spellings:
     folded: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A part of the index, with the number of its first document."""
 
@@ -159,6 +160,14 @@ class Segment:
                     yield term, info
             except TermNotFound:
                 return
+
+    def texts(self, number: int) -> Texts:
+        """Give language and texts of a document, in the order of reading."""
+        return unpacked(self._column[number - self.base])
+
+    @cached_property
+    def _column(self) -> Any:
+        return self.reader.column_reader("texts", translate=False)
 
     @property
     def living(self) -> int:
@@ -261,8 +270,8 @@ class View:
             for at, name in enumerate(MEASURED)
         }
 
-    def texts(self, number: int) -> tuple[str, tuple[Text, ...]]:
+    def texts(self, number: int) -> Texts:
         """Give language and texts of a document, in the order of reading."""
+        segment = next(s for s in reversed(self.segments) if s.base <= number)
         with reading():
-            lang, texts = self._reader.stored_fields(number)["texts"]
-        return lang, texts
+            return segment.texts(number)

@@ -6,9 +6,7 @@ import asyncio
 import gc
 import os
 import signal
-import webbrowser
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import urlsplit
 
 from textual import events, work
 from textual.app import App, SuspendNotSupported
@@ -17,6 +15,7 @@ from textual.message import Message
 from textual.theme import Theme
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.browser import Address
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
@@ -298,25 +298,56 @@ class BriefingApp(App[int]):
 
     def visit(self, address: str) -> None:
         """Open an address in the browser, if it is one of the web."""
-        from briefing_tui.sources import visible_url  # noqa: PLC0415 - as said at the top
+        from briefing_tui.tui.browser import web_address  # noqa: PLC0415 - as said at the top
 
-        shown = visible_url(address)
-        try:
-            scheme, host = urlsplit(shown).scheme.lower(), urlsplit(shown).hostname
-        except ValueError:
-            scheme, host = "", None
-        if scheme in {"http", "https"} and host:
-            self._browse(shown)
+        found = web_address(address)
+        if found is None:
+            self.notify(f"Only web addresses are opened, not {one_line(address)}", markup=False)
         else:
-            self.notify(f"Only web addresses are opened, not {shown}", markup=False)
+            self._browse(found)
 
     @work
-    async def _browse(self, address: str) -> None:
-        # A browser may take its time to answer that it has begun.
-        if await asyncio.to_thread(webbrowser.open, address):
-            self.notify(f"Opened {address}", markup=False)
+    async def _browse(self, address: Address) -> None:
+        from briefing_tui.tui import browser  # noqa: PLC0415 - as said at the top
+
+        found = browser.find_browser()
+        opened = False
+        if found is not None and found.in_terminal:
+            try:
+                with self.suspend():
+                    opened = browser.visit_in_terminal(found, address.url)
+            except SuspendNotSupported:
+                opened = False
+        elif found is not None:
+            opened = await asyncio.to_thread(browser.start, found, address.url)
+        if opened:
+            self.notify(f"Opened {address.host}\n{address.url}", markup=False)
         else:
-            self.notify(f"No browser could be started. The address: {address}", markup=False)
+            self.copy(address.url, f"No browser can be started here; the address at {address.host}")
+
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard, and say that `what` was copied and by which way."""
+        self._clipboard = text
+        self._copy(text, what)
+
+    @work
+    async def _copy(self, text: str, what: str) -> None:
+        from briefing_tui.tui import clipboard  # noqa: PLC0415 - as said at the top
+
+        write = self._driver.write if self._driver is not None else str
+        way = await asyncio.to_thread(clipboard.copy, text, write)
+        if way:
+            self.notify(f"{what} copied {way}.", markup=False)
+        else:
+            self.notify(
+                f"{what} could not be copied: there is no clipboard, and no file can be written.",
+                severity="error",
+                markup=False,
+            )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put what is selected on the clipboard, for Textual's own widgets."""
+        self.copy(text, "What is selected")
 
     def on_unmount(self) -> None:
         """Let the threads end."""

@@ -102,13 +102,19 @@ class Article(PageView, can_focus=True):
             self.number = number
             """Number of its note; None when the mouse is on none."""
 
-    class LinkOpened(ArticleMessage):
-        """A link was clicked, or Enter pressed on it."""
+    class LinkMessage(ArticleMessage):
+        """Something happened to a link."""
 
         def __init__(self, article: Article, href: str) -> None:
             super().__init__(article)
             self.href = href
             """The address as the author wrote it, unchecked."""
+
+    class LinkOpened(LinkMessage):
+        """A link was clicked, or Enter pressed on it."""
+
+    class LinkFocused(LinkMessage):
+        """The focus moved to a link."""
 
     def __init__(
         self,
@@ -173,6 +179,12 @@ class Article(PageView, can_focus=True):
         """The mark that has the focus."""
         return self._page.mark
 
+    @property
+    def focused_link(self) -> str | None:
+        """The address, as written, of the link that has the focus."""
+        link = self._page.link
+        return None if link is None else self._page.addresses[link]
+
     def number_of(self, mark: int) -> int:
         """Give the number of a mark's note."""
         return self._page.numbers[mark]
@@ -234,6 +246,7 @@ class Article(PageView, can_focus=True):
         if following is not None:
             self._set_focus(None, following)
             self._show_place(*self._page.links[following][:2])
+            self.post_message(self.LinkFocused(self, self._page.addresses[following]))
 
     def _following(self, stretches: list[Stretch], index: int | None, step: int) -> int | None:
         """Give what follows `index`; when that is not on the screen, what does from its edge."""
@@ -316,6 +329,21 @@ class Article(PageView, can_focus=True):
         self.clear_passage()
         self._page.passage = Stretch(block + self._page.first, start, end)
         self._repaint(self._page.passage)
+
+    def reading_place(self) -> tuple[int, int]:
+        """Give piece and offset of the mark, passage or hit on the screen, else of its top."""
+        page, layout = self._page, self._layout
+        top = self.scroll_offset.y
+        for stretch in (
+            page.marks[page.mark] if page.mark is not None else None,
+            page.passage,
+            page.hits[page.hit] if page.hit is not None else None,
+        ):
+            if stretch is None or layout is None:
+                continue
+            if top <= layout.row(*stretch[:2]) < top + self.scrollable_content_region.height:
+                return stretch.piece, stretch.start
+        return super().reading_place()
 
     def clear_passage(self) -> None:
         """Set no passage apart."""

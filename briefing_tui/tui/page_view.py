@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.page import Page, Stretch
+from briefing_tui.tui.selecting import extended, sentence_at, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Block
+    from briefing_tui.tui.selecting import Place, Span, Unit
 
 _SPANS = {
     "emphasis": Style(italic=True),
@@ -43,7 +45,15 @@ _KEYS = (
     ("ctrl+u", "scroll_pages(-0.5)", "half-up", "Half up", "Scroll up by half a screen"),
     ("g,home", "scroll_to_start", "top", "Top", "Go to the beginning"),
     ("G,end", "scroll_to_end", "bottom", "Bottom", "Go to the end"),
-)
+    ("x", "select", "select", "Select",
+     "Select the sentence you are at; again for its paragraph, and for those that follow"),
+    ("shift+right", "extend('word', 1)", "select-word", "Word more", "Select a word more"),
+    ("shift+left", "extend('word', -1)", "select-word-less", "Word less", "Select a word less"),
+    ("shift+down", "extend('sentence', 1)", "select-sentence", "Sentence more",
+     "Select a sentence more"),
+    ("shift+up", "extend('sentence', -1)", "select-sentence-less", "Sentence less",
+     "Select a sentence less"),
+)  # fmt: skip
 _STRIPS = 1024
 """Painted lines that are kept: some twenty screens."""
 _PLAIN = Style()
@@ -297,6 +307,68 @@ class PageView(ScrollView, can_focus=True):
         """Give what is selected as whole paragraphs, not as the lines on the screen."""
         text = self._page.selected(selection)
         return (text, "\n") if text else None
+
+    @property
+    def selected_span(self) -> Span | None:
+        """What is selected, from one piece and offset to another; None when nothing is."""
+        selection = self.text_selection
+        if selection is None or not self._page.pieces:
+            return None
+        last = len(self._page.pieces) - 1
+        start, end = selection.start or Offset(0, 0), selection.end
+        if end is None or end.y > last:
+            end = Offset(len(self._page.pieces[last].text), last)
+        return (start.y, start.x), (end.y, end.x)
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected, as whole paragraphs."""
+        selection = self.text_selection
+        return self._page.selected(selection) if selection is not None else ""
+
+    @property
+    def selected_blocks(self) -> range:
+        """Indexes of the blocks that the selection touches."""
+        span = self.selected_span
+        if span is None:
+            return range(0)
+        first = self._page.first
+        return range(max(0, span[0][0] - first), max(0, span[1][0] - first + 1))
+
+    def select(self, span: Span) -> None:
+        """Select from one piece and offset to another, and bring the end into view."""
+        (piece, start), (last, end) = span
+        self.screen.selections = {
+            self: Selection.from_offsets(Offset(start, piece), Offset(end, last))
+        }
+        self._show_place(last, max(0, end - 1))
+
+    def reading_place(self) -> Place:
+        """Give piece and offset of what is being read: the top of the screen."""
+        return self._place
+
+    def select_sentence(self) -> bool:
+        """Select the sentence that is being read; false when there is none."""
+        span = sentence_at(self._page.pieces, self.reading_place())
+        if span is not None:
+            self.select(span)
+        return span is not None
+
+    def action_select(self) -> None:
+        """Select the sentence being read; again, its paragraph and those that follow."""
+        span = self.selected_span
+        if span is None:
+            self.select_sentence()
+        else:
+            self.select(widened(self._page.pieces, span))
+
+    def action_extend(self, unit: Unit, step: int) -> None:
+        """Select a word or a sentence more or less."""
+        span = self.selected_span
+        if span is None:
+            self.select_sentence()
+        else:
+            self.select(extended(self._page.pieces, span, unit, step))
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Paint anew what is selected."""

@@ -368,6 +368,8 @@ class Reader(HistoryScreen):
             pane.hide_note()
         elif self.has_class("-narrow") and self._rail:
             self._show_rail("")
+        elif self.selections:
+            self.clear_selection()
         else:
             pane.forget_search()
         pane.article.clear_passage()

@@ -6,49 +6,45 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Container
-from textual.message import Message
 
+from briefing_tui import archive as archives
 from briefing_tui.briefing import reading_minutes
+from briefing_tui.errors import BriefingError
+from briefing_tui.sources import host
+from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
-from briefing_tui.tui.find_bar import FindBar
+from briefing_tui.tui.browser import web_address
+from briefing_tui.tui.find_pane import FindPane
 from briefing_tui.tui.popup import NotePopup
-from briefing_tui.tui.wording import archived_address, masthead, plain_citation
-from briefing_tui.wording import counted
+from briefing_tui.tui.wording import archived_address, masthead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Hit, Reading
+    from briefing_tui.briefing import Footnote, Hit, Reading
     from briefing_tui.tui.app import BriefingApp
 
 
-class ReadingPane(Container):
-    """A briefing's body with the popup of its notes, and the places of the words searched for."""
+class ReadingPane(FindPane):
+    """A briefing's body with the popup of its notes."""
 
     app: BriefingApp
 
-    DEFAULT_CSS = """
-    ReadingPane { width: 1fr; height: 1fr; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "find", "Find", key_display="/",
-                tooltip="Find words in this page, through accents and line breaks",
-                id="reader.find"),
-        Binding("n", "hit(1)", "Next", tooltip="Next place of the words searched for",
-                id="reader.next-hit"),
-        Binding("N", "hit(-1)", "Hit before", show=False,
-                tooltip="Place before of the words searched for", id="reader.previous-hit"),
         Binding("o", "visit", "Open source", show=False,
                 tooltip="Open the note's source in the browser", id="reader.visit"),
         Binding("O", "visit(True)", "As of access", show=False,
                 tooltip="Open the source as the Web Archive kept it when it was accessed",
                 id="reader.visit-archived"),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the note's citation",
-                id="reader.copy"),
+        Binding("y", "copy", "Copy", show=False, id="reader.copy",
+                tooltip="Copy the citation of the note that is open, or what is selected"),
+        Binding("Y", "quote", "Quote", show=False, id="reader.quote",
+                tooltip="Copy what is selected, or this sentence, with its full citation"),
+        Binding("U", "copy_address", "Copy address", show=False, id="reader.copy-address",
+                tooltip="Copy the address of the note's source"),
         Binding("J", "step_in_note(1)", "Down in note", show=False,
                 tooltip="Choose the note's next source, or scroll down in it", id="note.down"),
         Binding("K", "step_in_note(-1)", "Up in note", show=False,
@@ -66,18 +62,9 @@ class ReadingPane(Container):
         ),
     ]  # fmt: skip
 
-    class Changed(Message):
-        """Something of what `told` says is different now."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._reading: Reading | None = None
-        self._query = ""
-        """The words whose places are marked; empty when none are."""
-        self._found: tuple[Sequence[Hit], str] = ((), "")
-        """What the briefing was found by, and its places."""
-        self._begun = (0, 0)
-        """The place from which something is looked for."""
         self._standing = 0
         """Of the latest wish to show or hide a note; older ones are void."""
         self._wished: int | None = None
@@ -87,14 +74,8 @@ class ReadingPane(Container):
 
     def compose(self) -> ComposeResult:
         """Lay out the body; the popup stands over it."""
-        yield Article(id="article")
+        yield from super().compose()
         yield NotePopup()
-        yield FindBar()
-
-    @property
-    def article(self) -> Article:
-        """The text."""
-        return self.query_one(Article)
 
     @property
     def popup(self) -> NotePopup:
@@ -136,14 +117,11 @@ class ReadingPane(Container):
         """Show a new version of what is shown, as `show` does, at the same place and note."""
         article, popup = self.article, self.popup
         place, mark = article.place(), article.focused_mark
-        looked_for, hit = self._query, article.current_hit
+        search = self.search
         opened = (popup.note.number, popup.whole) if popup.note and popup.pinned else None
         self._load(reading, hits, query)
-        if looked_for != query:
-            self._look_for(looked_for)
+        self.search_again(search)
         article.restore(place)
-        if hit is not None and hit < article.hit_count:
-            article.set_hit(hit)
         if mark is not None and mark < article.mark_count:
             article.focus_mark(mark)
             if opened is not None and article.number_of(mark) == opened[0]:
@@ -151,10 +129,9 @@ class ReadingPane(Container):
         self.post_message(self.Changed())
 
     def _load(self, reading: Reading, hits: Iterable[Hit], query: str) -> None:
-        self._reading, self._query = reading, query
-        self._found = (tuple(hits), query)
+        self._reading = reading
         self.article.load(masthead(reading), reading.briefing.blocks)
-        self.article.show_hits(self._found[0])
+        self.show_found(hits, query)
         self.hide_note()
 
     def told(self) -> list[tuple[str, str]]:
@@ -163,15 +140,23 @@ class ReadingPane(Container):
         parts = [(f" {percent:3d} %", "bold")]
         if left:
             parts.append((f" · {reading_minutes(left)} min left", ""))
-        if self._query and (self.article.hit_count or self._query != self._found[1]):
-            parts += [(f" · {self._count()} ", "bold"), (self._query, "italic")]
+        parts += super().told()
         if self._digits:
             parts.append((f" · note {self._digits}_ Enter", "bold $text-accent"))
         mark = self.article.focused_mark
         if self._reading is not None and mark is not None:
             parts.append((f" · note {self.article.number_of(mark)}", "$text-accent"))
             parts.append((f" of {len(self._reading.briefing.footnotes)}", ""))
+        link = self.article.focused_link
+        if link:
+            # The words of a link may name another host than the one it leads to.
+            parts.append((f" · Enter opens {host(link) or one_line(link)}", "$text-accent"))
         return parts
+
+    def action_find(self) -> None:
+        """Open the box for words to find."""
+        self.hide_note()
+        super().action_find()
 
     def on_resize(self) -> None:
         """Stand beside the mark again that the new size has moved, perhaps off the screen."""
@@ -341,75 +326,11 @@ class ReadingPane(Container):
         self._digits = ""
         self.post_message(self.Changed())
 
-    # Hits and addresses
+    # Addresses and copies
 
-    def action_find(self) -> None:
-        """Open the box for words to find."""
-        self._begun = self.article.place()
+    @on(Article.LinkFocused)
+    def _link_focused(self) -> None:
         self.hide_note()
-        self.query_one(FindBar).open()
-
-    @on(FindBar.Typed)
-    def _find_typed(self, event: FindBar.Typed) -> None:
-        self._look_for(event.words)
-        hit = self.article.hit_from(self._begun)
-        if hit is None:
-            self.article.restore(self._begun)
-        else:
-            self.article.go_to_hit(hit)
-        self.query_one(FindBar).tell(self._count() if event.words.strip() else "")
-        self.post_message(self.Changed())
-
-    @on(FindBar.Stepped)
-    def _find_stepped(self, event: FindBar.Stepped) -> None:
-        self.action_hit(event.step)
-        self.query_one(FindBar).tell(self._count())
-
-    @on(FindBar.Left)
-    def _find_left(self, event: FindBar.Left) -> None:
-        article = self.article
-        article.focus()
-        if not event.taken:
-            self.forget_search()
-            article.restore(self._begun)
-        elif not event.words.strip():
-            self.action_hit(1)
-        elif not article.hit_count:
-            self.notify(f"“{event.words.strip()}” does not stand in this text.", markup=False)
-            self.forget_search()
-        self.refresh_bindings()
-
-    def _look_for(self, words: str) -> None:
-        """Mark where words stand, or again what the briefing was found by when there are none."""
-        self._query = words.strip()
-        if self._query:
-            self.article.find(self._query)
-        else:
-            hits, self._query = self._found
-            self.article.show_hits(hits)
-
-    def forget_search(self) -> bool:
-        """Mark no words but those the briefing was found by; false when there are no others."""
-        if self._query == self._found[1]:
-            return False
-        self._look_for("")
-        self.post_message(self.Changed())
-        self.refresh_bindings()
-        return True
-
-    def _count(self) -> str:
-        """Give which of the places is shown: `3/14`."""
-        article = self.article
-        at = article.current_hit
-        return f"{0 if at is None else at + 1}/{article.hit_count}"
-
-    def action_hit(self, step: int) -> None:
-        """Go to the next place of the words searched for, around the end."""
-        hit = self.article.hit_after(step)
-        if hit is None:
-            self.notify("Nothing is looked for: / finds words in this page.", markup=False)
-            return
-        self.article.go_to_hit(hit)
         self.post_message(self.Changed())
 
     @on(Article.LinkOpened)
@@ -427,26 +348,55 @@ class ReadingPane(Container):
             self.app.visit(citation.url)
 
     def action_copy(self) -> None:
-        """Copy the citations of the note that is open."""
-        note = self.popup.note
-        if note is None or not note.citations:
-            self.notify("Open a note with a source first.", markup=False)
+        """Copy the citations of the note that is open, or else what is selected."""
+        note, reading = self.popup.note, self._reading
+        if note is not None and reading is not None:
+            self._copy_note(note, reading)
+        elif self.article.selected_text:
+            self.app.copy(self.article.selected_text, "What is selected")
+        else:
+            self.notify("Open a note first, or select text: x selects a sentence.", markup=False)
+
+    def _copy_note(self, note: Footnote, reading: Reading) -> None:
+        if note.kind == "comment":
+            self.app.copy(note.text, f"The words of note {note.number}")
             return
-        self.app.copy_to_clipboard("; ".join(map(plain_citation, note.citations)))
-        self.notify(f"Copied {counted(len(note.citations), 'citation')}.", markup=False)
+        try:
+            cited = archives.cite(reading, "chicago", note=note.number)
+        except BriefingError as error:
+            self.app.tell(error)
+            return
+        what = "citation" if len(cited.items) == 1 else f"{len(cited.items)} citations"
+        self.app.copy(cited.text, f"The {what} of note {note.number}")
+        for doubt in (*cited.faults, *cited.doubts):
+            self.notify(doubt, severity="warning", markup=False)
+
+    def action_quote(self) -> None:
+        """Copy what is selected, or the sentence being read, with its full citations."""
+        article, reading = self.article, self._reading
+        if reading is None or not (article.selected_text or article.select_sentence()):
+            return
+        blocks = [reading.briefing.blocks[index] for index in article.selected_blocks]
+        text = archives.quote(article.selected_text, reading.briefing, reading.authors, blocks)
+        self.app.copy(text, "The quotation with its full citation")
+
+    def action_copy_address(self) -> None:
+        """Copy the address of the source that is open."""
+        citation = self.popup.citation
+        address = web_address(citation.url) if citation and citation.url else None
+        if address is None:
+            self.notify("Open a note with an address first.", markup=False)
+        else:
+            self.app.copy(address.url, f"The address at {address.host}")
 
     def check_action(
         self,
         action: str,
-        parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
+        parameters: tuple[object, ...],
     ) -> bool | None:
         """Show in the footer only what can be done now."""
         if not self.is_mounted:
             return True
-        if action in {"find", "hit"} and self.query_one(FindBar).display:
-            return False
-        if action == "hit":
-            return bool(self.article.hit_count)
         if action == "step_in_note":
             return self.popup.display
-        return True
+        return super().check_action(action, parameters)

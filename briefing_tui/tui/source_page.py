@@ -173,8 +173,7 @@ class SourcePage(HistoryScreen):
 
     def action_copy(self) -> None:
         """Copy the source's citation."""
-        self.app.copy_to_clipboard(plain_citation(self._citation))
-        self.notify("Copied the citation.", markup=False)
+        self.app.copy(plain_citation(self._citation), "The citation")
 
     def check_action(
         self,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.sources import THRESHOLD, closest_sentence
+from briefing_tui.sources import THRESHOLD, closest_sentence, closest_sentences, evidence
+from briefing_tui.text import sentences
 
 _BODY = """
 The two governments will sign a revised accord on 2 June.[1] It is the first since the ferries.
@@ -95,6 +97,40 @@ def test_what_is_found_lies_in_its_paragraph_and_above_the_threshold(takeaway, b
     if evidence is not None:
         assert THRESHOLD <= evidence.share <= 1
         assert 0 <= evidence.start < evidence.end <= len(body[evidence.paragraph - 1])
+
+
+def compared_one_by_one(takeaways, paragraphs):
+    """Give what is closest by going through all sentences for each takeaway."""
+    out = []
+    for words in map(evidence._stems, takeaways):
+        best = (0.0, 0.0)
+        found = None
+        for number, paragraph in enumerate(paragraphs, 1):
+            for start, end in sentences(paragraph):
+                stems = evidence._stems(paragraph[start:end])
+                common = len(words & stems)
+                if not common or common / len(words) < THRESHOLD:
+                    continue
+                score = common / len(words), common / len(stems)
+                if score > best:
+                    best = score
+                    found = evidence.Evidence(number, start, end, score[0])
+        out.append(found)
+    return out
+
+
+SENTENCE = st.lists(st.sampled_from("port fleet storm tide 7 of harbour".split()), max_size=9)
+SENTENCES = st.lists(SENTENCE.map(lambda words: " ".join(words).capitalize() + "."), max_size=8)
+
+
+@pytest.mark.parametrize("together", [1, 3, 4096])
+@settings(deadline=None, max_examples=150)
+@given(takeaways=SENTENCES, paragraphs=st.lists(SENTENCES.map(" ".join), max_size=5))
+def test_many_at_once_are_as_close_as_one_by_one(together, takeaways, paragraphs):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evidence, "_TOGETHER", together)
+        found = closest_sentences(takeaways, paragraphs)
+    assert found == compared_one_by_one(takeaways, paragraphs)
 
 
 def test_a_hundred_thousand_words_are_compared_soon():

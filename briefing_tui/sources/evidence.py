@@ -17,6 +17,8 @@ THRESHOLD = 0.4
 # Endings differ, stems agree: `increasing` and `increased`, `savunma` and `savunmasını`. Six
 # letters keep `strategy` with `strategic`, and apart from `strait`.
 _STEM = 6
+# Sentences that are compared in one go: the more, the larger is each set of them.
+_TOGETHER = 4096
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MARK = re.compile(r"\[\^?\d+(?:,\s?\d+)*\]")
 # Words that tell nothing about the subject, folded; short ones are dropped by their length.
@@ -88,20 +90,53 @@ def closest_sentences(takeaways: Sequence[str], paragraphs: Sequence[str]) -> li
         A sentence each, or None where none shares `THRESHOLD` of the takeaway's words.
     """
     wanted = [_stems(takeaway) for takeaway in takeaways]
-    best: list[tuple[float, float]] = [(0.0, 0.0)] * len(wanted)
+    known = frozenset().union(*wanted)
     found: list[Evidence | None] = [None] * len(wanted)
-    if not any(wanted):
+    if not known:
         return found
-    for number, paragraph in enumerate(paragraphs, 1):
-        for start, end in sentences(paragraph):
-            stems = _stems(paragraph[start:end])
-            for n, words in enumerate(wanted):
-                common = len(words & stems)
-                if not common:
-                    continue
-                share = common / len(words)
-                score = (share, common / len(stems))
-                if share >= THRESHOLD and score > best[n]:
-                    best[n] = score
-                    found[n] = Evidence(number, start, end, share)
+    said = [
+        (len(stems), number, start, end, stems & known)
+        for number, paragraph in enumerate(paragraphs, 1)
+        for start, end in sentences(paragraph)
+        if not known.isdisjoint(stems := _stems(paragraph[start:end]))
+    ]
+    # Of those that share as many words, the first is then the one.
+    said.sort(key=lambda sentence: sentence[0])
+    most = [0] * len(wanted)
+    for at in range(0, len(said), _TOGETHER):
+        having: dict[str, int] = {}
+        for place, (*_, stems) in enumerate(said[at : at + _TOGETHER]):
+            for stem in stems:
+                having[stem] = having.get(stem, 0) | 1 << place
+        for n, words in enumerate(wanted):
+            common, place = _in_most([having[word] for word in words if word in having])
+            if common > most[n] and common / len(words) >= THRESHOLD:
+                most[n] = common
+                _, number, start, end, _ = said[at + place]
+                found[n] = Evidence(number, start, end, common / len(words))
     return found
+
+
+def _in_most(sets: Sequence[int]) -> tuple[int, int]:
+    """Find the number that is in most of some sets, the least of several.
+
+    A set is an integer: bit 5 is on when 5 is in it. They are added up in all bits at once, each
+    digit of the sums in an integer of its own; so it takes the same time whatever is in the sets.
+
+    Returns:
+        In how many sets it is, and the number; 0 and 0 when there is none.
+    """
+    digits: list[int] = []
+    for carry in sets:
+        for n, digit in enumerate(digits):
+            digits[n], carry = digit ^ carry, digit & carry  # noqa: PLW2901 - as on paper
+            if not carry:
+                break
+        else:
+            digits.append(carry)
+    most, numbers = 0, 0
+    for n in reversed(range(len(digits))):
+        in_more = digits[n] & numbers if numbers else digits[n]
+        if in_more:
+            most, numbers = most | 1 << n, in_more
+    return most, (numbers & -numbers).bit_length() - 1 if numbers else 0

@@ -56,7 +56,7 @@ _WORK = (
     r"|указ\.?\s?(?:соч|раб|ст|кн|изд|источ|докл|дис)\w*\.?"
     r"|(?:указанн|вышеуказанн|упомянут|названн)\w+\s(?:сочин|работ|стат|книг|источ)\w*"
     r"|цит\.\s?(?:соч|раб|произв)\w*\.?|назв\.\s?(?:соч|прац)\w*\.?|(?:вказ|зазнач)\.\s?прац\w*\.?"
-    r"|a\.\s?a\.\s?o\b\.?|am\sang(?:egebenen|efuhrten)\sorte?\b|前引书?|前掲書?|前揭书?"
+    r"|a\.\s?a\.\s?o\b\.?|aao\b\.?|am\sang(?:egebenen|efuhrten)\sorte?\b|前引书?|前掲書?|前揭书?"
     r"|المرجع\sالسابق|المصدر\sالسابق"
 )
 # Work and page.
@@ -100,10 +100,10 @@ _JOINED = r"(?:-|–|and|&|ve|и|und|et|y)"
 _NUMBERS = (
     rf"(?:(?:{_PLURAL})\.?\s?(?P<numbers>\d{{1,5}}(?:\s?(?:,|{_JOINED})\s?\d{{1,5}}(?!\w))*)"
     rf"|(?:{_SINGULAR})\.?\s?(?:(?:n(?:o|r|um)?[.º°]?[.º°]?|№|#)\s?)?"
-    rf"(?P<number>\d{{1,5}}(?:\s?{_JOINED}\s?\d{{1,5}}(?!\w))?))(?:['’][a-z]{{1,4}})?"
+    rf"(?:\[(?=\d{{1,5}}\]))?(?P<number>\d{{1,5}}(?:\s?{_JOINED}\s?\d{{1,5}}(?!\w))?))\]?(?:['’][a-z]{{1,4}})?"
 )
 _ABOVE = (
-    r"supra|above|ante|yukarida(?:ki)?|выше|oben|s\.\s?o\.|ci-dessus|plus\shaut|arriba|anterior"
+    r"supra|above|ante|yukarida(?:ki)?|yuk\.|выше|oben|s\.\s?o\.|ci-dessus|plus\shaut|arriba|anterior"
     r"|earlier"
 )
 _BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|s\.\s?u\.|ci-dessous|abajo"
@@ -130,7 +130,13 @@ _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _REMAINDER = re.compile(
     rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
 )
-_LOOK_THERE = re.compile(r"\s*(?:bakiniz|bakin|bkz|bk|bak)\b[\s.]*$")
+_LOOK_THERE = re.compile(
+    r"\s*(?:bakiniz|bakin|bkz|bk|bak|(?:anilan|gecen|belirtilen|verilen)?\s?(?:kaynak|eser|makale|haber))\b[\s.]*$"
+)
+# `Doe, op. cit., 16 and Roe, op. cit., 4`
+_PAGE_AND = re.compile(
+    r"(?:(?:at|auf)\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?=,?\s(?:and|with|ve|ile|und|et|y|и)\s)"
+)
 _GOES_ON = re.compile(
     r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*"
 )
@@ -161,6 +167,8 @@ class Pointer:
     doubtful: bool = False
     page_unread: bool = False
     """Figures follow the term that could not be read as a page."""
+    begin: int = 0
+    """Offset in the note of the part that holds it."""
     end: int = 0
     """Offset in the note at which something else may begin."""
 
@@ -241,7 +249,12 @@ class _Head:
 def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Pointer | None:
     rest = unquoted[match.end() : part.end]
     letters = re.sub(r"[\s.]", "", match.group())
-    if match["weak"] and (_REMAINDER.match(rest) is None or re.match(r"\s+\d", rest)):
+    if match["weak"] and (
+        _REMAINDER.match(rest) is None
+        or re.match(r"\s+\d", rest)
+        or part.urls
+        or any(quote.start >= match.end() for quote in part.quotes)
+    ):
         return None
     head = _head(part, start, match.start())
     if head.doubtful and match["weak"]:
@@ -293,6 +306,8 @@ def _head(part: Part, start: int, end: int) -> _Head:
     )
     if inner:
         place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
+    if others := _OTHERS_BRACKETED.search(text, place.start, place.end):
+        place = strip_span(text, place.start, others.start(), ", ")
     words = text[place.start : place.end]
     if not words or len(words) > 300:
         return _Head(doubtful=True)
@@ -311,6 +326,9 @@ def _head(part: Part, start: int, end: int) -> _Head:
     if named := _last_name(text, place):
         return _Head(name=named, year=year, doubtful=False)
     return _Head(doubtful=True)
+
+
+_OTHERS_BRACKETED = re.compile(r"\s*\[(?:и др|et al|u\. ?a)\.?\]\.?$")
 
 
 def _last_name(text: str, place: Stretch) -> Stretch | None:
@@ -344,7 +362,8 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         )
         rest = unquoted[match.end() : part.end]
         alone = head.start >= head.end
-        ends = (_REMAINDER.match(rest) or _LOOK_THERE.match(rest)) is not None
+        looked = _LOOK_THERE.match(rest) if alone else None
+        ends = (_REMAINDER.match(rest) or looked) is not None
         if part.urls or any(q.start > match.end() for q in part.quotes):
             continue
         if not (
@@ -411,7 +430,11 @@ def _pointer(
             number, end = following, following.end()
     place = _after(unquoted, end, part.end)
     after_term = end
-    pages = LOCATOR.match(unquoted, place, part.end) or BARE_PAGES.match(unquoted, place, part.end)
+    pages = (
+        LOCATOR.match(unquoted, place, part.end)
+        or BARE_PAGES.match(unquoted, place, part.end)
+        or _PAGE_AND.match(unquoted, place, part.end)
+    )
     if pages is not None:
         at = re.compile(r"(?:at|auf)\s").match(unquoted, pages.start())
         begin = at.end() if at else pages.start()
@@ -445,6 +468,7 @@ def _pointer(
         ending=part.text[head.ending.start : head.ending.end] if head.ending else "",
         doubtful=head.doubtful,
         page_unread=pages is None and DIGIT.search(unquoted, after_term, part.end) is not None,
+        begin=part.head,
         end=end,
     )
 

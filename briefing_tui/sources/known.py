@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from .cited import Source, title_words
 from .dates import flat
 from .identity import name_key, words_of
 from .wording import PARTICLES
@@ -15,41 +15,7 @@ from .wording import PARTICLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing_tui.briefing import Citation
-
 MOST_CANDIDATES = 20
-
-
-@dataclass(slots=True)
-class Source:
-    """A source in the note that cites it."""
-
-    number: int
-    place: int
-    """Which of that note's own citations it is, from 0."""
-    citation: Citation
-    label: str
-    authors: tuple[str, ...]
-    key: str
-    """What is equal for the same source, as far as one note can tell."""
-    words: str
-    """The note's words for it."""
-
-    @property
-    def titles(self) -> list[str]:
-        """The title's folded words; of a source whose title is not known those that may be it."""
-        if self.citation.title:
-            aliases = [title_words(name) for name in _ALIAS.findall(self.words)]
-            return [title_words(self.citation.title), *aliases]
-        if self.citation.url:
-            return []
-        return [words for p in _PIECE.split(self.words, 5)[:5] if (words := title_words(p))]
-
-    @property
-    def is_quoted(self) -> bool:
-        """Whether its title stands in quotes, as an article's does and a book's does not."""
-        place = next((start for name, start, _ in self.citation.places if name == "title"), 0)
-        return self.words[max(0, place - 1) : place] in tuple("“„«\"'‘»") and place > 0
 
 
 class Found(NamedTuple):
@@ -58,23 +24,6 @@ class Found(NamedTuple):
     sources: list[Source]
     how: str
     doubtful: bool = False
-
-
-_PIECE = re.compile(r"[,.:;()“”„«»\"/\n]+\s*")
-# `(hereafter Salt)`, `(далее — Устав)`
-_ALIAS = re.compile(
-    r"(?i)[(\[,;.]\s*(?:hereinafter|hereafter|bundan\s(?:sonra|böyle)|далее|im\s+folgenden|ci-après"
-    r"|en\s+adelante)[\s:–—-]*(?:(?:cited|referred\sto|abgekürzt|zitiert|cité|citado)?\s*(?:as|als|comme|como)\s)?"
-    r"[\s“”„«»\"*_]*([^\W\d_][^()\[\]“”„«»\"*_,;]{1,60}?)[\s“”„«»\"*_.,]*[)\]]"
-)
-_ARTICLE = re.compile(
-    r"^(?:the|an?|le|la|les|l|der|die|das|eine?|el|los|las|une?|il|lo|gli|de|het)\s(?=.)"
-)
-
-
-def title_words(title: str) -> str:
-    """Give a title's folded words without the article it begins with, which short titles drop."""
-    return _ARTICLE.sub("", words_of(title), count=1) if " " in title else words_of(title)
 
 
 class Known:

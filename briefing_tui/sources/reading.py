@@ -52,8 +52,8 @@ class ReadNote:
     """The pointers' own words that hold anything, then the sources it cites itself."""
     new: int = 0
     """How many of `own`, at its end, are sources and no pointers."""
-    unparsed: tuple[str, ...] = ()
-    """The words of the parts that cite a source whose fields could not be told apart."""
+    unparsed: tuple[tuple[int, str], ...] = ()
+    """Offset and words of the parts that cite a source whose fields could not be told apart."""
     shorts: tuple[ShortForm, ...] = ()
     """The parts that may name an earlier source by little more than its author or title."""
     same_author: frozenset[int] = frozenset()
@@ -162,14 +162,14 @@ def _read_plain(
     same = {first + n for n, (part, _) in enumerate(found) if part.start in idem}
     starts, ends = [part.start for part, _ in found], [part.end for part, _ in found]
     shorts: list[ShortForm] = []
-    unparsed: list[str] = []
+    unparsed: list[tuple[int, str]] = []
     for part in plain:
         before = bisect_right(starts, part.start) - 1
         outside = before < 0 or part.start >= ends[before]
         here = -1
         if outside and is_unparsed_source(part):
             here = len(unparsed)
-            unparsed.append(note.text[part.head : part.end].strip(" .;,\n"))
+            unparsed.append((part.head, note.text[part.head : part.end].strip(" .;,\n")))
             if part.start in idem:
                 same.add(len(new) + here)
         alone = outside or (starts[before], ends[before]) == (part.start, part.end)

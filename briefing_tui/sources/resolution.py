@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Citation, Footnote, Reference, ReferenceFault, Step
 
 from .backreferences import Pointer
+from .cited import Source, own_sources, title_words
 from .dates import flat
-from .identity import identified, source_id, words_of
-from .known import MOST_CANDIDATES, Found, Known, Source, title_words, wrote
+from .identity import identified, words_of
+from .known import MOST_CANDIDATES, Found, Known, wrote
 from .reading import ReadNote, corrected, looked_into, read_note, settled
-from .wording import LOCATORS, author_and_title, is_byline, names
+from .wording import author_and_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,14 +62,6 @@ class _Outcome:
     """The distinct ones among those the ways lead to."""
 
 
-def _label(citation: Citation) -> str:
-    """Name a source for people: publisher and title, as far as there are any."""
-    name = citation.publisher or ", ".join(citation.authors)
-    if citation.title:
-        return f"{name} “{citation.title}”".strip()
-    return name or citation.url or ""
-
-
 class _Resolver:
     """One pass over the notes of a briefing."""
 
@@ -78,38 +72,47 @@ class _Resolver:
 
     def note(self, read: ReadNote) -> Footnote:
         """Resolve the next note, which must not have been seen before."""
+        answered: list[tuple[Pointer, list[_Way | _Fault]]] = []
+        forms = []
+        for form in read.shorts:
+            if (answer := self._short(read.number, form.pointer)) is not None:
+                answered.append((form.pointer, [answer]))
+                forms.append(form)
+        read = settled(read, forms)
+        items: list[tuple[int, Pointer | Source, list[_Way | _Fault]]] = [
+            *((pointer.begin, pointer, answers) for pointer, answers in answered),
+            *((pointer.begin, pointer, []) for pointer in self._pointers(read)),
+        ]
+        if not read.same_as:
+            items += [(source.begin, source, []) for source in own_sources(read)]
         references: list[Reference] = []
         ways: list[_Way] = []
+        inherited: list[Citation] = []
+        before: Pointer | Source | None = None
         failed = False
-        answered = [(p, answer) for p in self._pointers(read) for answer in self._follow(read, p)]
-        short = [
-            (form, answer)
-            for form in read.shorts
-            if (answer := self._short(read.number, form.pointer)) is not None
-        ]
-        read = settled(read, [form for form, _ in short])
-        answered += [(form.pointer, answer) for form, answer in short]
-        for pointer, answer in sorted(answered, key=lambda pair: pair[0].end):
-            if isinstance(answer, _Fault):
-                failed = True
-                references.append(_unresolved(read.number, pointer, answer))
+        for _, item, answers in sorted(items, key=itemgetter(0)):
+            if isinstance(item, Source):
+                ways.append(self._stand(item, ways))
+                before = item
+                continue
+            if isinstance(before, Source) and _is_bare(item):
+                # `Doe, Ports, 2031, p. 4; ibid., p. 7`: the source just before, at another page.
+                continue
+            if before is not None and _is_bare(item) and not failed:
+                found: list[_Way | _Fault] = [_again(read.number, item, ways[-1])]
             else:
+                found = answers or self._follow(read.number, item)
+            for answer in found:
+                if isinstance(answer, _Fault):
+                    failed = True
+                    references.append(_unresolved(read.number, item, answer))
+                    continue
                 ways.append(answer)
-                references.append(
-                    Reference(
-                        status="resolved",
-                        term=pointer.term,
-                        target=answer.source.number,
-                        path=answer.path,
-                        reason=answer.path[0].how,
-                        doubtful=answer.doubtful,
-                    )
-                )
+                references.append(_resolved(item, answer))
+                if answer.citation.title or answer.citation.url:
+                    inherited.append(answer.citation)
+            before = item
         first_new = len(read.own) - read.new
-        inherited = [way.citation for way in ways if way.citation.title or way.citation.url]
-        if not read.same_as:
-            for place in range(read.new + len(read.unparsed)):
-                ways.append(self._stand(read, place, ways))
         self._remember(read, ways, failed=failed)
         return Footnote(
             number=read.number,
@@ -129,28 +132,11 @@ class _Resolver:
         own = read.pointers[0].own if read.pointers else Citation()
         return [Pointer("number", "same_as", own, numbers=(number,))]
 
-    def _stand(self, read: ReadNote, place: int, before: list[_Way]) -> _Way:
-        """Make the way of one of a note's own sources; `place` counts the new, then the unparsed.
-
-        `before` are the ways of what the note cites before it.
-        """
-        first = len(read.own) - read.new
-        citation = read.own[first + place] if place < read.new else Citation()
-        words = read.text if place < read.new else read.unparsed[place - read.new]
-        if place in read.same_author:
-            authors = self._authors_before(read.number, before)
-        elif place >= read.new:
-            authors = _authors_of(words)
-        else:
-            authors = citation.authors or _authors_beside(read, first + place)
-        key = citation.id if citation.url else source_id(citation)
-        if not key and place >= read.new:
-            # The same book again, at another page.
-            key = f"words {words_of(LOCATORS.pattern.sub(' ', _LAST_PAGE.sub('', flat(words))))}"
-        key = key or f"note {read.number} {place}"
-        label = _label(citation) or _opening(words)
-        source = Source(read.number, first + place, citation, label, authors, key, words)
-        return _Way(source, citation, (Step(read.number, label),), 1)
+    def _stand(self, source: Source, before: list[_Way]) -> _Way:
+        """Make the way of one of a note's own sources, after the ways of what it cites before."""
+        if source.same_author:
+            source.authors = self._authors_before(source.number, before)
+        return _Way(source, source.citation, (Step(source.number, source.label),), 1)
 
     def _authors_before(self, number: int, before: list[_Way]) -> tuple[str, ...]:
         """Give the authors that `Idem` means: of the source just before it."""
@@ -175,10 +161,10 @@ class _Resolver:
 
     # --- following one pointer
 
-    def _follow(self, read: ReadNote, pointer: Pointer) -> list[_Way | _Fault]:
+    def _follow(self, number: int, pointer: Pointer) -> list[_Way | _Fault]:
         if pointer.kind == "number":
-            return [self._numbered(read.number, pointer, target) for target in pointer.numbers]
-        return [self._worded(read.number, pointer)]
+            return [self._numbered(number, pointer, target) for target in pointer.numbers]
+        return [self._worded(number, pointer)]
 
     def _worded(self, number: int, pointer: Pointer) -> _Way | _Fault:
         if pointer.same_author:
@@ -348,44 +334,8 @@ def _of_the_kind_meant(pointer: Pointer, found: Found) -> Found:
     return found
 
 
-def _authors_of(words: str) -> tuple[str, ...]:
-    """Give who wrote a source whose fields are not told apart: the names at its head."""
-    divided = author_and_title(words, 0, min(len(words), 200))
-    name = words[divided[0].start : divided[0].end] if divided else words[:200].partition(",")[0]
-    return names(name) or ((name,) if is_byline(name) else ())
-
-
-def _authors_beside(read: ReadNote, place: int) -> tuple[str, ...]:
-    """Give what stands before a title or address: an agency, or a name not surely an author's.
-
-    Who looks for that name shall find this source, too.
-    """
-    own = read.own[place]
-    places = {name: start for name, start, _ in own.places}
-    begin = places.get("title") or places.get("url") or 0
-    if not begin:
-        return ()
-    before = [end for citation in read.own[:place] for _, _, end in citation.places if end < begin]
-    words = read.text[max(before, default=0) : begin].strip(_BEFORE_TITLE)
-    if not own.title:
-        return _authors_of(words)
-    words = _YEAR_LAST.sub("", words).rpartition(":")[2].strip(_BEFORE_TITLE)
-    return (words,) if is_byline(words) else ()
-
-
-_BEFORE_TITLE = " \t\n,.:;–—-“„«\"‘'*_"
-_YEAR_LAST = re.compile(r"\s*\([^()]{0,20}\)$")
-_LAST_PAGE = re.compile(r"[\s,:]+\d{1,4}(?:\s?[-–]\s?\d{1,4})?[\s.)]*$")
-
-
 def _of(number: int) -> str:
     return f"note {number}"
-
-
-def _opening(text: str) -> str:
-    """Give the beginning of a note whose source has no field, as its name."""
-    head = " ".join(text.split())
-    return head if len(head) <= 60 else f"{head[:59].rsplit(' ', 1)[0]}…"
 
 
 def _longer(number: int, pointer: Pointer, way: _Way, how: str) -> _Way:
@@ -412,8 +362,33 @@ def _longer(number: int, pointer: Pointer, way: _Way, how: str) -> _Way:
     return _Way(way.source, citation, path, length, doubtful)
 
 
+def _is_bare(pointer: Pointer) -> bool:
+    """Tell whether a pointer names nothing, so that it means what was cited just before."""
+    named = pointer.title or pointer.name or pointer.same_author or pointer.doubtful
+    return pointer.kind in ("ibid", "place", "work") and not named
+
+
+def _again(number: int, pointer: Pointer, way: _Way) -> _Way:
+    """Lead a bare pointer where the one before it in the same note leads."""
+    if way.path[0].number != number:
+        return way
+    same = replace(way, path=way.path[1:], length=way.length - 1)
+    return _longer(number, pointer, same, "the source before it")
+
+
+def _resolved(pointer: Pointer, way: _Way) -> Reference:
+    return Reference(
+        status="resolved",
+        term=pointer.term,
+        target=way.source.number,
+        path=way.path,
+        reason=way.path[0].how,
+        doubtful=way.doubtful,
+    )
+
+
 def _unresolved(number: int, pointer: Pointer, fault: _Fault) -> Reference:
-    choices = tuple((source.number, source.place) for source in fault.candidates)
+    choices = tuple(sorted((source.number, source.place) for source in fault.candidates))
     ambiguous = fault.code in ("multiple", "ambiguous")
     return Reference(
         status="ambiguous" if ambiguous else "unresolved",
@@ -451,7 +426,7 @@ def resolve_notes(
         if is_looked_into:
             note = read_note(number, text, line)
         else:
-            note = ReadNote(number, text, line, unparsed=(text[:200],))
+            note = ReadNote(number, text, line, unparsed=((0, text[:200]),))
         read.append(corrected(note, corrections[number]) if number in corrections else note)
     ids = identified([note.own[len(note.own) - note.new :] for note in read])
     for note, identified_citations in zip(read, ids, strict=True):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .parts import Part
 
 _LONGEST = 250
-_PAGES = rf"(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})"
+_PAGES = rf"(?:{LOCATOR.pattern}|{BARE_PAGES.pattern}|\d{{1,2}}[/:]\d{{1,4}}(?!\d))"
 # Pages, the last of a part: `, 45`, `, pp. 3-4.`, `. С. 30.`
 _PAGES_LAST = re.compile(rf"(?<=[\s,.:;(\"”»])(?P<pages>{_PAGES})[\s,.:;)]*$")
 _YEAR_LAST = re.compile(r"[\s,(]+(?P<year>(?:1[6-9]|20)\d\d)[a-z]?\)?[\s,.:]*$")
@@ -61,7 +61,7 @@ def find_short(part: Part) -> Pointer | None:
         title = strip_span(text, quote.inner.start, quote.inner.end, ",.;… ")
         if name.start < name.end and not is_byline(text[name.start : name.end]):
             return None
-        return _made(fields, title, name, "", part.end)
+        return _made(fields, title, name, "", part)
     year = ""
     if (found := _YEAR_LAST.search(text, inner.start, inner.end)) and found.start() > inner.start:
         year = found["year"]
@@ -72,17 +72,17 @@ def find_short(part: Part) -> Pointer | None:
         name, title = divided
         if year and title.start < title.end:
             return None
-        return _made(fields, title, name, year, part.end)
+        return _made(fields, title, name, year, part)
     if pages is None and not part.accessed and not year:
         return None
     if is_byline(text[inner.start : inner.end]) or INVERTED.fullmatch(text, inner.start, inner.end):
-        return _made(fields, empty, inner, year, part.end)
+        return _made(fields, empty, inner, year, part)
     if year:
         return None
-    return _made(fields, inner, empty, "", part.end)
+    return _made(fields, inner, empty, "", part)
 
 
-def _made(fields: Fields, title: Stretch, name: Stretch, year: str, end: int) -> Pointer:
+def _made(fields: Fields, title: Stretch, name: Stretch, year: str, part: Part) -> Pointer:
     fields.put("title", title)
     words = " ".join(fields.text[name.start : name.end].split())
     if words:
@@ -94,5 +94,6 @@ def _made(fields: Fields, title: Stretch, name: Stretch, year: str, end: int) ->
         title=fields.values.get("title") or "",
         name=words,
         year=year,
-        end=end,
+        begin=part.head,
+        end=part.end,
     )

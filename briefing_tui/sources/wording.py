@@ -161,7 +161,7 @@ _NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7})(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _RANGES = (
     rf"{_RANGE}(?:,\s?\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
-    r"(?:\s?(?:ff?\b\.?|vd\b\.?|sqq?\b\.?))?"
+    r"(?:\s?(?:ff?|vd|sqq?|et\sseqq?|y\sss?|и\sслед|и\sсл)\b\.?)?"
 )
 LOCATOR = re.compile(
     rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}{_RANGES}"
@@ -209,6 +209,10 @@ def signal_ends(text: str, start: int, end: int) -> bool:
 
 _PARTICLE_WORDS = "al bin ibn da das de del della den der di do dos du el la le ter van von zu y e"
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
+# `al-Bahri`, `d’Arc`
+_PREFIXED = re.compile(
+    r"(?:al|el|ad|an|as|ash|ar|at|az|ul|d|l|dell|dall)[-'’‐](?=[^\W\d_])(?=[^a-z])"
+)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
     r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s))\s*(?!\s*(?:al|др)\b)"
@@ -226,12 +230,12 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 def is_name(text: str, most: int = 5) -> bool:
     """Tell whether `text` is written as a person's name: capitals, initials, particles between."""
     words = text.split()
-    if not words or len(words) > most or not words[0][0].isupper():
+    if not words or len(words) > most or not (words[0][0].isupper() or _PREFIXED.match(words[0])):
         return False
     for word in words:
         if _NAME_WORD.fullmatch(word.rstrip(",")) is None:
             return False
-        if not word[0].isupper() and word not in PARTICLES:
+        if not word[0].isupper() and word not in PARTICLES and not _PREFIXED.match(word):
             return False
     return True
 
@@ -325,11 +329,16 @@ def is_byline(text: str) -> bool:
     words = text.split()
     if not words or len(words) > 10 or _NO_BYLINE.search(text):
         return False
-    if not words[0][0].isupper() and words[0] not in PARTICLES:
+    if not words[0][0].isupper() and not _begins_family(words[0]):
         return False
     return all(
-        not w[0].islower() or w in PARTICLES or w.strip(".,") in _JOINING for w in words
-    ) and any(w[0].isupper() and len(w.strip(".,")) > 1 for w in words)
+        not w[0].islower() or _begins_family(w) or w.strip(".,") in _JOINING for w in words
+    ) and any((w[0].isupper() or _PREFIXED.match(w)) and len(w.strip(".,")) > 1 for w in words)
+
+
+def _begins_family(word: str) -> bool:
+    """Tell whether a word in small letters may begin a family name: `von`, `de’`, `al-Bahri`."""
+    return word.rstrip("'’") in PARTICLES or _PREFIXED.match(word) is not None
 
 
 _NO_BYLINE = re.compile(r"[()\[\]:;“”„«»\"]|(?<!\w)\d+(?!\w)")

@@ -131,6 +131,27 @@ def test_notes_out_of_order_never_point_ahead_in_the_file():
     assert first.reference.fault == "first"
 
 
+def test_a_short_citation_that_nothing_answers_to_stays_what_it_is():
+    *_, last = resolve_notes(numbered(FULL, "“B Title” (accessed 3 May 2031)."))
+    assert (last.reference, last.kind, last.citations[0].title) == (None, "source", "B Title")
+
+
+def test_a_short_citation_has_its_own_words_and_those_it_inherits():
+    *_, last = resolve_notes(numbered(FULL, "“A Title” (accessed 3 May 2031)."))
+    (cited,) = last.citations
+    assert (cited.publisher, cited.accessed) == ("Herald", "2031-05-03")
+    assert [(own.title, own.publisher) for own in last.own] == [("A Title", None)]
+
+
+def test_a_bare_reference_in_the_same_note_means_the_source_before_it():
+    first, second = resolve_notes(
+        numbered(f"{FULL[:-1]}; ibid., p. 4.", "“A Title”, op. cit., p. 5; ibid., p. 7.")
+    )
+    assert first.reference is None
+    assert [reference.target for reference in references(second)] == [1, 1]
+    assert [citation.locator for citation in second.citations] == ["p. 5", "p. 7"]
+
+
 # --- what the file says against our reading
 
 
@@ -200,6 +221,13 @@ NOTE = st.sampled_from(
         "See note 3.",
         "See notes 1 and 5 above.",
         "Supra n. 2.",
+        "Doe, 14.",
+        "Doe, “Ports,” 14.",
+        "Kaya, Limanlar, 46.",
+        "“B Title” (accessed 4 May 2031).",
+        "Idem, Harbours (London: Quay, 2019), 3; ibid., 5.",
+        "Sea Agency, “E Title”, https://e.example/x",
+        "The figure is given by Doe, op. cit., 4.",
     ]
 )
 NUMBERS = st.lists(st.integers(1, 12), min_size=1, max_size=12)
@@ -252,7 +280,8 @@ def test_what_stands_later_in_the_file_changes_no_resolution(notes, later):
 
 
 @pytest.mark.parametrize(
-    "repeated", ["Ibid.", "a.g.e., s. 5", "Doe, op. cit., p. 5", "“A Title”, a.g.e.", "See note 1."]
+    "repeated",
+    ["Ibid.", "a.g.e., s. 5", "Doe, op. cit., p. 5", "“A Title”, a.g.e.", "See note 1.", "Doe, 5."],
 )
 def test_five_thousand_notes_are_resolved_in_linear_time(repeated):
     def seconds(count):

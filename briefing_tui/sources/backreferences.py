@@ -16,6 +16,7 @@ from .dates import DIGIT, AtWords, flat
 from .parts import Fields, Part
 from .wording import (
     BARE_PAGES,
+    INNER_SIGNAL,
     INVERTED,
     LOCATOR,
     LOCATORS,
@@ -155,8 +156,6 @@ class Pointer:
     """Author, publisher or title that stands before the term without quotes."""
     is_loose: bool = False
     """The name or title may as well be words of a sentence."""
-    ending: str = ""
-    """The name with which these words end: `Doe` of `The same is said by Doe, op. cit.`"""
     year: str = ""
     numbers: tuple[int, ...] = ()
     """The notes it names, for `see notes 2 and 5`; the one after the other when several."""
@@ -195,12 +194,18 @@ def has_term(part: Part, unquoted: str) -> bool:
     return _TERM.search(unquoted, part.start, part.end) is not None
 
 
-def points_again(part: Part, unquoted: str) -> bool:
-    """Tell whether another back-reference may stand in what is left of a part."""
+def points_again(part: Part, unquoted: str, *, numbered: bool) -> bool:
+    """Tell whether another back-reference may stand in what is left of a part.
+
+    After a note's number it may be one more: `note 5 and note 6`.
+    """
     if has_term(part, unquoted):
         return True
     found = islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED_NUMBERS)
-    return any(match["before"] or match["after"] for match in found)
+    return any(
+        match["before"] or match["after"] or (numbered and match.start() == part.head)
+        for match in found
+    )
 
 
 def idem_end(part: Part, unquoted: str) -> int:
@@ -243,7 +248,6 @@ class _Head:
     doubtful: bool = False
     same_author: bool = False
     is_loose: bool = False
-    ending: Stretch | None = None
 
 
 def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Pointer | None:
@@ -298,14 +302,8 @@ def _head(part: Part, start: int, end: int) -> _Head:
     ):
         year = found[-1].group()
         place = strip_span(text, place.start, found[-1].start(), ",(. ")
-    inner = list(
-        re.finditer(
-            r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz\.?|см\.|vgl\.|siehe|voir)\s",
-            part.flat[place.start : place.end],
-        )
-    )
-    if inner:
-        place = strip_span(text, place.start + inner[-1].end(), place.end, ", ")
+    if inner := list(INNER_SIGNAL.finditer(part.flat, place.start, place.end)):
+        place = strip_span(text, inner[-1].end(), place.end, ", ")
     if others := _OTHERS_BRACKETED.search(text, place.start, place.end):
         place = strip_span(text, place.start, others.start(), ", ")
     words = text[place.start : place.end]
@@ -319,8 +317,7 @@ def _head(part: Part, start: int, end: int) -> _Head:
         loose = text[start:end].rstrip()[-1:] == "." or not is_capitalised(words)
         if divided := author_and_title(text, place.start, place.end):
             return _Head(divided[1], divided[0], year, is_loose=loose)
-        ending = _last_name(text, place) if loose else None
-        return _Head(name=place, year=year, is_loose=loose, ending=ending)
+        return _Head(name=place, year=year, is_loose=loose)
     if _SENTENCE_BEFORE.search(text, max(start, end - 60), end):
         return _Head()
     if named := _last_name(text, place):
@@ -362,6 +359,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         )
         rest = unquoted[match.end() : part.end]
         alone = head.start >= head.end
+        short = len(part.text[part.start : begin].split()) <= 12
         looked = _LOOK_THERE.match(rest) if alone else None
         ends = (_REMAINDER.match(rest) or looked) is not None
         if part.urls or any(q.start > match.end() for q in part.quotes):
@@ -372,6 +370,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
                 and (alone or named or signal or len(part.text[part.start : begin].split()) < 40)
             )
             or (alone and (ends or (signal and _ENDS_THERE.match(rest))))
+            or (ends and short and signal_ends(part.flat, start, begin))
             or (named and ends and (bracket or _is_set_off(part, start, head.end, begin)))
         ):
             continue
@@ -465,7 +464,6 @@ def _pointer(
         forward=forward,
         same_author=head.same_author,
         is_loose=head.is_loose,
-        ending=part.text[head.ending.start : head.ending.end] if head.ending else "",
         doubtful=head.doubtful,
         page_unread=pages is None and DIGIT.search(unquoted, after_term, part.end) is not None,
         begin=part.head,

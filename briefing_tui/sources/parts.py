@@ -193,7 +193,7 @@ class Note:
 _CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
 _EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _SEPARATOR = re.compile(
-    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
+    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
 )
 _STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")
 _ARCHIVED = re.compile(r"archived|arsiv|архив|archiviert|archive|perma\.cc|doi|pdf")

@@ -126,7 +126,11 @@ def _read(number: int, text: str, line: int) -> ReadNote:
                 own.append(pointer.own)
             # `Ibid. and Doe, op. cit.`, `Ibid., see also “Title”, …`
             after = Part(note, pointer.end, part.end)
-            more = after.quotes or "//" in after.bare or points_again(after, unquoted)
+            more = (
+                after.quotes
+                or "//" in after.bare
+                or points_again(after, unquoted, numbered=pointer.kind == "number")
+            )
             rest = after if more and len(read.pointers) < _POINTERS else None
         if rest is None:
             continue

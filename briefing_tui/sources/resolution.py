@@ -218,10 +218,23 @@ class _Resolver:
             if all(parts):
                 found = self.known.by_author_and_title(*parts)
         found = found if found.sources else self.known.titled(name)
-        if not found.sources and pointer.ending:
-            found = self.known.by_author(pointer.ending)
+        if not found.sources and pointer.is_loose:
+            found = self._named_within(name)
         found = found if found.sources else self.known.published_by(name)
         return _of_the_kind_meant(pointer, found)
+
+    def _named_within(self, words: str) -> Found:
+        """Find the works of the last author named in a sentence: `As Doe argues (op. cit., 4)`."""
+        written = words.split()
+        for end in range(len(written), 0, -1):
+            begin = end
+            while begin and written[begin - 1][0].isupper() and end - begin < _LONGEST_NAME:
+                begin -= 1
+            for start in range(begin, end):
+                found = self.known.by_author(" ".join(written[start:end]))
+                if found.sources:
+                    return found if end == len(written) else found._replace(doubtful=True)
+        return Found([], "same author")
 
     def _titled_beside(self, name: str, title: str) -> Found:
         """Find a title beside whose author's or publisher's name no source contradicts it."""
@@ -285,7 +298,7 @@ class _Resolver:
         """Follow `Doe, supra n. 4` where note 4 is by another."""
         answer = self._step(number, pointer, target, how)
         found = self._answering(pointer).sources
-        if isinstance(answer, _Fault):
+        if isinstance(answer, _Fault) or any(s.key == answer.source.key for s in found):
             return answer
         if not found:
             return replace(answer, doubtful=True)
@@ -317,6 +330,7 @@ class _Resolver:
         return answer if isinstance(answer, _Fault) else _longer(number, pointer, answer, how)
 
 
+_LONGEST_NAME = 6
 _ARTICLE = re.compile(r"a\.?g\.?(?:m|mk|h)\b|art|указ\w*ст|adigecenmakale|adigecenhaber")
 _BOOK = re.compile(r"a\.?g\.?(?:e|k)\b|ouvr|указ\w*кн|adigeceneser|adigecenkitap")
 

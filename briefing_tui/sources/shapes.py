@@ -18,6 +18,7 @@ from .identity import host, words_of
 from .particulars import comma_parts, put_publisher, read_particulars, skip
 from .wording import (
     BARE_PAGES,
+    INNER_SIGNAL,
     LOCATORS,
     Quotation,
     Stretch,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 # A title begins within the first dozen words: of some 3,000 quotations in real notes a fifth were
 # prose, and those began later.
 _WORDS_BEFORE_TITLE = 12
-_INNER_SIGNAL = re.compile(
-    r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz\.?|см\.|vgl\.|siehe|voir|vease)\s+"
-)
 
 
 def _title_of(part: Part, quote: Quotation) -> Stretch:
@@ -72,7 +70,7 @@ def _quoted(part: Part) -> Citation | None:
     if before.start < before.end:
         signal = signal_ends(part.flat, before.start, quote.start)
         # `The figures differ, see Jane Doe, “Title”`
-        inner = [m.end() for m in _INNER_SIGNAL.finditer(part.flat, head, quote.start)]
+        inner = [m.end() for m in INNER_SIGNAL.finditer(part.flat, head, quote.start)]
         named = strip_span(part.text, inner[-1] if inner else head, quote.start, ",:;-–— ")
         if handle := re.search(r"\s*\([^()]{2,40}\)$", part.text[named.start : named.end]):
             named = Stretch(named.start, named.start + handle.start())

@@ -15,6 +15,7 @@ from .backreferences import Pointer
 from .parts import Fields
 from .wording import (
     BARE_PAGES,
+    INNER_SIGNAL,
     INVERTED,
     LOCATOR,
     Stretch,
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 250
 _PAGES = rf"(?:{LOCATOR.pattern}|{BARE_PAGES.pattern}|\d{{1,2}}[/:]\d{{1,4}}(?!\d))"
+_OF_THE_WORK = r"(?:notes?|nn?|dn|dipnot|прим|сноска|anm|fn)\.?\s?\d{1,4}"
 # Pages, the last of a part: `, 45`, `, pp. 3-4.`, `. С. 30.`
-_PAGES_LAST = re.compile(rf"(?<=[\s,.:;(\"”»])(?P<pages>{_PAGES})[\s,.:;)]*$")
+_PAGES_LAST = re.compile(
+    rf"(?<=[\s,.:;(\"”»])(?P<pages>{_PAGES})(?:,?\s{_OF_THE_WORK})?[\s,.:;)]*$"
+)
 _YEAR_LAST = re.compile(r"[\s,(]+(?P<year>(?:1[6-9]|20)\d\d)[a-z]?\)?[\s,.:]*$")
 _ENDS = ",.:;()–—- \t\n\r\u00a0…"
 
@@ -37,6 +41,8 @@ _ENDS = ",.:;()–—- \t\n\r\u00a0…"
 def find_short(part: Part) -> Pointer | None:
     """Read a part that may name an earlier source anew, and nothing but it."""
     head, end = part.head, part.material_end
+    if signals := list(INNER_SIGNAL.finditer(part.flat, head, min(end, head + _LONGEST))):
+        head = signals[-1].end()
     if part.urls or end - head > _LONGEST or part.text[part.start : head].strip(_ENDS).isdigit():
         return None
     text = part.text

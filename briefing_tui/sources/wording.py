@@ -183,6 +183,10 @@ _SIGNAL = (
     r"|voir\s(?:aussi|egalement)|voir|vease\sasimismo|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
 )
 SIGNAL = re.compile(rf"(?:(?:{_SIGNAL})(?!\w)[\s:]*){{1,3}}")
+# Within a sentence: `The figures differ, see Jane Doe, “Title”`
+INNER_SIGNAL = re.compile(
+    r"(?<=[,.;:(\s])(?:see(?:\salso)?|cf\.|bkz?\.?|см\.|vgl\.|siehe|voir|vease)\s+"
+)
 _SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
 # `, available at`, `URL:`, `Режим доступа:` before an address
 _LEAD_IN = re.compile(

@@ -117,7 +117,7 @@ async def test_the_keys_of_the_popup_can_be_clicked(archive_folder, tmp_path):
                     return (line.index(words), y)
             raise AssertionError(words)
 
-        await pilot.click(offset=place_of("all\u00a0of\u00a0it"))
+        await pilot.click(offset=place_of("all of it"))
         await until(app, lambda: popup.whole)
         await pilot.click(offset=place_of("Esc"))
         await until(app, lambda: not popup.display)

@@ -10,19 +10,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from briefing_tui.briefing import Block, Mark
-from briefing_tui.tui.layout import (
-    TAB,
-    Layout,
-    expand,
-    graphemes,
-    narrow,
-    pieces,
-    wrap,
-    wrap_exact,
-    wrap_table,
-)
-from briefing_tui.tui.layout import _wrap_narrow as wrap_narrow
-from briefing_tui.tui.layout import _wrap_wide as wrap_wide
+from briefing_tui.tui.layout import Layout, pieces
+from briefing_tui.tui.table import break_columns, lay_table
+from briefing_tui.tui.wrapping import TAB, expand, graphemes, narrow, wrap, wrap_exact
+from briefing_tui.tui.wrapping import _wrap_narrow as wrap_narrow
+from briefing_tui.tui.wrapping import _wrap_wide as wrap_wide
 
 FAMILY = "👨\u200d👩\u200d👧"
 WORDS = [
@@ -218,7 +210,7 @@ def test_each_space_of_a_tab_tells_what_a_click_on_it_means():
 def test_a_wide_table_is_broken_between_its_columns_and_in_every_row_at_the_same():
     rows = ["Port of the north │ Ships │ Share", "南港              │    18 │  60 %", "x"]
     text = "\n".join(rows)
-    broken = [text[s:e].rstrip() for s, e in wrap_table(text, 28)]
+    broken = [text[s:e].rstrip() for s, e in break_columns(text, 28)]
     assert broken == [
         "Port of the north │ Ships │",
         "Share",
@@ -230,12 +222,12 @@ def test_a_wide_table_is_broken_between_its_columns_and_in_every_row_at_the_same
 
 def test_a_column_wider_than_the_line_is_broken_where_the_line_is_full():
     text = "abcdefghij │ k"
-    assert [text[s:e].rstrip() for s, e in wrap_table(text, 7)] == ["abcdefg", "hij │", "k"]
+    assert [text[s:e].rstrip() for s, e in break_columns(text, 7)] == ["abcdefg", "hij │", "k"]
 
 
 def test_a_mark_in_code_or_table_is_not_broken():
     text = "abcdefg[12] │ x"
-    broken = [text[s:e] for s, e in wrap_table(text, 9, marks(text))]
+    broken = [text[s:e] for s, e in break_columns(text, 9, marks(text))]
     assert broken == ["abcdef", "g[12] │ ", "x"]
 
 
@@ -250,7 +242,7 @@ def test_a_mark_in_code_or_table_is_not_broken():
 def test_nothing_of_a_table_is_lost(table, width):
     text = "\n".join(" │ ".join(row) for row in table)
     at = 0
-    for start, end in wrap_table(text, width, marks(text)):
+    for start, end in break_columns(text, width, marks(text)):
         assert text[at:start] in {"", "\n"}
         assert cell_len(text[start:end]) <= width
         assert all(
@@ -258,6 +250,119 @@ def test_nothing_of_a_table_is_lost(table, width):
         )
         at = end
     assert at == len(text)
+
+
+def lines_of_table(text, width):
+    """Draw a table's lines as text."""
+    out = []
+    for line in lay_table(text, width, marks(text)):
+        stretches = [(cell.column, text[cell.start : cell.end]) for cell in line.cells]
+        stretches += [(bar, "│") for bar in line.bars]
+        drawn = "─" * line.rule
+        for column, part in sorted(stretches):
+            drawn = drawn[:column] + " " * (column - cell_len(drawn)) + part + drawn[column + 1 :]
+        out.append(drawn.rstrip())
+    return out
+
+
+PORTS = """\
+Port   │ Ships │ What changed
+Marlen │    18 │ Two berths were deepened.[4]
+Qaysa  │     2 │ Nothing."""
+
+
+def test_a_table_that_fits_is_drawn_as_it_is_with_a_rule_below_its_header():
+    assert lines_of_table(PORTS, 60) == [
+        "Port   │ Ships │ What changed",
+        "───────│───────│─────────────────────────────",
+        "Marlen │    18 │ Two berths were deepened.[4]",
+        "Qaysa  │     2 │ Nothing.",
+    ]
+
+
+def test_the_cells_of_a_wide_table_are_wrapped_and_its_numbers_stay_at_the_right():
+    assert lines_of_table(PORTS, 34) == [
+        "Port   │ Ships │ What changed",
+        "───────│───────│──────────────────",
+        "Marlen │    18 │ Two berths were",
+        "       │       │ deepened.[4]",
+        "───────│───────│──────────────────",
+        "Qaysa  │     2 │ Nothing.",
+    ]
+
+
+def test_a_long_header_wraps_before_the_words_below_it_do():
+    text = "Place │ Arrivals last year\nQaysa │                 12"
+    assert lines_of_table(text, 18) == [
+        "Place │ Arrivals",
+        "      │     last",
+        "      │     year",
+        "──────│─────────",
+        "Qaysa │       12",
+    ]
+
+
+def test_a_table_with_too_many_columns_is_broken_between_them():
+    text = "\n".join([" │ ".join(["columns"] * 9)] * 2)
+    assert not any(line.rule for line in lay_table(text, 40))
+    assert lines_of_table(text, 40)[0].count("columns") == 4
+
+
+@st.composite
+def tables(draw):
+    """A table as a body has it: padded cells, all rows with the same number of them."""
+    words = ["", "a", "日本", "harbour[12]", "e\u0301", "a longer cell", "x" * 70]
+    columns = draw(st.integers(1, 6))
+    rows = draw(
+        st.lists(
+            st.lists(st.sampled_from(words), min_size=columns, max_size=columns),
+            min_size=1, max_size=5,
+        )
+    )  # fmt: skip
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(columns)]
+    rightward = draw(st.lists(st.booleans(), min_size=columns, max_size=columns))
+
+    def pad(cell, column):
+        space = " " * (widths[column] - cell_len(cell))
+        return space + cell if rightward[column] else cell + space
+
+    return "\n".join(
+        " │ ".join(pad(cell, column) for column, cell in enumerate(row)).rstrip() for row in rows
+    )
+
+
+@settings(deadline=None, max_examples=300)
+@given(tables(), st.integers(8, 90))
+def test_every_character_of_a_table_stands_on_one_line_and_none_over_another(text, width):
+    drawn = []
+    for line in lay_table(text, width, marks(text)):
+        used = 0
+        for cell in line.cells:
+            assert cell.column >= used
+            used = cell.column + cell_len(text[cell.start : cell.end])
+            drawn += range(cell.start, cell.end)
+        assert max([used, line.rule, *(bar + 1 for bar in line.bars)]) <= width
+        taken = {c.column + n for c in line.cells for n in range(cell_len(text[c.start : c.end]))}
+        assert taken.isdisjoint(line.bars)
+    assert len(drawn) == len(set(drawn))
+    left_out = set(range(len(text))) - set(drawn)
+    assert all(text[offset] in " \n" for offset in left_out)
+
+
+@settings(deadline=None, max_examples=100)
+@given(tables(), st.integers(12, 90))
+def test_every_place_of_a_table_is_on_the_row_that_shows_it(text, width):
+    layout = Layout(pieces((), [Block("table", text, marks(text))]), width)
+    for offset in [n for n, character in enumerate(text) if character not in " \n"]:
+        line = layout.line(layout.row(0, offset))
+        cells = [c for c in line.table.cells if c.start <= offset < c.end]
+        assert len(cells) == 1
+        indent = cell_len(line.prefix) + cells[0].column
+        assert layout.column(line, offset) == indent + cell_len(text[cells[0].start : offset])
+        assert layout.row(0, offset) in layout.rows(0, offset, offset + 1)
+    for row in range(layout.height):
+        place = layout.place(row)
+        assert layout.row(*place) in {row, row + 1}
 
 
 # Pieces

@@ -79,7 +79,9 @@ def test_every_character_is_painted_once_in_order_from_where_it_says_it_is(body,
                 found[piece].extend(enumerate(segment.text, start=offset))
     for index, piece in enumerate(page.pieces):
         offsets = [offset for offset, _ in found[index]]
-        assert offsets == sorted(set(offsets))
+        # The cells of a table stand side by side; what is in each is looked at in test_tui_layout.
+        in_order = sorted(offsets) if piece.role == "table" else offsets
+        assert in_order == sorted(set(offsets))
         assert all(piece.text[offset] == character for offset, character in found[index])
         left_out = set(range(len(piece.text))) - set(offsets)
         assert all(piece.text[offset] in " \n" for offset in left_out)

@@ -6,7 +6,7 @@ Everything here is told by *piece* (see `layout`) and offset in its text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +16,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from briefing_tui.tui.finding import Finding
-from briefing_tui.tui.layout import Layout, Line, expand, graphemes, narrow, pieces
+from briefing_tui.tui.layout import Layout, Line, Piece, pieces
+from briefing_tui.tui.wrapping import expand, graphemes, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from briefing_tui.briefing import Block, Hit
+    from briefing_tui.tui.table import Cell, TableLine
 
 _FOCUSED = {"link": "link-focused", "mark": "mark-focused", "hit": "hit-current"}
 
@@ -43,6 +45,19 @@ class _Overlay:
     name: str
     meta: tuple[str, int] | None = None
     """What a click on it is told."""
+
+
+def _role(piece: Piece) -> str:
+    """Give the name of what a piece is drawn as: headings of the third level on have their own."""
+    return (
+        f"heading-{min(piece.level, 4)}"
+        if piece.role == "heading" and piece.level > 2
+        else piece.role
+    )
+
+
+def _column(stretch: tuple[int, Cell | None]) -> int:
+    return stretch[0]
 
 
 class Page:
@@ -206,10 +221,42 @@ class Page:
         segments.extend(Segment(cell, look(("prefix",)) + here) for cell in line.prefix)
         if piece.role == "rule" and not line.blank:
             segments.append(Segment("─" * layout.width, look(("meta",))))
+        elif line.table is not None and not line.blank:
+            segments.extend(self._paint_table(line, line.table, overlays, look))
         elif piece.role != "gap":
             segments.extend(self._paint_text(line, overlays, look))
         strip = Strip(segments)
         return strip.extend_cell_length(max(width, strip.cell_length), plain)
+
+    def _paint_table(
+        self,
+        line: Line,
+        table: TableLine,
+        overlays: Sequence[_Overlay],
+        look: Callable[[tuple[str, ...]], Style],
+    ) -> Iterator[Segment]:
+        """Paint the stretches of a table's line at their columns, and the bars between them."""
+        plain, quiet = look(()), look(("meta",))
+        if table.rule:
+            drawn = ["─"] * table.rule
+            for column in table.bars:
+                drawn[column] = "┼"
+            yield Segment("".join(drawn), quiet)
+            return
+        used = 0
+        stretches: list[tuple[int, Cell | None]] = [(cell.column, cell) for cell in table.cells]
+        for column, cell in sorted([*stretches, *((bar, None) for bar in table.bars)], key=_column):
+            if column > used:
+                yield Segment(" " * (column - used), plain)
+                used = column
+            if cell is None:
+                yield Segment("│", quiet)
+                used += 1
+                continue
+            part = replace(line, start=cell.start, end=cell.end)
+            for segment in self._paint_text(part, overlays, look):
+                used += segment.cell_length
+                yield segment
 
     def _paint_text(
         self, line: Line, overlays: Sequence[_Overlay], look: Callable[[tuple[str, ...]], Style]
@@ -226,7 +273,7 @@ class Page:
         column = 0
         for a, z in pairwise(sorted(cuts)) if start < end else [(start, end)]:
             over_here = [over for over in overlays if over.start < z and over.end > a]
-            style = look((piece.role, *(over.name for over in over_here)))
+            style = look((_role(piece), *(over.name for over in over_here)))
             meta: dict[str, Any] = dict(over.meta for over in over_here if over.meta)
             for drawn, offset in expand(text[a:z], column):
                 column += cell_len(drawn)

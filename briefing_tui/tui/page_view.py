@@ -77,7 +77,9 @@ class PageView(ScrollView, can_focus=True):
 
         & > .article--title { text-style: bold; color: $text-primary; }
         & > .article--meta { text-style: dim; }
-        & > .article--heading { text-style: bold; color: $text-primary; }
+        & > .article--heading { text-style: bold underline; color: $text-primary; }
+        & > .article--heading-3 { text-style: bold; color: $text-primary; }
+        & > .article--heading-4 { text-style: bold italic; }
         & > .article--quote { text-style: italic; }
         & > .article--prefix { color: $text-primary; }
         & > .article--code { color: $text-success; }
@@ -87,6 +89,7 @@ class PageView(ScrollView, can_focus=True):
         /* The terminal's sixteen colours have no shade that every text can be read on. */
         &:ansi > .article--title { color: ansi_default; }
         &:ansi > .article--heading { color: ansi_default; }
+        &:ansi > .article--heading-3 { color: ansi_default; }
         &:ansi > .article--link { color: ansi_default; }
         &:ansi > .article--prefix { color: ansi_default; }
     }
@@ -95,6 +98,8 @@ class PageView(ScrollView, can_focus=True):
         "article--title",
         "article--meta",
         "article--heading",
+        "article--heading-3",
+        "article--heading-4",
         "article--quote",
         "article--prefix",
         "article--code",
@@ -406,11 +411,10 @@ class PageView(ScrollView, can_focus=True):
             self._strips.clear()
             self.refresh()
             return
-        first = self._layout.row(stretch.piece, stretch.start)
-        last = self._layout.row(stretch.piece, max(stretch.start, stretch.end - 1))
-        for row in range(first, last + 1):
+        rows = self._layout.rows(stretch.piece, stretch.start, stretch.end)
+        for row in rows:
             self._strips.pop(row, None)
-        self.refresh_lines(first, last - first + 1)
+        self.refresh_lines(rows.start, len(rows))
 
     def render_line(self, y: int) -> Strip:
         """Paint a line of the screen."""

@@ -146,9 +146,9 @@ class NotePopup(Vertical):
     def _fill(self, room: Region) -> None:
         width = max(1, min(_WIDEST, room.width - 2) - _AROUND)
         text, self._tops = self._text(width)
-        keys = self._keys()
+        keys = self._keys(width + 1)
         self._lines = text.get_height({}, width)
-        self._key_lines = keys.get_height({}, width + 1)
+        self._key_lines = keys.plain.count("\n") + 1
         self.query_one("#popup-note", Static).update(text)
         self.query_one("#popup-keys", Static).update(keys)
 
@@ -203,7 +203,8 @@ class NotePopup(Vertical):
             parts.append(Content.assemble("\n" if parts else "", remarks))
         return Content("\n").join(parts), tops
 
-    def _keys(self) -> Content:
+    def _keys(self, width: int) -> Content:
+        """Give the keys that work on the note, a key and its words never on two lines."""
         note = self.note
         keys = [("Enter", "less" if self.whole else "all of it", "toggle_whole")]
         citations = note.citations if note else ()
@@ -214,12 +215,17 @@ class NotePopup(Vertical):
         if len(citations) > 1:
             keys.append(("J K", "choose", "step_in_note(1)"))
         keys.append(("Esc", "close", "close_note"))
-        parts: list[Content] = []
+        lines = [Content()]
         for key, what, action in keys:
-            # No break within a key's words, so that two lines of them read well.
-            words = Content.assemble((key, "bold $foreground"), f" {what}".replace(" ", "\u00a0"))
-            parts.append(words.stylize(Style.from_meta({"press": action})))
-        return Content("   ").join(parts)
+            words = Content.assemble((key, "bold $foreground"), f" {what}")
+            words = words.stylize(Style.from_meta({"press": action}))
+            if not lines[-1]:
+                lines[-1] = words
+            elif lines[-1].cell_length + 3 + words.cell_length <= width:
+                lines[-1] = Content.assemble(lines[-1], "   ", words)
+            else:
+                lines.append(words)
+        return Content("\n").join(lines)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from briefing_tui.text import one_line
-from briefing_tui.tui.layout import wrap
+from briefing_tui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing_tui.text import clean
-from briefing_tui.tui.layout import wrap
+from briefing_tui.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -223,6 +223,8 @@ def _matched(sources: Sequence[SourceRecord], text: str) -> Iterator[Row]:
 def citing_rows(answer: Citing) -> Iterator[Row]:
     """Give the answer of `cited-by`."""
     yield from _matched(answer.sources, answer.query.text)
+    notes = sum(len({note.number for note in use.notes}) for use in answer.uses)
+    yield Row(f"{counted(notes, 'note')} in {counted(len(answer.uses), 'briefing')}", 1, "aside")
     for use in answer.uses:
         yield Row()
         yield _title_row(use.entry)
@@ -246,10 +248,33 @@ def _place(claim: Claim) -> str:
 def withdrawal_rows(answer: Withdrawal) -> Iterator[Row]:
     """Give the answer of `without`."""
     yield from _matched(answer.sources, answer.query.text)
+    yield Row(_summary(answer.losses), 1, "aside")
     for loss in answer.losses:
         yield Row()
         yield _title_row(loss.entry)
         yield from _loss_rows(loss)
+
+
+def _summary(losses: Sequence[Loss]) -> str:
+    """Give `in 2 briefings: 9 notes fall; 1 note loses one of its sources; …`."""
+    fallen = sum(len(loss.fallen) for loss in losses)
+    weakened = sum(len(loss.weakened) for loss in losses)
+    told = [f"{counted(fallen, 'note')} {'falls' if fallen == 1 else 'fall'}"]
+    if weakened:
+        loses = "loses one of its sources" if weakened == 1 else "lose one of their sources"
+        told.append(f"{counted(weakened, 'note')} {loses}")
+    left = [
+        counted(number, noun)
+        for noun, number in (
+            ("takeaway", sum(len(loss.takeaways) for loss in losses)),
+            ("paragraph", sum(len(loss.paragraphs) for loss in losses)),
+            ("sentence", sum(len(loss.sentences) for loss in losses)),
+        )
+        if number
+    ]
+    if left:
+        told.append(f"left with no note: {', '.join(left)}")
+    return f"in {counted(len(losses), 'briefing')}: {'; '.join(told)}"
 
 
 def _loss_rows(loss: Loss) -> Iterator[Row]:
@@ -262,7 +287,9 @@ def _loss_rows(loss: Loss) -> Iterator[Row]:
     if loss.paragraphs:
         yield Row(f"left with no note: {_numbers('paragraph', loss.paragraphs)}", 1)
     for claim in loss.sentences:
-        yield Row(f"left with no note: {_place(claim)}: {_short(claim.text, 400)}", 1)
+        # Lines of a table or a list have no number; what a paragraph loses may not be all it has.
+        where = f"a sentence of paragraph {claim.number}" if claim.number else _place(claim)
+        yield Row(f"left with no note: {where}: {_short(claim.text, 400)}", 1)
 
 
 def trace_rows(found: Reading) -> Iterator[Row]:

@@ -114,6 +114,18 @@ def test_bodies_and_notes_are_mended_where_they_stay_what_they_are(text, mended)
     assert mend(text.encode()).decode() == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A\nbody:\nBoats left.\n\nMore: late.\n",  # a field, and not a line of the body
+        "title: A\nbody: > Boats.\ny\n# z\n",  # `y` would be a comment
+    ],
+)
+def test_what_reads_otherwise_or_has_other_comments_is_no_mend(text, monkeypatch):
+    monkeypatch.setattr("briefing_tui.yamlfile.mending.is_mechanical", lambda *_: True)
+    assert mend(text.encode()) == text.encode()
+
+
 def test_line_ends_byte_order_mark_and_the_lack_of_a_last_line_end_are_kept():
     data = b"\xef\xbb\xbftitle: A: B\r\nkind: C \r\nbody: |\r\n  Boats: left.\n  More."
     assert mend(data) == (
@@ -293,6 +305,13 @@ def test_a_diff_is_safe_to_print(archive):
     (mend,) = archive.mends()
     assert "\x1b" not in mend.diff
     assert r"a\x1b\xff.yaml" in mend.diff
+
+
+def test_a_diff_shows_no_byte_order_mark():
+    data = b"\xef\xbb\xbftitle: A: B\r\n" + BODY.encode()
+    assert unified(data, mend(data), "a", "b").splitlines()[3:5] == [
+        "-title: A: B", '+title: "A: B"',
+    ]  # fmt: skip
 
 
 def test_a_save_while_the_mended_file_is_written_is_kept(archive, monkeypatch):

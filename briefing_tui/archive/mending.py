@@ -48,7 +48,6 @@ class Mend:
         """
         if self.file is None:
             return  # whoever gave it takes `after`
-        self._must_be_unchanged()
         # A link stays a link.
         put(Path(os.path.realpath(self.file)), self.after, over=True, ready=self._must_be_unchanged)
 
@@ -78,8 +77,8 @@ def unified(before: bytes, after: bytes, name: str, name_after: str) -> str:
         name_after: of the other.
     """
     old, new = (
-        clean(data.decode("utf-8", "replace").replace("\r\n", "\n")).splitlines(keepends=True)
-        for data in (before, after)
+        clean(text.removeprefix("\ufeff").replace("\r\n", "\n")).splitlines(keepends=True)
+        for text in (data.decode("utf-8", "replace") for data in (before, after))
     )
     if len(old) == len(new):
         lines = _line_by_line(old, new, name, name_after)

@@ -348,6 +348,19 @@ def test_profiles_and_faults_of_other_files_are_changes_too(archive, archive_fol
     assert archive.refresh()
 
 
+def test_profiles_may_stand_in_a_folder_of_a_folder(archive, archive_folder):
+    there = archive_folder / "strait" / "authors" / "ada-quay.yaml"
+    there.parent.mkdir(parents=True)
+    there.write_text("name: Ada Quay\n")
+    (archive_folder / "strait" / "authors.yaml").write_text(
+        "title: A\nauthors: [ada-quay]\nbody: |\n  Words.\n"
+    )
+    archive.refresh()
+    assert "ada-quay" not in [entry.slug for entry in archive.list()]
+    assert archive.entry("authors").authors == ("Ada Quay",)
+    assert archive.check([there]) == ()
+
+
 def test_check_reads_a_file_as_what_its_place_says_it_is(archive, archive_folder):
     archive.refresh()
     assert archive.check([archive_folder / "authors"]) == ()

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from briefing_tui.catalogue import Role
 
 _SUFFIXES = (".yaml", ".yml")
-_BELOW_AUTHORS = f"{AUTHORS}/".encode()
+_AUTHORS = f"{AUTHORS}/".encode()
+_BELOW = b"/" + _AUTHORS
 
 
 class Found(NamedTuple):
@@ -101,11 +102,15 @@ def _listed(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def found_at(key: bytes, mtime_ns: int = 0, size: int = 0, ctime_ns: int = 0) -> Found:
-    """Tell what the file of a key is: `archive.yaml`, a profile below `authors/`, or a briefing."""
+    """Tell what the file of a key is: `archive.yaml`, a profile, or a briefing.
+
+    Profiles stand in folders of their own, or below them. One folder of them is enough for an
+    archive; but one that holds other archives has theirs, too.
+    """
     name = key.rpartition(b"/")[2]
     if name == key and key.decode("ascii", "replace").lower() in NAMING:
         return Found(key, "archive", "archive", mtime_ns, size, ctime_ns)
-    role: Role = "author" if key.startswith(_BELOW_AUTHORS) else "briefing"
+    role: Role = "author" if key.startswith(_AUTHORS) or _BELOW in key else "briefing"
     return Found(key, role, shown(name).rpartition(".")[0], mtime_ns, size, ctime_ns)
 
 

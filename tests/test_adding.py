@@ -296,6 +296,7 @@ def test_the_shell_shows_line_by_line_what_a_page_says_otherwise(page, capfd):
     assert err.splitlines()[at + 2].startswith("+ bio: Ada Deniz graduated from")
     _, out, _ = added(capfd, page, "-C", "mine", "--force", "--json")
     record = json.loads(out)
+    assert {problem["path"] for problem in record["problems"]} <= {record["path"]}
     assert record["kept"] == ["mine/authors/ada-deniz.yaml"]
     assert {key: record["differences"][0][key] for key in ("path", "field", "old")} == {
         "path": "mine/authors/ada-deniz.yaml", "field": "bio", "old": "She rows.",

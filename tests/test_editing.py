@@ -234,6 +234,7 @@ def test_options_fill_fields(home, capfd):
     record = json.loads(out)
     assert record["to_fill"] == ["takeaways", "body", "footnotes"]
     assert record["path"] == "briefings/t.yaml"
+    assert {problem["path"] for problem in record["problems"]} == {"briefings/t.yaml"}
     briefing, _ = read_briefing(Path("briefings/t.yaml").read_bytes(), "t.yaml", "t")
     assert (briefing.kind, briefing.lang, briefing.authors) == ("Report", "tr", ("ada", "bo"))
 

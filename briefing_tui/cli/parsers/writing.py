@@ -80,14 +80,17 @@ def add_parser() -> Parser:
         "add",
         "FILE|- [--stdout] [--force] [--json] [-C DIR]",
         """\
-Make a briefing of a page that was saved as text, and tell what is left to do.
+Make a briefing of a page that was saved as text, Markdown or HTML, and tell what is left
+to do.
 
-The page's words are kept. Nothing is fetched from the network; - reads standard input.
+The page's words are kept; what belongs to the site is left out and listed. Authors get a
+profile each, unless they have one. Nothing is fetched from the network; - reads standard
+input.
 
 examples:
   briefing add saved-page.txt
-  briefing add - < saved-page.txt
-  briefing add saved-page.txt --stdout""",
+  briefing add saved-page.html --stdout
+  curl -L https://herald.example/date | briefing add -""",
     )
     parser.add_argument("file", metavar="FILE|-", help="the saved page; - is standard input")
     parser.add_argument(

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli import wording
-from briefing_tui.cli.records.documents import (
-    Record,
-    document,
-)
+from briefing_tui.cli.records.documents import Record, document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from briefing_tui.archive import Added, Begun, Rendered
-    from briefing_tui.briefing import (
-        Draft,
-    )
+    from briefing_tui.briefing import Draft, Problem
 
 
 def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
@@ -36,7 +31,7 @@ def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
             {"path": path_of(each.path), "field": each.field, "old": each.old, "new": each.new}
             for each in outcome.differences
         ],
-        problems=[asdict(problem) for problem in outcome.problems],
+        problems=_problems(outcome.problems, path_of(outcome.path)),
         unsure=outcome.unsure,
         left_out=made.left_out,
     )
@@ -44,11 +39,12 @@ def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
 
 def begun(outcome: Begun, path: Path) -> Record:
     """Give the answer of `new`."""
+    shown = wording.path_of(path)
     return document(
         slug=outcome.slug,
-        path=wording.path_of(path),
+        path=shown,
         to_fill=outcome.to_fill,
-        problems=[asdict(problem) for problem in outcome.problems],
+        problems=_problems(outcome.problems, shown),
     )
 
 
@@ -57,3 +53,8 @@ def draft(made: Draft, rendered: Rendered) -> Record:
     return document(
         slug=made.slug, yaml=rendered.text, unsure=rendered.unsure, left_out=made.left_out
     )
+
+
+def _problems(problems: Iterable[Problem], path: str) -> list[Record]:
+    """Give a new file's faults with the path that leads to it from here, as `check` gives it."""
+    return [asdict(replace(problem, path=path)) for problem in problems]

@@ -121,6 +121,29 @@ def test_what_makes_no_sense_is_told_with_a_way_out(argv, message, hint, capsys)
     assert err.startswith(f"briefing: {caught.value.message}\n")
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [""],
+        ["check", ""],
+        ["check", "a.yaml", ""],
+        ["cited-by", ""],
+        ["without", ""],
+        ["search", "harbour", ""],
+        ["export", "a", "-o", ""],
+        ["-C", "", "list"],
+        ["list", "-C", ""],
+    ],
+)
+def test_a_word_that_is_empty_is_a_mistake_and_not_the_current_folder(argv):
+    with pytest.raises(UsageError, match="a word of the command is empty"):
+        parse(argv)
+
+
+def test_a_field_may_be_left_empty():
+    assert parse(["new", "T", "--kind", ""]).kind == ""
+
+
 @pytest.mark.parametrize("verb", [v for v in arguments.VERBS if v != "help"])
 def test_every_verb_has_help_with_an_example(verb, capsys):
     assert main([verb, "--help"]) == 0

@@ -204,16 +204,6 @@ def test_a_link_that_leads_nowhere_is_not_written_over(run, tmp_path):
     assert link.is_symlink()
 
 
-def test_an_empty_name_is_no_folder(run):
-    assert run("export", SLUG, "-o", "") == (
-        2, "", "briefing: export: -o needs the name of a file or folder\n",
-    )  # fmt: skip
-
-
-def test_an_archive_without_a_name_is_a_mistake(run):
-    assert run("export", SLUG, "-C", "") == (2, "", "briefing: -C needs the folder of an archive\n")
-
-
 def test_minus_is_standard_output(run):
     assert run("export", SLUG, "-o", "-")[1].startswith("# Two Ports")
 

@@ -84,7 +84,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         words = [*shared, *rest[1:]]
     else:
         # Verbs win over paths; what is neither is a mistake.
-        if rest and not os.path.lexists(verb):
+        if verb and rest and not os.path.lexists(verb):
             raise _unknown(verb)
         verb, words = "open", [*shared, *rest]
     parser = PARSERS[verb]()
@@ -94,6 +94,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         # The verb's help was asked for and has been printed.
         return None
     for name, value in vars(options).items():
+        if value == parser.get_default(name):
+            continue
+        if value == "" or (isinstance(value, list) and "" in value):
+            # Taken for a path it would be the current folder.
+            raise UsageError("a word of the command is empty", "is it a variable that is not set?")
         if isinstance(value, list):
             setattr(options, name, [word.removeprefix(_NO_OPTION) for word in value])
         elif isinstance(value, str):

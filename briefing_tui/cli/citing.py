@@ -108,8 +108,6 @@ def export(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def _format(options: argparse.Namespace) -> Form:
     """Give the format that is asked for, or that the file's name tells; else Markdown."""
-    if options.output == "":
-        raise UsageError("export: -o needs the name of a file or folder")
     to: Form | None = options.to
     if options.json:
         if to not in (None, "json"):

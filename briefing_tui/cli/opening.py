@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import wording
-from briefing_tui.cli.parsers import UsageError
 from briefing_tui.errors import ArchiveError, NotFoundError
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ SUFFIXES = (".yaml", ".yml")
 
 def folder_or_none(options: argparse.Namespace) -> Path | None:
     """Find the archive's folder: the one that -C names, or one in the usual places."""
-    if options.archive == "":
-        raise UsageError("-C needs the folder of an archive")
     named = expanded(options.archive) if options.archive else None
     return archives.find_archive(named, os.environ, Path.cwd())
 

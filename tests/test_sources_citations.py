@@ -1,4 +1,4 @@
-"""Sources out of notes: the table in notes/citations.txt, and what no table shows."""
+"""Sources out of notes: the tables in notes/, and what no table shows."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ from hypothesis import strategies as st
 
 from briefing_tui.sources import parse_citations, resolve_notes
 
-TABLE = Path(__file__).with_name("notes") / "citations.txt"
+TABLES = [
+    Path(__file__).with_name("notes") / name
+    for name in ("citations.txt", "house.txt", "styles.txt")
+]
 FIELDS = ("title", "publisher", "url", "date", "accessed", "locator")
 
 
+def paragraphs():
+    for table in TABLES:
+        yield from table.read_text(encoding="utf-8").split("\n\n")[1:]
+
+
 def cases():
-    for paragraph in TABLE.read_text(encoding="utf-8").split("\n\n")[1:]:
+    for paragraph in paragraphs():
         note, *expected = paragraph.strip("\n").split("\n")
         if not note.startswith("#"):
             yield pytest.param(note, [line.removeprefix("= ") for line in expected], id=note[:60])
@@ -29,7 +37,7 @@ def told(citation):
 
 
 def test_the_table_is_long():
-    assert len(list(cases())) > 150
+    assert len(list(cases())) > 600
 
 
 @pytest.mark.parametrize(("note", "expected"), list(cases()))
@@ -212,6 +220,19 @@ def test_any_text_is_read_without_an_error_and_inside_its_own_bounds(text):
         "a. ",
         "’",
         "op. cit.; ",
+        "''",
+        "Aa, ",
+        "Aa/",
+        "Aa and Bb, ",
+        "London: Quay, ",
+        "Berlin 2010, ",
+        "May/June 2019, ",
+        "(Aa: Bb, 2010) ",
+        "М. : Н, 2010. ",
+        "Date of Access: ",
+        ", (Date of Access: 1.1.2020);",
+        ". In: ",
+        "[a](https://a.example/x) ",
     ],
 )
 def test_a_hostile_note_of_a_hundred_kilobytes_ends_soon(unit):

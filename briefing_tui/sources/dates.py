@@ -72,7 +72,7 @@ DIGIT = re.compile(r"\d")
 
 # English, Turkish, Russian, Ukrainian, German, French, Spanish, Italian, Portuguese, Polish; flat.
 # One month to a paragraph.
-_MONTHS = """
+MONTHS = """
 january jan januar jänner ocak oca января январь янв січня janvier janv enero ene gennaio
 janeiro stycznia
 
@@ -104,10 +104,11 @@ dezembro grudnia
 """
 _MONTH_NUMBER = {
     flat(name): number
-    for number, names in enumerate(_MONTHS.split("\n\n"), 1)
+    for number, names in enumerate(MONTHS.split("\n\n"), 1)
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+"""Names of months and what they are shortened to, flat, for an expression."""
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _DATE = (
     # 2024-03-26, 2024年3月26日
@@ -116,18 +117,18 @@ _DATE = (
     r"|(?P<d2>\d{1,2})\s?(?P<by>[./-])\s?(?P<m2>\d{1,2})\s?(?P=by)\s?(?P<y2>\d{4}|\d\d)(?!\d)"
     # 26 March 2024, 26th of March, 2024, 26. März 2024, 1er mars 2024, 26 de marzo de 2024
     r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:of\s|de\s|-)?\s?"
-    rf"(?P<w3>{_MONTH})\b\.?,?[\s-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
+    rf"(?P<w3>{MONTH})\b\.?,?[\s-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
     # March 26, 2024
-    rf"|(?P<w4>{_MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})"
+    rf"|(?P<w4>{MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})"
     # 2024, March 26
-    rf"|(?P<y5>{_YEAR}),?\s(?P<w5>{_MONTH})\b\.?\s(?P<d5>\d{{1,2}})"
+    rf"|(?P<y5>{_YEAR}),?\s(?P<w5>{MONTH})\b\.?\s(?P<d5>\d{{1,2}})"
     # 2024. — 26 марта
-    rf"|(?P<y8>{_YEAR})\.\s(?:-\s)?(?P<d8>\d{{1,2}})\s(?P<w8>{_MONTH})\b"
+    rf"|(?P<y8>{_YEAR})\.\s(?:-\s)?(?P<d8>\d{{1,2}})\s(?P<w8>{MONTH})\b"
 )
-_SHORTER = rf"|(?P<w6>{_MONTH})\b\.?,?\s(?P<y6>{_YEAR})|(?P<y7>{_YEAR}),\s(?P<w7>{_MONTH})\b"
+_SHORTER = rf"|(?P<w6>{MONTH})\b\.?,?\s(?P<y6>{_YEAR})|(?P<y7>{_YEAR}),\s(?P<w7>{MONTH})\b"
 _BEFORE = r"(?<![\w/])(?<!\d[.-])"
 _AFTER = r"(?!\w)(?![./-]\d)(?:\s?(?:г\b\.?|года\b))?"
-_PUBLISHED = AtWords(f"{_BEFORE}(?:{_DATE}{_SHORTER}){_AFTER}", _MONTH, r"\d")
+_PUBLISHED = AtWords(f"{_BEFORE}(?:{_DATE}{_SHORTER}){_AFTER}", MONTH, r"\d")
 
 
 def _loose(words: str) -> str:
@@ -138,23 +139,31 @@ def _loose(words: str) -> str:
 # What announces a date of access, flat. English first: there alone 04/05/2024 can be read two ways.
 _ENGLISH = _loose(
     r"(?:data|date)\s(?:of\s)?(?:last\s)?acc?ess?(?:ed|ion)?|(?:last\s)?acc?ess(?:ed)?(?:\sdate|\son)?"
-    r"|(?:date\s)?retrieved(?:\son|\sdate)?|(?:last\s)?(?:viewed|visited|checked|consulted)(?:\son)?"
+    r"|(?:date\s)?retrieved(?:\son|\sdate)?|(?:date\sof\s)?retrieval(?:\sdate)?"
+    r"|(?:last\s)?(?:viewed|visited|checked|consulted)(?:\son)?"
 )
 _OTHER = _loose(
-    r"(?:son\s)?(?:erisim|erisme|giris)(?:\starihi)?|erisildi|e\.\s?t\.?|et(?=:)"
-    r"|(?:дата\s)?(?:последнего\s)?(?:обращени[яе]|доступа|просмотра|звернення)|дата\sобр\.|просмотрено"
+    r"(?:son\s)?(?:erisim|erisme|giris|goruntulenme)(?:\s(?:tarihi|t\.))?|erisildi|e\.\s?t\.?|et(?=:)"
+    r"|(?:дата\s)?(?:последнего\s)?(?:обращени[яе]|доступа|просмотра|посещения|звернення)|дата\sобр\.|просмотрено"
     r"|(?:letzter\s|zuletzt\s)?(?:zugriff|zugegriffen|abgerufen|abruf|aufgerufen|eingesehen|besucht)"
-    r"(?:sdatum)?(?:\sam)?"
-    r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:date\sde\s(?:derniere\s)?consultation|dernier\sacces)"
-    r"(?:\sle)?"
+    r"(?:s?datum)?(?:\sam)?|datum\sdes\s(?:letzten\s)?(?:zugriffs|abrufs)"
+    r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:(?:date\sde\s)?(?:derniere\s)?consultation|dernier\sacces"
+    r"|date\sd['’]acces)(?:\sle)?"
     r"|(?:fecha\sde\s(?:consulta|acceso)|(?:ultim[ao]\s)?(?:consulta|acceso)|consultad[oa]|recuperado)"
     r"(?:\sel)?"
     r"|(?:ultimo\s)?accesso|consultato(?:\sil)?|acess(?:o|ado)(?:\sem)?|(?:data\s)?dostepu?"
     r"|访问日期|访问时间|アクセス日|閲覧日?|تاريخ\s(?:الوصول|الدخول|الاطلاع|الزيارة)"
 )
+# `Date of Access: Tuesday, 26 March 2024`
+_WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|sonnabend|pazar(?:tesi)?|sali|carsamba|persembe|cuma(?:rtesi)?|понедельник|вторник|сред[ау]"
+    r"|четверг|пятниц[ау]|суббот[ау]|воскресенье|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+)
 _ANNOUNCED = AtWords(
     rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHER})(?!\w)"
-    rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:le\s|on\s|am\s|el\s)?"
+    rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:the\s|le\s|on\s|am\s|el\s)?(?:(?:{_WEEKDAY})\b[.,]?\s{{1,3}})?"
     rf"(?P<date>(?:{_DATE})(?!\d)(?:\s?(?:г\b\.?|года\b))?)"
     r"(?:[,\s]{1,3}\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?(?P<close>\s{0,3}[)\]])?",
     f"{_ENGLISH}|{_OTHER}",
@@ -163,7 +172,7 @@ _ANNOUNCED = AtWords(
 _FOLLOWED = AtWords(
     rf"{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s(?:erisil|ulasil|alin)\w+"
     r"(?P<close>\s{0,3}[)\]])?",
-    _MONTH,
+    MONTH,
     r"\d",
 )
 _OPENED = re.compile(r"[(\[]?\s{0,3}\Z")

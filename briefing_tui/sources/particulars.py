@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
-from .dates import DIGIT, AtWords, flat, published_dates
-from .identity import host, words_of
+from .dates import DIGIT, MONTH, AtWords, flat, published_dates
+from .imprint import is_imprint, is_press, is_town
 from .parts import Fields, Part, blank
-from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, is_capitalised, strip_span
+from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, strip_span
 
-_VOLUMES = r"vol|no|nr|issue|cilt|sayi|c|heft|h|bd|jg|band|num|n|т|вып|ч|год"
+_VOLUMES = r"vols?|nos?|nr|issue|cilt|sayi|sy|c|heft|h|bd|jg|band|num|n|tome|tomo|t|т|вып|ч|год"
 _VOLUME = AtWords(
-    rf"(?:(?<!\w)(?:{_VOLUMES})(?:\.|ume|mer|º)?\s?\d+(?:\s?/\s?\d+)?"
-    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?)",
+    rf"(?:(?<!\w)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
+    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}\.\s?(?:jg|jahrgang)\b\.?)",
     _VOLUMES,
-    "№",
+    r"№\d",
 )
 _ISSUE = re.compile(
     r"\d(?<!\w.)\d{0,3}\s?(?:\(\d{1,4}(?:[-–/]\d{1,4})?\)|[.:/]\s?\d{1,3})(?=[,:\s]|$)"
 )
+# `(London: Quay Press, 2011)`, `(Quay Press 2011)`
 _IMPRINT = re.compile(
-    r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
+    r"\((?:(?P<place>[^():]{2,60}):\s*)?(?P<publisher>[^():\d]{2,80}?),?\s+(?P<year>\d{4})\)"
 )
 _DIVIDING = re.compile(r"[()\[\],]|\x00+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -58,24 +60,36 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
         spans += [m.span() for m in locators]
         rest = blank(rest, spans)
     kept: list[Stretch] = []
+    figures: list[Stretch] = []
     for piece in comma_parts(rest, 0, len(rest)):
         if piece.start == piece.end:
             continue
         if _LETTER.search(rest, piece.start, piece.end) is None:
-            bare = BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" ."))
-            if bare and "locator" not in fields.places and (kept or journal or fields.authors):
-                fields.put(
-                    "locator", strip_span(part.text, start + piece.start, start + piece.end, ".,")
-                )
+            if BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" .")):
+                figures.append(strip_span(part.text, start + piece.start, start + piece.end, ".,"))
             continue
         name = _unbracketed(part.text, start + piece.start, start + piece.end)
         written = part.flat[name.start : name.end]
-        no_name = _BARE_ADDRESS.fullmatch(written) or _REPORTER.fullmatch(written)
+        if (reporter := _REPORTER.fullmatch(written)) and rest[: piece.start].endswith("\x00"):
+            # OSCOLA: `(2018) 44 Coastal Law Review 9`
+            first, last = reporter.span("name")
+            kept.append(Stretch(name.start + first, name.start + last))
+            figures.append(Stretch(name.start + reporter.start("page"), name.end))
+            continue
+        no_name = _BARE_ADDRESS.fullmatch(written) or reporter or _NUMBERED.fullmatch(written)
         if written in _NO_NAME or no_name:
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
+        if kind := _KIND_OF_SITE.search(part.text, name.start, name.end):
+            name = Stretch(name.start, kind.start())
+        if _SECTION.fullmatch(written):
+            figures += [name] if len(written) < 5 and " " not in written else []
+            continue
         kept.append(name)
+    if figures and "locator" not in fields.places and (kept or journal or fields.authors):
+        # `Journal, 12, 45-67`: the first is the volume.
+        fields.put("locator", figures[-1])
     return kept
 
 
@@ -89,8 +103,9 @@ def _take_figures(
     """
     spans: list[tuple[int, int]] = []
     end = start + len(rest)
+    thesis = _THESIS.search(rest)
     imprint = _IMPRINT.search(part.text, start, end)
-    if imprint:
+    if imprint and thesis is None and _tells_publisher(part, imprint, start):
         fields.put("publisher", strip_span(part.text, *imprint.span("publisher")))
         fields.put("date", Stretch(*imprint.span("year")))
         spans.append((imprint.start() - start, imprint.end() - start))
@@ -98,6 +113,13 @@ def _take_figures(
         if after:
             fields.put("locator", Stretch(start + after.start(), start + after.end()))
             spans.append(after.span())
+    if thesis is not None:
+        school = _SCHOOL_AND_TOWN.match(part.text, *(start + n for n in thesis.span("school")))
+        if school and not is_town(school["school"]):
+            fields.put("publisher", strip_span(part.text, *school.span("school"), ", "))
+        fields.put("date", Stretch(start + thesis.start("year"), start + thesis.end("year")))
+        spans.append(thesis.span())
+    spans += [m.span() for m in _ARCHIVED.finditer(rest)]
     full = list(published_dates(blank(rest, spans)))
     if len({found.value for found in full}) == 1:
         found = replace(full[0], start=full[0].start + start, end=full[0].end + start)
@@ -114,14 +136,17 @@ def _take_figures(
         spans.append(match.span())
         journal = True
     rest = blank(rest, spans)
-    years = [m for m in YEAR.finditer(rest) if _stands_alone(rest, m)]
+    spans += [m.span("season") for m in _SEASON.finditer(rest)]
+    rest = blank(rest, spans)
+    years = [m for m in YEAR.finditer(rest) if _stands_alone(rest, m) or _follows_place(rest, m)]
     if len({m.group() for m in years}) == 1:
         fields.put("date", Stretch(start + years[0].start(), start + years[0].end()))
         for year in years:
             spans.append(year.span())
             pages = _COLON.match(rest, year.end())
             found_pages = pages and BARE_PAGES.match(rest, pages.end())
-            if found_pages and rest[year.start() - 1 : year.start()] == "(":
+            opening = rest[max(0, year.start() - 24) : year.start()].rstrip("\x00 ")[-1:]
+            if found_pages and opening == "(":
                 journal = True
                 fields.put(
                     "locator", Stretch(start + found_pages.start(), start + found_pages.end())
@@ -133,19 +158,98 @@ def _take_figures(
     return blank(rest, spans), spans, journal
 
 
+# `Fall 2019`, flat
+_SEASON = re.compile(
+    r"\b(?P<season>(?:spring|summer|fall|autumn|winter|bahar|ilkbahar|yaz|guz|kis|fruhjahr|fruhling|sommer|herbst"
+    r"|printemps|ete|automne|hiver|primavera|verano|otono|invierno|весна|лето|осень|зима)"
+    r"(?:\s?[/-]\s?(?:spring|summer|fall|autumn|winter))?"
+    rf"|(?:{MONTH})\.?\s?[/-]\s?(?:{MONTH})\.?),?\s(?=\d{{4}})"
+)
+# `Archived from the original on 1 May 2019`, flat
+_ARCHIVED = re.compile(
+    r"\barchived\s(?:from\sthe\soriginal\s)?(?:\(pdf\)\s)?on\s[\w\s,]{4,20}\d{4}"
+)
+_EDITED = re.compile(r"\(eds?\.?\)|\bed(?:s|ited\sby)?\b\.?\s")
+
+
+def _tells_publisher(part: Part, imprint: re.Match[str], start: int) -> bool:
+    """Tell whether a bracket holds a publisher: without a place, only in a book or by its name."""
+    if imprint["place"] is not None:
+        return True
+    return is_press(imprint["publisher"]) or (
+        imprint["publisher"][0].isupper()
+        and _EDITED.search(part.flat, start, imprint.start()) is not None
+    )
+
+
+# `(PhD diss., University of Lakeside, 2014)`, flat
+_THESIS = re.compile(
+    r"\([^(),]{0,60}\b(?:diss|dissertation|thesis|tezi|these|doctorat|tesis)\b[^(),]{0,40},\s"
+    r"(?P<school>[^()]{3,120}),\s(?P<year>\d{4})\)"
+)
+_SCHOOL_AND_TOWN = re.compile(r"(?P<school>[^,]+)(?:,[^,]+)?$")
+
+
+def _follows_place(text: str, year: re.Match[str]) -> bool:
+    """Tell whether a year stands directly after a town, or town and publisher: `Berlin 2010`."""
+    begin = max(text.rfind(sign, 0, year.start()) for sign in ",.(\x00") + 1
+    if text[begin - 1 : begin] == "." and year.start() - begin < 3:
+        return False
+    return is_imprint(text[begin : year.start()].strip())
+
+
 # What a date, a page or an edition leaves behind, flat.
 _NO_NAME_WORDS = (
-    "in s icinde t.y n.d ed eds online pdf signed dated published updated posted issued adopted on "
-    "of imza yayin guncelleme опубликовано обновлено vom publie"
+    "in s icinde t.y n.d ed eds online pdf signed dated published updated posted issued "
+    "adopted on sec hier yil year jahr of imza yayin guncelleme опубликовано обновлено vom "
+    "publie"
 )
-_NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_NO_NAME = frozenset(_NO_NAME_WORDS.split()) | {
+    "last modified",
+    "last updated",
+    "published on",
+    "posted on",
+    "updated on",
+    "last revised",
+    "yayin tarihi",
+    "yayim tarihi",
+    "guncelleme tarihi",
+    "son guncelleme",
+    "дата публикации",
+    "zuletzt geandert",
+    "zuletzt geandert am",
+    "mis a jour le",
+    "mis en ligne le",
+    "publie le",
+    "publicado el",
+    "actualizado el",
+    "veroffentlicht am",
+}
 # `87 Port Reg. 62186`: volume, reporter and page of a law report.
-_REPORTER = re.compile(r"\d+\s[^\d]+\s\d+")
+_REPORTER = re.compile(r"\d+\s(?P<name>[^\d]+)\s(?P<page>\d+)")
+# An identifier, an edition of a newspaper, a series by which an institute counts its papers.
+_NUMBERED = re.compile(
+    r"(?:doi|issn|isbn|arxiv)\b.*|(?:late|early|online|print|international|web)\sedition"
+    r"|(?:working|discussion|occasional|policy|briefing|research|issue)\s(?:paper|brief|report)s?"
+    r"|(?:press\srelease|fact\ssheet|white\spaper)"
+)
 _WITHIN = re.compile(
-    r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|[Ee]n:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
+    r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|en:?|En:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
 )
 _COLON = re.compile(r"[)\s]{0,3}:\s{0,3}")
+# After a publisher's name: what kind of site it is, what kind of paper, a word before its date.
+_KIND_OF_SITE = re.compile(
+    r"\s+(?:[(\[](?:blog|online|web|website|internet)[)\]]"
+    r"|(?:Working|Discussion|Occasional|Policy|Briefing|Research|Conference)"
+    r" (?:Papers?|Brief|Reports?)"
+    r"|vom|du|от|dated)$"
+)
+_SECTION = re.compile(r"[a-z]\d{1,2}|(?:sec|section|sect)\.?\s[a-z\d]{1,3}")  # of a newspaper
 _BARE_ADDRESS = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*")  # MLA leaves `https://` out
+# Its full stop is part of the name: `Harbour Co., Ltd.`, `Liman A.Ş.`
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:Inc|Ltd|Co|Cos|Corp|Bros|Assn|Assoc|Dept|Univ|Intl|Şti|Yay|[^\W\d_]\.\s?[^\W\d_]+)$"
+)
 _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
 
 
@@ -166,7 +270,30 @@ def _unbracketed(text: str, start: int, end: int) -> Stretch:
             place = strip_span(text, place.start + 1, place.end, ".,;:-–— ")
         else:
             break
+    return with_its_stop(text, place)
+
+
+def with_its_stop(text: str, place: Stretch) -> Stretch:
+    """Give a name's place with the full stop that ends it, if that belongs to an abbreviation."""
+    stop = text[place.end : place.end + 1] == "."
+    if stop and _ABBREVIATED.search(text, max(place.start, place.end - 20), place.end):
+        return Stretch(place.start, place.end + 1)
     return place
+
+
+def locator_after(part: Part, fields: Fields, place: int) -> None:
+    """Take the pages that follow a book's year: `300 с.` tells how thick it is, `С. 45` where."""
+    rest = part.bare[place - part.start :]
+    found = list(islice(LOCATORS.finditer(rest), 3))
+    # `Т. 2. С. 77`: the last is the finest.
+    pages = found[-1] if found else BARE_PAGES.match(rest, skip(rest, 0, ",.:) –—-"))
+    if pages and not re.match(r"\s?(?:с|s|p)\b", rest[pages.end() :]):
+        fields.put("locator", Stretch(place + pages.start(), place + pages.end()))
+
+
+def is_volume(text: str) -> bool:
+    """Tell whether a piece of flat text is nothing but volume and number."""
+    return _VOLUME.pattern.fullmatch(text) is not None or _ISSUE.fullmatch(text) is not None
 
 
 def skip(text: str, place: int, letters: str) -> int:
@@ -194,36 +321,3 @@ def is_plain_name(text: str) -> bool:
         or _REPORTER.fullmatch(written)
         or any(True for _ in published_dates(written))
     )
-
-
-_SENTENCES = re.compile(r"[.!?]\s+[^\W\d_]{3,}")
-_PROSE_OPENING = re.compile(
-    r"(?:which|as|in|a|an|the|that|who|where|when|published|quoted|cited|see|by|on|for|from|at|and|but|he|"
-    r"she|it|they|is|was|are|were|said|says|adli|baslikli|isimli|ve|в|на|по|как|что|и)\s"
-)
-
-
-def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
-    """Take the one name left for the publisher; of several only one that its host confirms."""
-    if "publisher" in fields.places:
-        return True
-    pieces = [p for p in pieces if p.start < p.end]
-    if len(pieces) > 1 and fields.values.get("url"):
-        label = host(fields.values["url"] or "").replace("-", "")
-        same = [
-            p for p in pieces[:1] if words_of(part.text[p.start : p.end]).replace(" ", "") in label
-        ]
-        pieces = same if same and len(part.text[same[0].start : same[0].end]) > 3 else pieces
-    if len(pieces) != 1:
-        return False
-    name = part.text[pieces[0].start : pieces[0].end]
-    if len(name) > 90 or len(name.split()) > 12 or ("/" in name and "." in name):
-        return False
-    if any(q.start < pieces[0].end and pieces[0].start < q.end for q in part.quotes):
-        return False
-    if _PROSE_OPENING.match(name) or (not is_capitalised(name) and _SENTENCES.search(name)):
-        return False
-    if name.islower() and len(name.split()) > 3:
-        return False
-    fields.put("publisher", pieces[0])
-    return True

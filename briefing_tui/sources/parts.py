@@ -15,7 +15,7 @@ from .identity import visible_url
 from .wording import LOCATOR, SIGNAL, Stretch, addresses, names, quotations
 
 _FIELDS = ("authors", "title", "publisher", "url", "date", "accessed", "locator")
-_PAGES_LAST = re.compile(rf"[\s,.;:)\x00]*(?P<pages>{LOCATOR.pattern})\s*\.?\s*$")
+_PAGES_LAST = re.compile(rf"[\s,.;:)\x00]*(?P<pages>{LOCATOR.pattern})\s*[.,]?\s*(?:\x00|$)")
 
 
 @dataclass(slots=True)
@@ -47,6 +47,11 @@ class Fields:
             self.authors = found
             self.places["authors"] = (place.start, place.end)
         return bool(found)
+
+    def drop_authors(self) -> None:
+        """Take back names that may not be authors."""
+        self.authors = ()
+        self.places.pop("authors", None)
 
     def citation(self) -> Citation | None:
         """Give what was found, or None if it names no source."""
@@ -110,10 +115,11 @@ class Part:
         for accessed in self.accessed:
             fields.put_date("accessed", accessed)
         ends = [u.end for u in self.urls] + [a.outer[1] for a in self.accessed]
-        last = max(ends, default=self.end) - self.start
-        if pages := _PAGES_LAST.match(self.bare, last):
-            start, end = pages.span("pages")
-            fields.put("locator", Stretch(self.start + start, self.start + end))
+        # Pages may stand before the date of access as well: `URL, p. 14, (Date of Access: …)`.
+        for place in {max(ends, default=self.end), *(u.end for u in self.urls[:1])}:
+            if pages := _PAGES_LAST.match(self.bare, place - self.start):
+                start, end = pages.span("pages")
+                fields.put("locator", Stretch(self.start + start, self.start + end))
         return fields
 
 
@@ -121,6 +127,8 @@ class Note:
     """A note's text, divided into parts that cite at most one source each."""
 
     def __init__(self, text: str) -> None:
+        if not any(quote in text for quote in '“”"«»„'):
+            text = _TWO_SINGLE.sub(_as_double, text)
         self.text = text
         self.flat = flat(text)
         self.urls = addresses(text)
@@ -160,11 +168,17 @@ class Note:
                 depth += 1
             elif sign in ")]":
                 depth = max(0, depth - 1)
-            elif sign == ";" and depth == 0:
+            elif sign == ";" and depth == 0 and not self._announces_access(match.end()):
                 found.append(match.end())
             elif sign[0] == "." and depth == 0:
                 found.append(match.start() + 1)
         return found
+
+    def _announces_access(self, place: int) -> bool:
+        """Tell whether a date of access is what comes next: it belongs to what stands before it."""
+        next_access = bisect_left(self.access_starts, place)
+        begin = self.access_starts[next_access : next_access + 1]
+        return bool(begin) and begin[0] - place < 20 and not self.text[place : begin[0]].strip()
 
     def _after_sources(self) -> list[int]:
         """Give the offsets after an address and its date of access, where more sources follow."""
@@ -183,11 +197,32 @@ class Note:
             elif quoted or "//" in between:
                 found.append(end)
         # `“A,” Herald, May 3, 2024. “B,” Tribune, May 4, 2024.`
-        starts = {q.start for q in self.quotes}
+        # but not `Doe, Jane (2024). “A.”`
+        starts = {q.start for q in self.quotes[1:]}
+        if self.quotes and (
+            self.urls
+            or _FIGURE_BEFORE.search(
+                self.text, max(0, self.quotes[0].start - 6), self.quotes[0].start
+            )
+        ):
+            starts.add(self.quotes[0].start)
         found += [
-            m.end() - 1 for m in _STOP_BEFORE_QUOTE.finditer(self.text) if m.end() - 1 in starts
+            m.end() - 1
+            for m in _STOP_BEFORE_QUOTE.finditer(self.text)
+            if m.end() - 1 in starts
+            and not _ABBREVIATED.search(self.flat, max(0, m.start() - 6), m.start())
         ]
         return found
+
+
+# Double quotes typed as two single ones, or as TeX has them.
+_TWO_SINGLE = re.compile(r"(?<![\w'`])(?:``|'')(?=[^\s'`,.;)])|(?<=[^\s'`(\[])''(?![\w'])")
+
+
+def _as_double(match: re.Match[str]) -> str:
+    """Give one double quote and a space for two single quotes: every letter keeps its place."""
+    before = match.string[match.start() - 1 : match.start()]
+    return " “" if not before.strip() or before in "([" else "” "
 
 
 _CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
@@ -196,6 +231,8 @@ _SEPARATOR = re.compile(
     r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
 )
 _STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")
+_FIGURE_BEFORE = re.compile(r"\d\.\s+$")
+_ABBREVIATED = re.compile(r"\b(?:coll|vol|no|ed|eds|hg|hrsg|cf|bkz|vgl|см|p|s|art|bd|дис)$")
 _ARCHIVED = re.compile(r"archived|arsiv|архив|archiviert|archive|perma\.cc|doi|pdf")
 
 

@@ -8,18 +8,21 @@ for certain is left out.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing_tui.text import sentences
 
+from .books import EMPHASISED, article, book, title_and_imprint
 from .dates import flat, published_dates
+from .gost import gost, gost_book
 from .identity import host, words_of
-from .particulars import comma_parts, put_publisher, read_particulars, skip
+from .imprint import is_organisation, put_publisher
+from .particulars import comma_parts, read_particulars, with_its_stop
 from .wording import (
-    BARE_PAGES,
     INNER_SIGNAL,
-    LOCATORS,
+    YEAR,
     Quotation,
     Stretch,
     is_capitalised,
@@ -66,15 +69,19 @@ def _quoted(part: Part) -> Citation | None:
     before = strip_span(part.text, head, quote.start, ",.:;-–— ")
     if len(part.text[part.start : quote.start].split()) > _WORDS_BEFORE_TITLE:
         return None
+    if _SERIES.search(part.flat, max(head, quote.start - 20), quote.start):
+        return None
     fields = part.common()
     if before.start < before.end:
         signal = signal_ends(part.flat, before.start, quote.start)
         # `The figures differ, see Jane Doe, “Title”`
         inner = [m.end() for m in INNER_SIGNAL.finditer(part.flat, head, quote.start)]
         named = strip_span(part.text, inner[-1] if inner else head, quote.start, ",:;-–— ")
-        if handle := re.search(r"\s*\([^()]{2,40}\)$", part.text[named.start : named.end]):
-            named = Stretch(named.start, named.start + handle.start())
-        if not signal and not fields.put_authors(named):
+        if handle := re.search(r"\s*\([^()]{2,40}\)\.?$", part.text[named.start : named.end]):
+            _put_date_in_brackets(part, fields, named.start + handle.start(), named.end)
+            named = strip_span(part.text, named.start, named.start + handle.start(), ",")
+        body = is_organisation(part.text[named.start : named.end])
+        if not signal and (body or not fields.put_authors(named)):
             corporate = part.text[before.start : before.end]
             structured = bool(part.urls or part.accessed)
             follows = part.text[quote.start - 2 : quote.start].strip() in (",", ":", ".", ",*")
@@ -89,6 +96,7 @@ def _quoted(part: Part) -> Citation | None:
     separated = (
         not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_" or inside in (",", ".", "?", "!")
     )
+    separated = separated or _IN_A_BOOK.match(part.text, quote.end, tail_end) is not None
     if not separated and not part.text[quote.end : tail_end].lstrip()[:1].isupper():
         return None
     fields.put("title", _title_of(part, quote))
@@ -105,12 +113,27 @@ def _quoted(part: Part) -> Citation | None:
             return None
     if fields.authors and not published and part.urls and " " not in fields.authors[0]:
         # `NHK, “Title”, https://…`: a family name, or who published it?
-        fields.authors = ()
-        del fields.places["authors"]
+        fields.drop_authors()
     return fields.citation()
 
 
-_EDITOR = re.compile(r"(?:edited|ed\.|eds\.|translated|trans\.|hrsg\.|der\.)\s")
+_EDITOR = re.compile(
+    r"(?:edited|ed\.|eds\.|translated|trans\.|hrsg\.|der\.)\s|(?:in|en|dans|içinde):?\s[A-ZÇĞİÖŞÜ*_]"
+)
+
+
+def _put_date_in_brackets(part: Part, fields: Fields, start: int, end: int) -> None:
+    """Take the date of publication that Harvard and Wikipedia put after the author."""
+    for found in published_dates(part.flat[start:end]):
+        fields.put_date("date", replace(found, start=start + found.start, end=start + found.end))
+    if year := YEAR.search(part.flat, start, end):
+        fields.put("date", Stretch(*year.span()))
+
+
+_IN_A_BOOK = re.compile(
+    r"\s(?:in|dans|en|içinde)\s[^\W\d_][^()]{3,60}\((?:eds?|dir|Hg|Hrsg|coord)\b"
+)
+_SERIES = re.compile(r"\b(?:coll\.|collection|reihe|serie|dizisi)\s*$")
 
 
 def _is_prose(text: str) -> bool:
@@ -149,69 +172,14 @@ def _prose_stop(part: Part, start: int, end: int) -> int | None:
     return None
 
 
-_GOST_AUTHORS = re.compile(
-    r"(?:[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+,?\s+[A-ZА-ЯЁÇĞİÖŞÜ]\.(?:\s?[A-ZА-ЯЁÇĞİÖŞÜ]\.)?"
-    r"(?:,\s+|\s+и\s+|\s+and\s+|\s+|(?=[:.])))+"
-    r"|(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+"
-    r"(?:,\s+(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+){0,5}\.\s"
-)
-_SITE = re.compile(r"\s?:\s(?:\[?сайт\]?|официальный сайт|электронный журнал|site)\s*$")
-_RESOURCE = re.compile(r"\[(?:электронный ресурс|electronic resource)\]")
-_ELECTRONIC = re.compile(r"\s*\[[^\[\]]{3,40}\]\s*$")
-_GOST_END = re.compile(
-    r"\s*(?:[.,]?\s+[–—-]\s+(?=\S)|[.,]\s+(?=\d|№|[TТСCPSВ]\.|Вып|Vol|No|URL|Режим|DOI|М\.|[А-Я][а-я]+\s?:))|\s+(?=URL:)"
-)
-
-
-def _gost(part: Part) -> Citation | None:
-    """Read `Иванов И. И. Название // Журнал. 2020. № 3. С. 45–60. URL: … (дата обращения: …).`.
-
-    GOST R 7.0.5-2008, bibliographic references.
-    """
-    end = part.material_end
-    head = part.head
-    slashes = part.bare.find("//", head - part.start, end - part.start)
-    electronic = _RESOURCE.search(part.flat, head, part.end)
-    if slashes < 0 and electronic is None:
-        return None
-    fields = part.common()
-    if electronic is not None and slashes < 0:
-        left_end, right = electronic.start(), None
-    else:
-        left_end, right = part.start + slashes, part.start + slashes + 2
-    authors = _GOST_AUTHORS.match(part.text, head, left_end)
-    if authors and fields.put_authors(strip_span(part.text, head, authors.end(), ",: ")):
-        head = authors.end()
-    if slash := re.search(r"\s/\s", part.text[head:left_end]):
-        left_end = head + slash.start()
-    if bracket := _ELECTRONIC.search(part.text, head, left_end):
-        left_end = bracket.start()
-    title = strip_span(part.text, head, left_end, ".,:; ")
-    quote = next((q for q in part.quotes if q.start == title.start and q.end == title.end), None)
-    fields.put("title", quote.inner if quote else title)
-    if right is None:
-        return fields.citation()
-    end = without_lead_in(part.flat, right, end)
-    stop = _GOST_END.search(part.text, right, end)
-    container = strip_span(part.text, right, stop.start() if stop else end, ".,:;–—- ")
-    if kind := _SITE.search(part.flat, container.start, container.end):
-        container = Stretch(container.start, kind.start())
-    if bracket := _ELECTRONIC.search(part.text, container.start, container.end):
-        container = strip_span(part.text, container.start, bracket.start(), ".,:; ")
-    quote = next(
-        (q for q in part.quotes if q.start == container.start and q.end == container.end), None
-    )
-    if len(part.text[container.start : container.end].split()) <= 12:
-        fields.put("publisher", quote.inner if quote else container)
-    if stop:
-        read_particulars(part, fields, stop.start(), end)
-    return fields.citation()
-
-
 _APA = re.compile(
-    r"(?P<authors>[^()“”\"«»\x00]{2,300}?)\s*"
-    r"\((?P<date>(?P<year>(?:1[6-9]|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|t\.\s?y\.|б\.\s?г\.)\)[.,]\s*"
+    r"(?P<authors>[^()\[\]“”\"«»\x00]{2,300}?)\s{0,5}(?:\[@[^\[\]\s]{2,40}\]\.?\s{0,5})?(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Dd]er|[Cc]oord)s?\.\)[.,]?\s{0,5})?"
+    r"\((?P<date>(?P<year>(?:1[6-9]|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|t\.\s?y\.|б\.\s?г\.)\)(?P<sign>[.,:]?)\s*"
 )
+
+
+_AFTER_TITLE = re.compile(r"(?:\s*(?:\([^()\[\]]{0,100}\)|\[[^()\[\]]{0,100}\])){1,3}$")
+_SCHOOL = re.compile(r"\[[^,\[\]]*(?:dissertation|thesis|tezi)[^,\[\]]*, (?P<school>[^\[\],]+)\]$")
 
 
 def _apa(part: Part) -> Citation | None:
@@ -222,6 +190,8 @@ def _apa(part: Part) -> Citation | None:
         return None
     fields = part.common()
     authors = strip_span(part.text, *match.span("authors"), ", ")
+    if not match["sign"] and "," not in match["authors"]:
+        return None  # `Smith (2010) holds that`
     if not fields.put_authors(authors):
         corporate = part.text[authors.start : authors.end].rstrip(".")
         if "," in corporate or len(corporate.split()) > 10 or not is_capitalised(corporate):
@@ -242,13 +212,18 @@ def _apa(part: Part) -> Citation | None:
     if not pieces:
         return fields.citation()
     title = strip_span(part.text, match.end(), match.end() + pieces[0][1], ".")
-    if bracket := re.search(r"\s*[(\[][^()\[\]]*[)\]]$", part.text[title.start : title.end]):
+    if bracket := _AFTER_TITLE.search(part.text[title.start : title.end]):
+        if school := _SCHOOL.search(part.text, title.start + bracket.start(), title.end):
+            fields.put("publisher", strip_span(part.text, *school.span("school")))
         title = Stretch(title.start, title.start + bracket.start())
     quote = next((q for q in part.quotes if q.start == title.start), None)
     place = _title_of(part, quote) if quote else title
     # A sentence that would not end (`in the U.S. Herald`) may hold the publisher's name as well.
     if len(pieces) == 1 and re.search(r"\.\s+[A-Z]", part.text[place.start : place.end]):
         return fields.citation()
+    if len(pieces) == 1 and match["sign"] in (",", ":") and not quote:
+        # `Demir, Ahmet (2012), Başlık, Yayınevi, Şehir, s. 4`
+        return title_and_imprint(part, fields, match.end(), end)
     fields.put("title", place)
     if len(pieces) > 1:
         start = match.end() + pieces[1][0]
@@ -261,93 +236,14 @@ def _apa(part: Part) -> Citation | None:
     return fields.citation()
 
 
-_BOOK = re.compile(
-    r"(?P<head>[^()“”\"«»\x00]{5,300}?)\s*\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^():]{2,80}),\s*(?P<year>\d{4})\)"
-)
-_MLA_BOOK = re.compile(
-    r"(?P<authors>[A-ZÇĞİÖŞÜ][\w'’-]+, [A-ZÇĞİÖŞÜ][^.,()]{1,40}?(?: [A-ZÇĞİÖŞÜ]\.)?)\. "
-    r"(?P<title>[^.]{3,200}?)\. "
-    r"(?:[A-ZÇĞİÖŞÜ][\w ]{2,30}: )?(?P<publisher>[A-ZÇĞİÖŞÜ][^.,]{2,60}?), (?P<year>\d{4})(?=[.,])"
-)
-_GOST_BOOK = re.compile(
-    r"(?P<title>[^/]{3,300}?)(?:\s/\s[^/]{2,120}?)?\.\s+(?:[–—-]\s+)?"
-    r"(?P<place>М|СПб|Л|Пг|Мн|[A-ZА-ЯЁ][\w-]{2,20})\.?\s?:\s(?P<publisher>[^,:]{2,80}),\s(?P<year>\d{4})"
-)
-
-
-def _book(part: Part) -> Citation | None:
-    """Read a book: `Author, Title (Place: Publisher, year), pages`, or as MLA and GOST write."""
-    head = part.head
-    fields = part.common()
-    if (match := _BOOK.match(part.text, head, part.end)) is not None:
-        if not _author_and_title(part, fields, *match.span("head")):
-            return None
-    elif (match := _MLA_BOOK.match(part.text, head, part.end)) is not None:
-        if not fields.put_authors(Stretch(*match.span("authors"))):
-            return None
-        fields.put("title", strip_span(part.text, *match.span("title")))
-    else:
-        authors = _GOST_AUTHORS.match(part.text, head, part.end)
-        start = authors.end() if authors else head
-        match = _GOST_BOOK.match(part.text, start, part.end) if authors else None
-        if match is None or authors is None:
-            return None
-        if not fields.put_authors(strip_span(part.text, head, authors.end(), ",: ")):
-            return None
-        fields.put("title", strip_span(part.text, *match.span("title"), ". "))
-    fields.put("publisher", strip_span(part.text, *match.span("publisher")))
-    fields.put("date", Stretch(*match.span("year")))
-    rest = part.bare[match.end() - part.start :]
-    place = skip(rest, 0, ",.:) –—-")
-    # `300 с.` tells how thick a book is, `С. 45` where in it.
-    pages = LOCATORS.search(rest) or BARE_PAGES.match(rest, place)
-    if pages and not re.match(r"\s?(?:с|s|p)\b", rest[pages.end() :]):
-        offset = match.end()
-        fields.put("locator", Stretch(offset + pages.start(), offset + pages.end()))
-    return fields.citation()
-
-
-_EMPHASISED = re.compile(r"(?P<sign>[*_])(?P<title>[^*_]{3,200})(?P=sign)")
-_EDITION = re.compile(r"(?i),\s(?:[\w.]+\s){0,2}(?:ed|edn|edition|baskı|bs|aufl|éd)\.?$")
-
-
-def _author_and_title(part: Part, fields: Fields, start: int, end: int) -> bool:
-    """Divide `Jane Doe and Ali Kaya, Title, Subtitle`; False where there are two ways to."""
-    pieces = comma_parts(part.text, start, end)
-    if len(pieces) < 2:
-        return False
-    count = 1
-    texts = [part.text[p.start : p.end].strip() for p in pieces]
-    if len(texts) > 2 and is_name(texts[1]) and len(texts[1].split()) in (2, 3):
-        # Two names in a row: authors only if the last is joined by `and`.
-        joined = next((n for n, t in enumerate(texts) if re.match(r"(?:and|ve|&)\s", t)), 0)
-        if not joined or joined >= len(texts) - 1:
-            return False
-        count = joined + 1
-    if len(texts) > 2 and re.match(r"(?:and|ve|&)\s", texts[1]):
-        count = 2
-    if not fields.put_authors(strip_span(part.text, start, pieces[count - 1].end, ", ")):
-        return False
-    if any(len(name.split()) < 2 for name in fields.authors):
-        return False
-    title = strip_span(part.text, pieces[count].start, end, ", ")
-    if emphasised := _EMPHASISED.search(part.text, pieces[count].start, end):
-        title = Stretch(*emphasised.span("title"))
-    elif edition := _EDITION.search(part.text, title.start, title.end):
-        title = Stretch(title.start, edition.start())
-    fields.put("title", title)
-    return True
-
-
 def _unquoted(part: Part) -> Citation | None:
     """Read the house style with a quote or both forgotten: `Title, Publisher, URL, (access)`."""
-    if not part.urls or not part.accessed or part.accessed[0].outer[0] < part.urls[0].start:
+    if not part.accessed or (part.urls and part.accessed[0].outer[0] < part.urls[0].start):
         return None
     head = part.head
     if head > part.start + 3:
         return None
-    end = part.urls[0].start
-    end = without_lead_in(part.flat, head, end)
+    end = without_lead_in(part.flat, head, part.material_end)
     fields = part.common()
     text = part.text
     opened = text[head] in '“„«"' if head < end else False
@@ -361,36 +257,66 @@ def _unquoted(part: Part) -> Citation | None:
             return None
         title = strip_span(text, head, place, ", ")
         pieces = read_particulars(part, fields, place + 1, end)
-        if not put_publisher(part, fields, pieces):
+        if not put_publisher(part, fields, pieces) and (pieces or not part.urls):
             return None
         fields.put("title", title)
         return fields.citation()
-    pieces = [strip_span(text, p.start, p.end) for p in comma_parts(text, head, end)]
-    pieces = [p for p in pieces if p.start < p.end]
+    pieces = [strip_span(text, p.start, p.end, ".") for p in comma_parts(text, head, end)]
+    pieces = _without_date(part, fields, [p for p in pieces if p.start < p.end])
+    if len(pieces) == 1 and part.urls and (only := EMPHASISED.match(text, head, end)):
+        fields.put("title", Stretch(*only.span("title")))
+        return fields.citation()
     if len(pieces) < 2:
         return None
-    last = pieces[-1]
+    last = with_its_stop(text, pieces[-1])
     name = text[last.start : last.end]
     title = strip_span(text, head + 1 if opened else head, pieces[-2].end, ", ")
-    words = text[title.start : title.end].split()
+    written = text[title.start : title.end]
+    words = written.split()
+    emphasised = text[title.start - 1 : title.start] in ("*", "_")
+    confirmed = _is_host_of(name, fields.values.get("url") or "")
     if (
-        not is_capitalised(name)
+        not (is_capitalised(name) or confirmed or _DOMAIN.fullmatch(name))
         or len(name.split()) > 8
-        or (len(words) < 2 and text[title.start - 1 : title.start] not in ("*", "_"))
+        or (len(words) < 2 and not emphasised)
     ):
         return None
-    confirmed = _is_host_of(name, fields.values.get("url") or "")
     if len(pieces) > 2 and (
         not confirmed or (not opened and _is_full_name(text[pieces[0].start : pieces[0].end]))
     ):
         return None
-    if words[0][0].islower() or (not opened and not confirmed and flat(words[0]) in _PROSE):
+    prose = flat(words[0]) in _PROSE and not is_capitalised(written)
+    if words[0][0].islower() or (prose and not (opened or emphasised or confirmed)):
         return None
     if any(True for _ in published_dates(part.flat[last.start : last.end])):
         return None
     fields.put("title", title)
     fields.put("publisher", last)
     return fields.citation()
+
+
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
+
+
+def _without_date(part: Part, fields: Fields, pieces: list[Stretch]) -> list[Stretch]:
+    """Take the date of publication, if one stands after the publisher."""
+    if len(pieces) < 3:
+        return pieces
+    start, end = pieces[-1].start, pieces[-1].end
+    for found in published_dates(part.flat[start:end]):
+        if (
+            not part.flat[start:end]
+            .replace(part.flat[start:end][found.start : found.end], "")
+            .strip(" ()[]")
+        ):
+            fields.put_date(
+                "date", replace(found, start=start + found.start, end=start + found.end)
+            )
+            return pieces[:-1]
+    if YEAR.fullmatch(part.flat, start, end):
+        fields.put("date", pieces[-1])
+        return pieces[:-1]
+    return pieces
 
 
 def _is_full_name(text: str) -> bool:
@@ -417,11 +343,31 @@ def _is_host_of(name: str, url: str) -> bool:
     )
 
 
+_LINK = re.compile(r"\[(?P<title>[^\[\]\n]{3,300})\]\($")
+
+
+def _linked(part: Part) -> Citation | None:
+    """Read the house style with a Markdown link: `[Title](URL), Publisher, (access)`."""
+    if not part.urls:
+        return None
+    match = _LINK.search(part.text, part.start, part.urls[0].start)
+    if match is None or match.start() > part.start + 1:
+        return None
+    fields = part.common()
+    start = part.urls[0].end
+    end = part.accessed[0].outer[0] if part.accessed else part.end
+    if end < start:
+        return None
+    fields.put("title", strip_span(part.text, *match.span("title")))
+    put_publisher(part, fields, read_particulars(part, fields, start, end))
+    return fields.citation()
+
+
 def _address_alone(part: Part) -> Citation | None:
     return part.common().citation() if part.urls else None
 
 
-_SHAPES = (_gost, _quoted, _apa, _book, _unquoted, _address_alone)
+_SHAPES = (gost, _quoted, _apa, gost_book, article, book, _linked, _unquoted, _address_alone)
 
 
 def read_part(part: Part) -> Citation | None:

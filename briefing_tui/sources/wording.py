@@ -16,8 +16,14 @@ from .dates import AtWords
 _URL = re.compile(
     r"(?i)(?<![\w@])(?:https?://?|www\d?\.(?=[\w-]))[^\s<>\"“”«»„，。；、（）《》،؛]+"
 )
-# Where the rest of a note was typed on without a space: `page,(Date`, `page;https://…`, `page),`
-_URL_ENDS = re.compile(r"[,;](?=[(\[“\"]|https?:)|[|]")
+# Where the rest of a note was typed on without a space: `page,(Date`, `page;https://…`, `page),`,
+# `page,Accessed: …`
+_URL_ENDS = re.compile(
+    r"(?i)[,;](?=[(\[“\"]|https?:)|[|]"
+    r"|[,;](?=(?:date|data|access|accessed|retrieved|last|viewed|visited|erişim|e\.t\.|son|дата|zugriff"
+    r"|(?:zugriffs|abruf)datum|abgerufen|abruf|letzter|zuletzt|consulté|consultado|fecha|último|dernier"
+    r"|dernière|page|просмотрено)(?::[^/]*)?$)"
+)
 _TRAILING = ".,;:!?…'’‘·*\u200b"
 
 
@@ -157,10 +163,10 @@ _UNIT = (
     r"chap|chapter|ch|bol|bolum|гл|глава|kap|kapitel|arts?|article|madde|md|ст|rn|rdnr|fol|ff?|vols?|"
     r"cilt|bd|т|том|verse|line|lines|table|fig|n)"
 )
-_NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]{1,7})(?!\w)"
+_NUMBER = r"(?:\d{1,5}(?:[a-z]|n\d{1,3})?|[ivxlc]{1,7})(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _RANGES = (
-    rf"{_RANGE}(?:,\s?\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
+    rf"{_RANGE}(?:(?:,\s?|\s(?:and|et|ve|und|y|и|&)\s)\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
     r"(?:\s?(?:ff?|vd|sqq?|et\sseqq?|y\sss?|и\sслед|и\sсл)\b\.?)?"
 )
 LOCATOR = re.compile(
@@ -174,13 +180,17 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 # --- words that lead to a source and are no part of it, flat
 
 _SIGNAL = (
-    r"see\salso|see,?\se\.?\s?g\.?,?|see\sgenerally|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord|cfr?\.?|e\.g\.,?|"
-    r"quoted\sin|cited\sin|as\scited\sin|for\s[^,.;:\"]{1,80}?\ssee(?:\salso)?"
+    r"see\salso|see\sfurther|see\sesp(?:\.|ecially)|see,?\se\.?\s?g\.?,?|see\sgenerally"
+    r"|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord|cfr?\.?"
+    r"|e\.g\.,?|quoted\sin|cited\sin|as\scited\sin|for\s[^,.;:\"]{1,80}?\ssee(?:\salso)?"
     r"|for\s(?:example|instance),?"
+    r"|[^,.;:\"]{1,60}?\s(?:icin\s)?bkz\.?"
     r"|ayrica\sbkz?\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
     r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?|цит\.\sпо\sкн\.:?"
-    r"|об\sэтом\sсм\.:?|by|siehe\shierzu|vgl\.?\s(?:dazu|hierzu)|siehe\sauch|siehe|vgl\.?\sauch|vgl\.?|zit\.\snach|zitiert\snach"
-    r"|voir\s(?:aussi|egalement)|voir|vease\sasimismo|cite\s(?:par|dans)|vease\stambien|vease|ver\stambien|ver|citado\sen"
+    r"|об\sэтом\sсм\.:?|а\sтакже:?|by|siehe\s(?:auch|dazu|hierzu|etwa)|siehe|ferner|sowie|dazu|hierzu"
+    r"|vgl\.?\s(?:dazu|etwa|hierzu|auch)|vgl\.?|zit\.\snach|zitiert\snach"
+    r"|voir\s(?:aussi|egalement|notamment|par\sexemple,?)|voir|ainsi\sque|cite\s(?:par|dans)"
+    r"|vease\s(?:tambien|asimismo|por\sejemplo,?)|vease|asi\scomo|ver\stambien|ver|citado\sen"
 )
 SIGNAL = re.compile(rf"(?:(?:{_SIGNAL})(?!\w)[\s:]*){{1,3}}")
 # Within a sentence: `The figures differ, see Jane Doe, “Title”`
@@ -190,7 +200,7 @@ INNER_SIGNAL = re.compile(
 _SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
 # `, available at`, `URL:`, `Режим доступа:` before an address
 _LEAD_IN = re.compile(
-    r"(?:[\s,.;:\[(]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|"
+    r"(?:[\s,.;:\[(<]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|"
     r"online|from|url|web|link|internet|erisim(?:\sadresi|\slinki)?|kaynak|режим\sдоступа|доступно|"
     r"электронный\sресурс|verfugbar\sunter|abrufbar\sunter|online\sunter|unter|disponible\s(?:sur|en|a)|"
     r"en\sligne|en\slinea|available|at)(?=[\s,.;:\])]|$))+$"
@@ -219,22 +229,33 @@ _PREFIXED = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
-    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s))\s*(?!\s*(?:al|др)\b)"
+    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s)|(?<=\w)\s?/\s?(?=[^\W\d]))\s*(?!\s*(?:al|др)\b)"
 )
+_TWO_NAMES = re.compile(r"^([^\W\d_]+ [^\W\d_]+)-([^\W\d_]+ [^\W\d_]+)$")
 _OTHERS = re.compile(
     r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"
 )
-_ROLE = re.compile(r"(?i)[,\s]*\(?\b(?:eds?|ed\.\s?by|hrsg|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$")
+_ROLE = re.compile(
+    r"(?i)[,\s]*\(?\b(?:eds?|ed\.\s?by|hrsg|hg|dir|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$"
+)
 _HONORIFIC = re.compile(
     r"(?i)^(?:(?:prof|dr|doç|yrd|öğr|üyesi|arş|gör|assoc|asst|adm|gen|col|sen|rep|amb)\.\s*)+(?=\w{2})"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 
 
+def _begins_a_name(text: str) -> bool:
+    """Tell whether a capital comes first, or after particles: `de la Cruz`."""
+    first, _, rest = text.partition(" ")
+    return text[:1].isupper() or (first in PARTICLES and bool(rest) and _begins_a_name(rest))
+
+
 def is_name(text: str, most: int = 5) -> bool:
     """Tell whether `text` is written as a person's name: capitals, initials, particles between."""
     words = text.split()
-    if not words or len(words) > most or not (words[0][0].isupper() or _PREFIXED.match(words[0])):
+    if not words or len(words) > most:
+        return False
+    if not (_begins_a_name(text.strip()) or _PREFIXED.match(words[0])):
         return False
     for word in words:
         if _NAME_WORD.fullmatch(word.rstrip(",")) is None:
@@ -265,9 +286,11 @@ def names(text: str) -> tuple[str, ...] | None:
     if len(text) > 300:
         return None
     rest = _without_end(_ROLE, _without_end(_OTHERS, text.strip(" ,;:*_"))).strip(" ,;:").strip()
-    if not rest or not (rest[0].isupper() or _AND.match(rest)):
+    if not rest or not (_begins_a_name(rest) or _AND.match(rest)):
         return None
     out: list[str] = []
+    # `Selim Akıncı-Elif Toprak`, but not `Anna Weber-Graf`
+    rest = _TWO_NAMES.sub(r"\1 - \2", rest)
     for group in _AND.split(rest):
         parts = [part.strip() for part in group.split(",") if part.strip()]
         while parts:
@@ -282,7 +305,9 @@ def names(text: str) -> tuple[str, ...] | None:
             out.append(part)
     out = [_HONORIFIC.sub("", name) for name in out]
     # A full stop after a whole word ends the list, as in `Doe, Jane.`; an initial keeps its own.
-    return tuple(name if re.search(r"(?:^|[\s.])\w\.$", name) else name.rstrip(".") for name in out)
+    return tuple(
+        name if re.search(r"(?:^|[\s.-])\w\.$", name) else name.rstrip(".") for name in out
+    )
 
 
 def _without_end(pattern: re.Pattern[str], text: str) -> str:

@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from briefing_tui.briefing import Author
 from briefing_tui.export import Sources, distinct, to_bibtex, to_csl, to_ris, work_of_briefing
-from briefing_tui.export.works import Name, Work, with_own_keys
+from briefing_tui.export.works import Name, Work, remark_of, volume_and_issue, with_own_keys
 from briefing_tui.text import one_line
 
 BOOK = "Graham Stone, Destined for Sea (Boston: Harbour Press, 2017), pp. 45-47."
@@ -91,7 +91,11 @@ def test_a_page_in_bibtex():
             "article",
             {"journal": "Herald", "year": "2031", "month": "May", "day": "3"},
         ),
-        (ARTICLE, "article", {"author": "{Jane Doe}", "pages": "45--60", "note": "12, no. 3"}),
+        (
+            ARTICLE,
+            "article",
+            {"author": "{Jane Doe}", "pages": "45--60", "volume": "12", "number": "3"},
+        ),
         (
             BOOK,
             "book",
@@ -104,7 +108,7 @@ def test_a_page_in_bibtex():
         ),
         ("“A Date”, Herald, 2031.", "misc", {"howpublished": "Herald", "year": "2031"}),
         ("“A Date”, Herald.", "misc", {"howpublished": "Herald"}),
-        ("“A Date”, Herald, no. 3, 2031.", "article", {"journal": "Herald", "note": "no. 3"}),
+        ("“A Date”, Herald, no. 3, 2031.", "article", {"journal": "Herald", "number": "3"}),
         (TREATY, "misc", {"note": TREATY}),
         (f"“Treaty”, 1960, art. 5, {URL}", "misc", {"note": "art. 5", "year": "1960"}),
     ],
@@ -118,6 +122,36 @@ def test_kinds_of_sources_in_bibtex(note, kind, fields):
     if entry.persons:
         told["author"] = " and ".join(map(str, entry.persons["author"]))
     assert {name: told[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("further", "told"),
+    [
+        ("12, no. 3", ("12", "3")),
+        ("12", ("12", "")),
+        ("vol. 12", ("12", "")),
+        ("Vol. 12, No. 3-4", ("12", "3-4")),
+        ("12(3)", ("12", "3")),
+        ("12 (no. 3)", ("12", "3")),
+        ("5/2", ("5", "2")),
+        ("12.3", ("12", "3")),
+        ("Cilt 5, Sayı 2", ("5", "2")),
+        ("т. 4, № 1", ("4", "1")),
+        ("Bd. 7, Heft 2", ("7", "2")),
+        ("no. 3", ("", "3")),
+        ("№ 3", ("", "3")),
+        ("2031", ("", "")),
+        ("2031, no. 3", ("", "")),
+        ("87 Port Reg. 62186", ("", "")),
+        ("12, supplement", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_volume_and_issue_are_told_where_nothing_else_is(further, told):
+    work = Work("journal", "k", further=further)
+    assert volume_and_issue(work) == told
+    assert remark_of(work) == ("" if any(told) else further)
+    assert volume_and_issue(Work("book", "k", further=further)) == ("", "")
 
 
 @given(texts)
@@ -213,6 +247,7 @@ def test_a_page_in_ris_has_the_lines_of_the_format():
         ("Иванов И. Порты // Вестник, 2030.", "JOUR", {"secondary_title": "Вестник"}),
         ("“A Date”, Herald, 3 May 2031.", "NEWS", {"date": "2031/05/03/"}),
         (ARTICLE, "JOUR", {"start_page": "45", "end_page": "60", "authors": ["Jane Doe"]}),
+        (ARTICLE, "JOUR", {"volume": "12", "number": "3", "notes": None}),
         (BOOK, "BOOK", {"publisher": "Harbour Press", "place_published": "Boston"}),
         (CHAPTER, "CHAP", {"secondary_title": "Big Book, ed. Ali Kaya", "authors": ["Doe, Jane"]}),
         (TREATY, "GEN", {"notes": [TREATY]}),
@@ -275,8 +310,9 @@ DATE = {
     "additionalProperties": False,
 }
 STANDARD = (
-    "title container-title publisher publisher-place page section URL genre language note".split()
-)
+    "title container-title volume issue publisher publisher-place page section URL genre language "
+    "note"
+).split()
 TYPES = "article-journal article-newspaper book chapter document report webpage".split()
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -313,7 +349,8 @@ def test_sources_in_csl_json():
     assert page["accessed"] == {"date-parts": [[2031, 5, 2]]}
     assert page["container-title"] == "Channel Herald"
     assert book["publisher-place"] == "Boston"
-    assert (article["page"], article["note"]) == ("45–60", "12, no. 3")
+    assert (article["page"], article["volume"], article["issue"]) == ("45–60", "12", "3")
+    assert "note" not in article
     assert chapter["author"] == [{"family": "Doe", "given": "Jane"}]
     assert treaty["note"] == TREATY
     assert "title" not in treaty

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .punctuation import date_parts
-from .works import host_of, page_range, with_own_keys
+from .works import host_of, page_range, remark_of, volume_and_issue, with_own_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,10 +53,10 @@ def _entry(work: Work) -> str:
 def _fields(work: Work, kind: str) -> Iterator[tuple[str, str]]:
     yield "author", _braced(" and ".join(map(_name, work.names)))
     yield "title", _protected(work.title)
-    chapter = kind == "incollection"
-    yield "booktitle", _protected(host_of(work) if chapter else "")
+    yield "booktitle", _protected(host_of(work) if kind == "incollection" else "")
     yield _HOLDERS.get(kind, "howpublished"), _braced(escaped(work.publisher))
     yield "address", _braced(escaped(work.place))
+    yield from zip(("volume", "number"), map(_braced, volume_and_issue(work)), strict=True)
     yield from zip(("year", "month", "day"), _date(work.date), strict=False)
     pages = page_range(work.locator)
     if pages is not None:
@@ -64,7 +64,7 @@ def _fields(work: Work, kind: str) -> Iterator[tuple[str, str]]:
     yield "url", _braced(work.url.translate(_IN_ADDRESS))
     yield "urldate", _braced(work.accessed)
     place = work.locator if pages is None else ""
-    told = (work.words, work.genre, "" if chapter else work.further, place)
+    told = (work.words, work.genre, remark_of(work), place)
     yield "note", _braced(escaped("; ".join(filter(None, told))))
 
 

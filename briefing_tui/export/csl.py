@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .punctuation import date_parts
-from .works import bare_pages, host_of, page_range, with_own_keys
+from .works import (
+    bare_pages,
+    host_of,
+    page_range,
+    remark_of,
+    volume_and_issue,
+    with_own_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +41,13 @@ def to_csl(works: Sequence[Work]) -> list[dict[str, Any]]:
 
 def _item(work: Work) -> dict[str, Any]:
     pages = page_range(work.locator)
-    chapter = work.kind == "chapter"
+    volume, issue = volume_and_issue(work)
     told = {
         "title": work.title,
         "author": [_name(name) for name in work.names],
-        "container-title": host_of(work) if chapter else work.publisher if work.within else "",
+        "container-title": _container(work),
+        "volume": volume,
+        "issue": issue,
         "publisher": "" if work.within else work.publisher,
         "publisher-place": work.place,
         "issued": _date(work.date),
@@ -48,10 +57,16 @@ def _item(work: Work) -> dict[str, Any]:
         "URL": work.url,
         "genre": work.genre,
         "language": work.lang,
-        "note": "; ".join(filter(None, (work.words, "" if chapter else work.further))),
+        "note": "; ".join(filter(None, (work.words, remark_of(work)))),
     }
     known = {name: value for name, value in told.items() if value}
     return {"id": work.key, "type": _TYPES[work.kind], **known}
+
+
+def _container(work: Work) -> str:
+    if work.kind == "chapter":
+        return host_of(work)
+    return work.publisher if work.within else ""
 
 
 def _date(date: str) -> dict[str, Any] | None:

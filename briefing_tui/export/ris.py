@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .punctuation import date_parts
-from .works import host_of, page_range, with_own_keys
+from .works import host_of, page_range, remark_of, volume_and_issue, with_own_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +43,9 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
     for name in work.names:
         yield "AU", _name(name)
     yield "TI", work.title
-    chapter = work.kind == "chapter"
-    yield "T2", host_of(work) if chapter else ""
+    yield "T2", host_of(work) if work.kind == "chapter" else ""
     yield ("T2" if work.within else "PB"), work.publisher
+    yield from zip(("VL", "IS"), volume_and_issue(work), strict=True)
     yield "CY", work.place
     numbers = date_parts(work.date)
     yield "PY", work.date[:4] if numbers else ""
@@ -57,7 +57,7 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
     yield "Y2", _date(work.accessed)
     yield "M3", work.genre
     yield "LA", work.lang
-    yield "N1", "; ".join(filter(None, (work.words, "" if chapter else work.further)))
+    yield "N1", "; ".join(filter(None, (work.words, remark_of(work))))
     yield "ER", ""
 
 

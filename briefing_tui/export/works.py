@@ -30,6 +30,18 @@ _IMPRINT = re.compile(r"(?P<bracket>\(?)(?P<place>[^\W\d_][^\n():;,/“”«»\"
 _VOLUME = re.compile(
     r"(?i)(?:\d+\s*(?:[(/:,.]|$)|(?:vols?|nos?|nr|issue|cilt|sayı|bd|heft|т|вып|№)\.?\s?\d)"
 )
+_NUMBER_WORD = r"(?:nos?|nr|issue|iss|sayı|sy|heft|вып|№)\.?\s*"
+# The whole of `12, no. 3`, `Vol. 12`, `Cilt 5, Sayı 2`, `т. 4, № 1`, `12(3)`, `5/2`, `no. 3-4`.
+_VOLUME_AND_ISSUE = re.compile(
+    rf"""(?ix)
+    (?:(?:vol(?:ume)?|cilt|c|bd|band|jg|том|т)\.?\s*)? (?P<volume>\d{{1,4}})
+    (?:\s*[,.;]?\s*{_NUMBER_WORD}(?P<issue>\d{{1,4}}(?:[-–/]\d{{1,4}})?)
+     | \s*\((?:{_NUMBER_WORD})?(?P<bracketed>\d{{1,4}}(?:[-–/]\d{{1,4}})?)\)
+     | [/.](?P<behind>\d{{1,4}}))?
+    | {_NUMBER_WORD}(?P<alone>\d{{1,4}}(?:[-–/]\d{{1,4}})?)
+    """
+)
+_YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
 _EDITION = re.compile(r"(?i)(?<!\w)(?:ed|bs|baskı|aufl|изд|éd)\b\.?")
 _REMARK = re.compile(r"[(\[][^()\[\]\d]*[)\]]")
 _AROUND = ' \t\n\u00a0,.;:()[]{}“”„«»"’‘*_/|–—-'
@@ -116,6 +128,23 @@ def page_range(locator: str) -> tuple[str, str] | None:
     """Give first and last page, the last empty if there is one only; None for other places."""
     match = _PAGES.fullmatch(bare_pages(locator))
     return (match[1], match[2] or "") if match else None
+
+
+def volume_and_issue(work: Work) -> tuple[str, str]:
+    """Give the numbers of a journal's volume and issue, empty where they are not told.
+
+    Both are empty where a note tells anything besides; what may be a year is no volume.
+    """
+    match = _VOLUME_AND_ISSUE.fullmatch(work.further) if work.kind == "journal" else None
+    if match is None or _YEAR.fullmatch(match["volume"] or ""):
+        return "", ""
+    issue = match["issue"] or match["bracketed"] or match["behind"] or match["alone"] or ""
+    return match["volume"] or "", issue
+
+
+def remark_of(work: Work) -> str:
+    """Give what a note tells besides for which formats have no field."""
+    return "" if work.kind == "chapter" or any(volume_and_issue(work)) else work.further
 
 
 def host_of(work: Work) -> str:

@@ -354,6 +354,13 @@ def test_dates_and_names_of_languages():
     assert [own_name(lang) for lang in ("tr", "pt-BR", "xx")] == ["Türkçe", "Português", "xx"]
 
 
+def test_a_fact_of_either_direction_stands_by_itself():
+    authors = (Author("a", "محمد علي"), Author("b", "Ada Doe"))
+    piece = replace(parsed(twin.ENGLISH), authors=authors)
+    facts = article(page(piece)).find(".//p[@class='meta']")
+    assert [fact.tag for fact in facts] == ["bdi", "bdi", "time", "bdi"]
+
+
 def test_the_other_languages_are_told():
     entry = Entry("iki-liman", "iki-liman.yaml", "İki Liman", lang="tr")
     piece = replace(parsed(twin.ENGLISH), also_in=("ru", "tr", "en"))

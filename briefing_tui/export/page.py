@@ -154,22 +154,23 @@ class _Page:
         if briefing.kind:
             yield f'<p class="kind">{line(briefing.kind)}</p>'
         yield f"<h1>{line(briefing.title)}</h1>"
-        names = [f'<span class="by">{line(a.name)}</span>' for a in self.reading.authors]
+        # Each fact by itself: one written from right to left would turn round those beside it.
+        names = [f'<bdi class="by">{line(a.name)}</bdi>' for a in self.reading.authors]
         facts = [", ".join(names)] if names else []
         if date := one_line(briefing.date):
             shown = written_date(date, briefing.lang)
             facts.append(f'<time dir="ltr" datetime="{line(date)}">{line(shown)}</time>')
         else:
-            facts.append(f"<span{self._own_lang}>{words.undated}</span>")
-        facts.append(f"<span{self._own_lang}>{briefing.minutes} {words.minutes}</span>")
+            facts.append(f"<bdi{self._own_lang}>{words.undated}</bdi>")
+        facts.append(f"<bdi{self._own_lang}>{briefing.minutes} {words.minutes}</bdi>")
         there = [entry.lang for entry in self.reading.translations] + list(briefing.also_in)
         others = [
-            f'<span lang="{line(lang)}">{line(own_name(lang))}</span>'
+            f'<bdi lang="{line(lang)}">{line(own_name(lang))}</bdi>'
             for lang in dict.fromkeys(there)
             if lang and lang != briefing.lang
         ]
         if others:
-            facts.append(f"<span{self._own_lang}>{words.also_in}</span>: {', '.join(others)}")
+            facts.append(f"<bdi{self._own_lang}>{words.also_in}</bdi>: {', '.join(others)}")
         yield f'<p class="meta">{" · ".join(facts)}</p>\n</header>'
 
     def _takeaways(self) -> Iterator[str]:

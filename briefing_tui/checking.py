@@ -105,16 +105,11 @@ class _Archive:
         self._langs = {slug: piece.lang for slug, piece in pieces.items()}
         self._circles: dict[str, frozenset[str]] = {}
         """Piece -> the members of the circle that it is in or leads into, once asked for."""
-        self._translations: defaultdict[str, defaultdict[str, list[Piece]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        """Original -> language -> its translations into that, by path."""
+        self._translations: defaultdict[str, dict[str, Piece]] = defaultdict(dict)
+        """Original -> language -> the first by path of its translations into that."""
         for piece in sorted(pieces.values(), key=lambda piece: piece.path):
             if original := self._originals[piece.slug]:
-                into = self._translations[original][self._langs[piece.slug]]
-                # Of one language, who comes first and another one are all that is ever told.
-                if len(into) < 2:
-                    into.append(piece)
+                self._translations[original].setdefault(self._langs[piece.slug], piece)
 
     def faults(self, piece: Piece) -> Iterator[Problem]:
         """Go through what a briefing names, in the order of its fields."""
@@ -163,10 +158,9 @@ class _Archive:
 
     def _also_in(self, piece: Piece, mention: Mention) -> Iterator[Problem]:
         lang = mention.target
-        there = self._version(piece, lang)
         if lang == self._langs[piece.slug]:
             message = f"“also_in” names {lang}, the language of the briefing itself"
-        elif there is not None:
+        elif (there := self._version(piece, lang)) is not None:
             message = f"“also_in” names {lang}, but that version is in the archive: {there.path}"
         else:
             return
@@ -174,13 +168,11 @@ class _Archive:
         yield _problem(piece, mention, "also-in-archive", message, hint, severity="info")
 
     def _version(self, piece: Piece, lang: str) -> Piece | None:
-        """Give the first of the other language versions of a piece in a language, or None."""
+        """Give the version of a piece in another language than its own, or None."""
         root = self._originals[piece.slug] or piece.slug
-        original = self._pieces.get(root)
-        versions = [original] if original is not None and self._langs[root] == lang else []
-        if root in self._translations:
-            versions += self._translations[root].get(lang, [])
-        return next((other for other in versions if other.slug != piece.slug), None)
+        if root in self._pieces and self._langs[root] == lang:
+            return self._pieces[root]
+        return self._translations.get(root, {}).get(lang)
 
     def _original(self, piece: Piece, mention: Mention) -> Iterator[Problem]:
         if mention.target == piece.slug:
@@ -219,7 +211,7 @@ class _Archive:
             message = f"the original, {original.path}, is in the same language, {piece.lang}"
             yield _problem(piece, place, "translation-twice", message, hint, severity="warning")
             return
-        first = self._translations[original.slug][piece.lang][0]
+        first = self._translations[original.slug][piece.lang]
         if first.slug != piece.slug:
             message = f"there is a translation into {piece.lang} already: {first.path}"
             yield _problem(piece, place, "translation-twice", message, hint, severity="warning")

@@ -64,6 +64,7 @@ DOUBTFUL = [
     "title: A: B\n  # a private remark\n  more\n",
     "title: A: B   # a private remark\n  more\n",
     "title: A: B\n\n  more\n",
+    "title: A\ntitle: B: C\n\n  more\n",
     "title: A\ndate: 2031-05-1 4\n",
     "title: A\ndate: 2024-03-26 (embargoed until 2024-04-01)\n",
     "title: A\ndate: 2024-3 to 2024-5\n",

@@ -355,9 +355,9 @@ def test_dates_and_names_of_languages():
 
 
 def test_a_fact_of_either_direction_stands_by_itself():
-    authors = (Author("a", "محمد علي"), Author("b", "Ada Doe"))
-    piece = replace(parsed(twin.ENGLISH), authors=authors)
-    facts = article(page(piece)).find(".//p[@class='meta']")
+    authors = [Author(name, name) for name in ("محمد علي", "Ada Doe")]
+    read = reading(replace(parsed(twin.ENGLISH), also_in=()), *authors)
+    facts = article(to_html([read], resolve=False)).find(".//p[@class='meta']")
     assert [fact.tag for fact in facts] == ["bdi", "bdi", "time", "bdi"]
 
 

@@ -399,6 +399,19 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """A briefing near to another one, and what they have in common."""
+
+    entry: Entry
+    named: bool = False
+    """The other one names it in `related`."""
+    sources: tuple[Citation, ...] = ()
+    """Sources that both rest on, as the other one cites them."""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A briefing joined with everything that a reader is shown beside it."""
 

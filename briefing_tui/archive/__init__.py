@@ -4,9 +4,10 @@
 together what stands beside a briefing. `checks` and `mending` tell and mend faults, `excerpts` has
 the lines around one. `evidence` tells what rests on what and `unread` what is not known of that,
 `comparing` what changed in that, `naming` what the archive is called.
-`adding` and `drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in
-place, `schemas` keeps what editors need. `alone` reads a file that is in no archive, `searching`
-finds, `citing` gives citations and documents, and `facade` answers for all.
+`resolving` tells which briefing a name means, `similar` which are near to one. `adding` and
+`drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas`
+keeps what editors need. `alone` reads a file that is in no archive, `searching` finds, `citing`
+gives citations and documents, and `facade` answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).

@@ -6,10 +6,8 @@ own. An `Archive` belongs to the thread that opened it; open a second one for a 
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,11 +20,13 @@ from briefing_tui.archive.excerpts import Excerpt, excerpt
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
-from briefing_tui.archive.places import cache_folder, expanded
+from briefing_tui.archive.places import cache_folder
 from briefing_tui.archive.refresh import Refresher, gathered, parse
 from briefing_tui.archive.rendering import Rendered, render
-from briefing_tui.archive.scan import Found, key_of, shown
+from briefing_tui.archive.resolving import no_such, resolve
+from briefing_tui.archive.scan import Found, shown
 from briefing_tui.archive.searching import hits_in, search
+from briefing_tui.archive.similar import similar
 from briefing_tui.archive.unread import unread
 from briefing_tui.briefing import (
     Author,
@@ -39,15 +39,17 @@ from briefing_tui.briefing import (
     Progress,
     Reading,
     Results,
+    Similar,
     Sort,
 )
 from briefing_tui.catalogue import Catalogue, sound
-from briefing_tui.errors import ArchiveError, NotFoundError
+from briefing_tui.errors import ArchiveError
 from briefing_tui.sources import source_query
-from briefing_tui.text import clean, escaped, fold
+from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -171,7 +173,7 @@ class Archive:
         """
         entry = self._catalogue.entry(slug)
         if entry is None:
-            raise self._no_such(slug)
+            raise no_such(self._catalogue, slug)
         return with_names(entry, self._catalogue.authors())
 
     def translations(self, slug: str) -> tuple[Entry, ...]:
@@ -232,20 +234,7 @@ class Archive:
         Raises:
             NotFoundError: neither; the hint has names that are close.
         """
-        # A slug shows the bytes of its file's name that are no text, and no query may hold them.
-        told = escaped(name)
-        if self._catalogue.entry(told) is not None:
-            return told
-        for base in (Path.cwd(), self.root):
-            try:
-                path = base / expanded(name)
-                relative = (path.parent.resolve() / path.name).relative_to(self.root)
-            except (ValueError, OSError, RuntimeError):
-                continue
-            slug = self._catalogue.slug(key_of(str(relative)))
-            if slug is not None:
-                return slug
-        raise self._no_such(name)
+        return resolve(self._catalogue, self.root, name)
 
     def file(self, slug: str) -> Path:
         """Give the file of a briefing.
@@ -255,7 +244,7 @@ class Archive:
         """
         key = self._catalogue.key(slug)
         if key is None:
-            raise self._no_such(slug)
+            raise no_such(self._catalogue, slug)
         return self.root / os.fsdecode(key)
 
     def briefing(self, slug: str) -> Briefing:
@@ -270,7 +259,7 @@ class Archive:
         """
         key = self._catalogue.key(slug)
         if key is None:
-            raise self._no_such(slug)
+            raise no_such(self._catalogue, slug)
         found = Found(key, "briefing", slug, 0, 0)
         value, problems = read_file(self.root, found)
         if isinstance(value, Briefing) and (sound(problems) or not self._catalogue.has_sound(key)):
@@ -322,6 +311,17 @@ class Archive:
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
             others=tuple(in_order([*beside.values()], "date")[:_OTHER_PIECES]),
         )
+
+    def similar(self, slug: str, *, limit: int = 8) -> tuple[Similar, ...]:
+        """Give the briefings near to one with what they have in common, the nearest first.
+
+        Those that its `related` names come first, in their order; when that is empty, none do.
+
+        Raises:
+            NotFoundError: there is none of that slug.
+            BriefingError: nothing can be read of the file.
+        """
+        return similar(self.briefing(slug), self.list(), self.cited_by, limit)
 
     # --- search
 
@@ -474,10 +474,3 @@ class Archive:
         if self._open is None:
             self._open = Index.open(self._cache / "index")
         return self._open
-
-    def _no_such(self, name: str) -> NotFoundError:
-        slugs = [entry.slug for entry in self._catalogue.entries()]
-        close = difflib.get_close_matches(fold(name), slugs, n=3, cutoff=0.5)
-        close = close or [slug for slug in slugs if fold(name) in slug][:3]
-        hint = f"did you mean {' or '.join(close)}?" if close else "`briefing list` shows them all"
-        return NotFoundError(f"there is no briefing '{clean(name)}'", hint)

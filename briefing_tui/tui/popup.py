@@ -211,7 +211,7 @@ class NotePopup(Vertical):
         if any(citation.url for citation in citations):
             keys += [("o", "open", "visit"), ("O", "as of access", "visit(True)")]
         if citations:
-            keys += [("y", "copy", "copy"), ("s", "source page", "screen.sources")]
+            keys += [("y", "copy", "copy"), ("s", "source", "screen.sources")]
         if len(citations) > 1:
             keys.append(("J K", "choose", "step_in_note(1)"))
         keys.append(("Esc", "close", "close_note"))

@@ -1,29 +1,29 @@
-"""What stands beside a body: takeaways with their evidence, the author, the sources."""
+"""Lists beside a body: takeaways with their evidence, headings, sources."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from briefing_tui.tui.wording import (
-    author_content,
-    entry_meta,
-    source_content,
-    takeaway_content,
-)
+from briefing_tui.tui.wording import source_content, takeaway_content, unsupported_content
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from collections.abc import Collection, Sequence
 
-    from briefing_tui.briefing import Author, Reading, SourceUse
+    from textual.binding import BindingType
+    from textual.content import Span
+
+    from briefing_tui.briefing import Reading, SourceUse
+
+_FEW = 6
+"""Paragraphs without a note that are told one by one in the border."""
 
 
 class RailList(OptionList):
@@ -36,13 +36,30 @@ class RailList(OptionList):
         Binding("G", "last", "Last", show=False, tooltip="Last line", id="rail.last"),
     ]
 
-    def fill(self, contents: list[Content]) -> None:
-        """Show these, the cursor where it was if there still is such a line."""
+    NOTHING: ClassVar[str] = ""
+    """What to say when it is asked for and is not shown, as it is `-empty`."""
+
+    _shown: list[tuple[str, tuple[Span, ...]]] | None = None
+
+    def fill(self, contents: Sequence[Content], dead: Collection[int] = ()) -> None:
+        """Show these, the cursor where it was if there still is such a line.
+
+        Args:
+            contents: what the lines show.
+            dead: indexes of those that cannot be chosen.
+        """
+        shown = [(content.plain, tuple(content.spans)) for content in contents]
+        if shown == self._shown:
+            return  # cursor and scroll position stay as they are
+        self._shown = shown
         at = self.highlighted
         self.clear_options()
-        self.add_options(Option(content) for content in contents)
-        if contents:
-            self.highlighted = min(at or 0, len(contents) - 1)
+        self.add_options(
+            Option(content, disabled=index in dead) for index, content in enumerate(contents)
+        )
+        live = [index for index in range(len(contents)) if index not in dead]
+        if live:
+            self.highlighted = at if at in live else live[0]
 
 
 class Takeaways(RailList):
@@ -61,9 +78,8 @@ class Takeaways(RailList):
         takeaways = reading.briefing.takeaways
         self.border_title = f"Takeaways · {len(takeaways)}" if takeaways else "Takeaways"
         pairs = zip(takeaways, reading.supports, strict=True)
-        self.fill([takeaway_content(text, support) for text, support in pairs])
-        if not takeaways:
-            self.add_option(Option("This piece has none.", disabled=True))
+        contents = [takeaway_content(text, support) for text, support in pairs]
+        self.fill(contents or [Content("This piece has none.")], dead=() if takeaways else {0})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Turn a choice in the list into one of a takeaway."""
@@ -95,25 +111,43 @@ class Sources(RailList):
     class NotesWanted(SourceMessage):
         """The next note that rests on a source is asked for."""
 
+    class BareWanted(Message):
+        """A paragraph on which no note stands is asked for."""
+
+        def __init__(self, paragraph: int) -> None:
+            super().__init__()
+            self.paragraph = paragraph
+            """Its number."""
+
     def show(self, reading: Reading) -> None:
-        """Show a briefing's sources."""
+        """Show a briefing's sources, and the paragraphs that rest on none."""
         self._uses = reading.sources
         notes = len(reading.briefing.footnotes)
         self.border_title = f"{counted(len(self._uses), 'source')} · {counted(notes, 'note')}"
-        self.fill([source_content(use) for use in self._uses])
-        if not self._uses:
-            self.add_option(Option("No source is named in the notes.", disabled=True))
-        bare = reading.unsupported
+        self._bare = reading.unsupported
+        few = len(self._bare) <= _FEW
         self.border_subtitle = (
-            f"no note: ¶ {', '.join(map(str, bare))}" if bare and len(bare) <= 8
-            else f"no note on {counted(len(bare), 'paragraph')}" if bare
+            f"no note: ¶ {', '.join(map(str, self._bare))}" if self._bare and few
+            else f"no note on {counted(len(self._bare), 'paragraph')}" if self._bare
             else ""
         )  # fmt: skip
+        self._at = 0
+        """Of the paragraphs without a note, the one that comes next."""
+        contents = [source_content(use) for use in self._uses]
+        if not contents:
+            contents = [Content("No source is named in the notes.\n")]
+        if self._bare:
+            contents.append(unsupported_content(self._bare))
+        self.fill(contents, dead=() if self._uses else {0})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Turn a choice in the list into one of a source."""
         event.stop()
-        self.post_message(self.Chosen(self._uses[event.option_index]))
+        if event.option_index < len(self._uses):
+            self.post_message(self.Chosen(self._uses[event.option_index]))
+        else:
+            self.post_message(self.BareWanted(self._bare[self._at % len(self._bare)]))
+            self._at += 1
 
     def action_notes(self) -> None:
         """Ask for the next note that rests on the source under the cursor."""
@@ -121,84 +155,60 @@ class Sources(RailList):
             self.post_message(self.NotesWanted(self._uses[self.highlighted]))
 
 
-class AuthorCard(Static, can_focus=True):
-    """The profile of one author; Enter opens the page of that author."""
+class Outline(RailList):
+    """The headings of a body; Enter goes to one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Author page", tooltip="The author's profile and all pieces",
-                id="author.page"),
-    ]  # fmt: skip
+    NOTHING = "This text has no headings."
 
     class Chosen(Message):
-        """The page of an author is asked for."""
+        """A heading is asked for."""
 
-        def __init__(self, author: Author) -> None:
+        def __init__(self, block: int) -> None:
             super().__init__()
-            self.author = author
-            """Whose."""
+            self.block = block
+            """The heading's block."""
 
-    def __init__(self, author: Author) -> None:
-        super().__init__(author_content(author), markup=False, classes="author-card")
-        self.author = author
-
-    def action_open(self) -> None:
-        """Ask for the page of the author."""
-        self.post_message(self.Chosen(self.author))
-
-    def on_click(self) -> None:
-        """Ask for the page of the author."""
-        self.action_open()
-
-
-class AuthorRail(VerticalScroll, can_focus=False):
-    """The authors' profiles, and their other pieces."""
-
-    class PieceChosen(Message):
-        """Another briefing is asked for."""
-
-        def __init__(self, slug: str) -> None:
-            super().__init__()
-            self.slug = slug
-            """The briefing's slug."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, tooltip="Scroll down", id="author.down"),
-        Binding("k", "scroll_up", "Up", show=False, tooltip="Scroll up", id="author.up"),
-    ]
-
-    def compose(self) -> ComposeResult:
-        """Lay out profile and other pieces."""
-        yield Vertical(id="profiles")
-        yield RailList(id="others", markup=False)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=f"{classes} -empty", markup=False)
+        self._blocks: list[int] = []
+        self._titles: list[str] = []
+        self._section = -1
+        """The section that is read; -1 before the first heading."""
 
     def show(self, reading: Reading) -> None:
-        """Show the authors of a briefing."""
-        authors = reading.authors
-        self.border_title = "Author" if len(authors) < 2 else f"{len(authors)} authors"
-        self._show_profiles(authors)
-        others = self.query_one("#others", RailList)
-        self._slugs = [entry.slug for entry in reading.others]
-        others.display = bool(self._slugs)
-        others.border_title = "Other pieces" if len(authors) < 2 else "Other pieces by them"
-        others.fill(
-            [
-                Content.assemble(entry.title, "\n", (entry_meta(entry), "$quiet"))
-                for entry in reading.others
-            ]
-        )
+        """Show the headings of a briefing; nothing when there are none."""
+        blocks = reading.briefing.blocks
+        places = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+        headings = [blocks[index] for index in places]
+        top = min((heading.level for heading in headings), default=1)
+        titles = ["  " * (heading.level - top) + heading.text for heading in headings]
+        if (places, titles) == (self._blocks, self._titles):
+            return  # the section that is read stays marked
+        self._blocks, self._titles, self._section = places, titles, -1
+        self.set_class(not headings, "-empty")
+        self.border_title = "Outline"
+        self.fill([self._title(index) for index in range(len(headings))])
 
-    def _show_profiles(self, authors: tuple[Author, ...]) -> None:
-        profiles = self.query_one("#profiles")
-        shown = [card.author for card in profiles.query(AuthorCard)]
-        if shown == list(authors) and profiles.children:
-            return  # a card that has the focus keeps it
-        profiles.remove_children()
-        profiles.mount_all(
-            [AuthorCard(author) for author in authors]
-            or [Static("No author is named.", markup=False)]
-        )
+    def on_focus(self) -> None:
+        """Begin at the section that is read."""
+        if self._blocks:
+            self.highlighted = max(0, self._section)
+
+    def follow(self, block: int) -> None:
+        """Mark the section that a block is in."""
+        section = bisect_right(self._blocks, block) - 1
+        before, self._section = self._section, section
+        if section != before:
+            for index in (before, section):
+                if 0 <= index < len(self._blocks):
+                    self.replace_option_prompt_at_index(index, self._title(index))
+
+    def _title(self, index: int) -> Content:
+        here = index == self._section
+        sign = ("▸ ", "bold $text-accent") if here else ("  ", "")
+        return Content.assemble(sign, (self._titles[index], "bold" if here else ""))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Turn a choice in the list into one of a piece."""
+        """Turn a choice in the list into one of a heading."""
         event.stop()
-        self.post_message(self.PieceChosen(self._slugs[event.option_index]))
+        self.post_message(self.Chosen(self._blocks[event.option_index]))

@@ -6,30 +6,27 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
+from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.history import HistoryScreen
-from briefing_tui.tui.rails import AuthorCard, AuthorRail, Sources, Takeaways
+from briefing_tui.tui.rails import Outline, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
+from briefing_tui.tui.related_rail import RelatedRail
 from briefing_tui.tui.wording import problem_content, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Hit, Problem, Progress, Reading
     from briefing_tui.tui.app import BriefingApp
-
-_ROOM_FOR_A_RAIL = 100
-RAILS = ("takeaways", "author", "sources")
 
 
 class Reader(HistoryScreen):
@@ -49,8 +46,8 @@ class Reader(HistoryScreen):
     # Textual declares it without ClassVar.
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
         (0, "-narrow"),
-        (_ROOM_FOR_A_RAIL, "-middle"),
-        (140, "-wide"),
+        (ROOM_FOR_A_RAIL, "-middle"),
+        (ROOM_FOR_ALL, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "rail('takeaways')", "Takeaways",
@@ -58,6 +55,10 @@ class Reader(HistoryScreen):
         Binding("a", "rail('author')", "Author", tooltip="Who wrote it", id="reader.author"),
         Binding("s", "sources", "Sources", id="reader.sources",
                 tooltip="The page of the source of the note that is open; else all the sources"),
+        Binding("r", "rail('related')", "Related", id="reader.related",
+                tooltip="Other languages, and briefings near to this one"),
+        Binding("h", "rail('outline')", "Outline", show=False,
+                tooltip="The headings of the text", id="reader.outline"),
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("e", "edit", "Edit", show=False,
@@ -88,19 +89,11 @@ class Reader(HistoryScreen):
         self._reading: Reading | None = None
         self._gone = False
         """The file was removed while it was read."""
-        self._rail = ""
-        """The rail that is shown where there is no room for all; empty when none is."""
 
     def compose(self) -> ComposeResult:
         """Lay out the rails around the body."""
         yield Static(id="fault", markup=False)
-        with Horizontal(id="columns"):
-            with Vertical(id="left"):
-                yield Takeaways(id="takeaways", markup=False)
-            yield ReadingPane(id="reading")
-            with Vertical(id="right"):
-                yield AuthorRail(id="author")
-                yield Sources(id="sources", markup=False)
+        yield Columns()
         yield Static(id="reader-status", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -110,16 +103,12 @@ class Reader(HistoryScreen):
         self._load()
 
     @property
-    def _pane(self) -> ReadingPane:
-        return self.query_one(ReadingPane)
+    def _columns(self) -> Columns:
+        return self.query_one(Columns)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Put the rails away where they would cover the body, and back where there is room."""
-        narrow = event.size.width < _ROOM_FOR_A_RAIL
-        if narrow and not (self._rail and self.query_one(f"#{self._rail}").has_focus_within):
-            self._show_rail("")
-        elif not narrow and not self._rail:
-            self._show_rail("takeaways")
+    @property
+    def _pane(self) -> ReadingPane:
+        return self._columns.pane
 
     # --- what is shown
 
@@ -139,7 +128,10 @@ class Reader(HistoryScreen):
         except BriefingError as error:
             self._show_why(error)
             return
-        if not self.is_running or reading == self._reading:
+        if not self.is_running:
+            return
+        self._load_similar(reading)  # another briefing may have come near to it
+        if reading == self._reading:
             return
         again, self._reading = self._reading is not None, reading
         self.slug = reading.briefing.slug
@@ -148,12 +140,20 @@ class Reader(HistoryScreen):
         else:
             self._pane.show(reading, hits, query=query, place=self._place)
             self._begin()
-        self.query_one(Takeaways).show(reading)
-        self.query_one(AuthorRail).show(reading)
-        self.query_one(Sources).show(reading)
+        self._columns.show(reading)
         self._show_fault()
         self._show_status()
         self.refresh_bindings()
+
+    @work(exclusive=True, group="similar")
+    async def _load_similar(self, reading: Reading) -> None:
+        slug = reading.briefing.slug
+        try:
+            similar = await self.app.archive.ask(lambda archive: archive.similar(slug))
+        except BriefingError:
+            similar = ()  # the file is gone or broken, and that is told elsewhere
+        if self.is_running and self.slug == slug:
+            self.query_one(RelatedRail).show(reading, similar)
 
     def _begin(self) -> None:
         """Go to the sentence and the note that are asked for."""
@@ -223,36 +223,14 @@ class Reader(HistoryScreen):
         parts = self._pane.told()
         if self._reading is not None:
             parts.append((f" · {self._reading.briefing.path}", "$quiet"))
+            self.query_one(Outline).follow(self._pane.article.place()[0])
         self.query_one("#reader-status", Static).update(Content.assemble(*parts))
 
     # --- rails
 
     def action_rail(self, name: str) -> None:
-        """Go to a rail; where only one or none has room, show it, or hide it again."""
-        rail = self.query_one(f"#{name}")
-        if self.has_class("-wide"):
-            self._focus_rail(rail)
-        elif self._rail == name and (rail.has_focus or rail.has_focus_within):
-            self._show_rail("" if self.has_class("-narrow") else name)
-            self._pane.article.focus()
-        else:
-            self._show_rail(name)
-            if self.has_class("-narrow"):
-                self._pane.hide_note()
-            self._focus_rail(rail)
-
-    @staticmethod
-    def _focus_rail(rail: Widget) -> None:
-        """Give the focus to a rail, or to the first thing in it that can have it."""
-        inside = (widget for widget in rail.query("*") if widget.can_focus)
-        target = rail if rail.can_focus else next(inside, None)
-        if target is not None:
-            target.focus()
-
-    def _show_rail(self, name: str) -> None:
-        self._rail = name
-        for other in RAILS:
-            self.set_class(other == name, f"show-{other}")
+        """Go to a rail, or back from it to the body."""
+        self._columns.go_to(name)
 
     @on(Takeaways.Chosen)
     def _takeaway_chosen(self, event: Takeaways.Chosen) -> None:
@@ -260,9 +238,8 @@ class Reader(HistoryScreen):
         if support is None:
             self.notify("No sentence of the body is close to this takeaway.", markup=False)
             return
-        self._leave_drawer()
+        self._columns.go_to_body()
         article = self._pane.article
-        article.focus()
         article.show_passage(support.block, support.start, support.end)
         article.go_to(support.block, support.start)
         if support.notes:
@@ -289,8 +266,24 @@ class Reader(HistoryScreen):
 
     @on(Sources.NotesWanted)
     def _notes_wanted(self, event: Sources.NotesWanted) -> None:
-        self._leave_drawer()
+        self._columns.go_to_body()
         self._pane.open_note_after(event.use.notes)
+
+    @on(Sources.BareWanted)
+    def _bare_wanted(self, event: Sources.BareWanted) -> None:
+        blocks = self._reading.briefing.blocks if self._reading else ()
+        for index, block in enumerate(blocks):
+            if block.paragraph == event.paragraph:
+                self._columns.close_drawer()
+                self._pane.hide_note()
+                self._pane.article.show_passage(index, 0, len(block.text))
+                self._pane.article.go_to(index)
+
+    @on(Outline.Chosen)
+    def _heading_chosen(self, event: Outline.Chosen) -> None:
+        self._columns.go_to_body()
+        self._pane.hide_note()
+        self._pane.article.restore((event.block, 0))
 
     @on(AuthorCard.Chosen)
     def _author_chosen(self, event: AuthorCard.Chosen) -> None:
@@ -300,9 +293,14 @@ class Reader(HistoryScreen):
     def _piece_chosen(self, event: AuthorRail.PieceChosen) -> None:
         self.app.read(event.slug)
 
-    def _leave_drawer(self) -> None:
-        if self.has_class("-narrow"):
-            self._show_rail("")
+    @on(RelatedRail.PieceChosen)
+    def _similar_chosen(self, event: RelatedRail.PieceChosen) -> None:
+        self.app.read(event.slug)
+
+    @on(RelatedRail.VersionChosen)
+    def _version_chosen(self, event: RelatedRail.VersionChosen) -> None:
+        self._columns.go_to_body()
+        self._read_version(event.slug)
 
     # --- languages
 
@@ -323,7 +321,10 @@ class Reader(HistoryScreen):
             (entry.lang, entry.slug) for entry in self._reading.translations
         ])  # fmt: skip
         at = versions.index((self._reading.briefing.lang, self.slug))
-        self.slug = versions[(at + 1) % len(versions)][1]
+        self._read_version(versions[(at + 1) % len(versions)][1])
+
+    def _read_version(self, slug: str) -> None:
+        self.slug = slug
         block, _ = self._pane.article.place()
         self._place = (block, 0)
         self._reading = None
@@ -366,8 +367,8 @@ class Reader(HistoryScreen):
             return
         if pane.popup.display:
             pane.hide_note()
-        elif self.has_class("-narrow") and self._rail:
-            self._show_rail("")
+        elif self._columns.close_drawer():
+            pass
         elif self.selections:
             self.clear_selection()
         else:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
@@ -59,6 +60,8 @@ class SourcePage(HistoryScreen):
                 tooltip="Open the source as the Web Archive kept it when it was accessed last",
                 id="source.visit-archived"),
         Binding("y", "copy", "Copy", tooltip="Copy the source's citation", id="source.copy"),
+        Binding("U", "copy_address", "Copy address", show=False, tooltip="Copy its address",
+                id="source.copy-address"),
         Binding("}", "next_briefing(1)", "Next briefing", show=False,
                 tooltip="Go to the next briefing", id="source.next-briefing"),
         Binding("{", "next_briefing(-1)", "Briefing before", show=False,
@@ -174,6 +177,14 @@ class SourcePage(HistoryScreen):
     def action_copy(self) -> None:
         """Copy the source's citation."""
         self.app.copy(plain_citation(self._citation), "The citation")
+
+    def action_copy_address(self) -> None:
+        """Copy the source's address."""
+        address = web_address(self._citation.url or "")
+        if address is None:
+            self.notify("No note gives a web address of it.", markup=False)
+        else:
+            self.app.copy(address.url, f"The address at {address.host}")
 
     def check_action(
         self,

@@ -25,9 +25,14 @@ if TYPE_CHECKING:
         Problem,
         Reading,
         Reference,
+        Similar,
         SourceUse,
         Support,
     )
+
+
+_PARAGRAPHS = 12
+"""Of the paragraphs without a note, as many as are told by their numbers."""
 
 
 def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
@@ -62,8 +67,8 @@ def takeaway_content(text: str, support: Support | None) -> Content:
     return Content.assemble(
         text,
         "\n",
-        (f"closest: ¶ {support.paragraph} ", "$quiet"),
-        (marks, "bold $text-accent") if marks else ("no note on it", "italic $text-warning"),
+        (f"closest sentence: ¶ {support.paragraph} ", "$quiet"),
+        (marks, "bold $text-accent") if marks else ("no note stands on it", "italic $text-warning"),
         "\n",
     )
 
@@ -86,6 +91,17 @@ def source_content(use: SourceUse) -> Content:
         parts.append((f" · also in {counted(use.elsewhere, 'briefing')}", "$quiet"))
     parts.append("\n")
     return Content.assemble(*parts)
+
+
+def unsupported_content(paragraphs: Sequence[int]) -> Content:
+    """Give the paragraphs on which no note stands."""
+    told = ", ".join(map(str, paragraphs[:_PARAGRAPHS]))
+    rest = len(paragraphs) - _PARAGRAPHS
+    more = f" and {rest} more" if rest > 0 else ""
+    return Content.assemble(
+        (f"{counted(len(paragraphs), 'paragraph')} without a note", "italic $text-warning"),
+        f"\n¶ {told}{more}\n",
+    )
 
 
 def author_content(author: Author, *, links: bool = True) -> Content:
@@ -177,6 +193,21 @@ def note_remarks(note: Footnote, marked: Sequence[int], *, whole: bool) -> Conte
         places = ", ".join(f"¶ {number}" if number else "outside paragraphs" for number in marked)
         parts.append(Content.assemble(("Marked in  ", "$quiet"), places))
     return Content("\n").join(parts)
+
+
+def reasons(near: Similar) -> str:
+    """Tell what a similar briefing has in common with the one that is read."""
+    parts = []
+    if near.named:
+        parts.append("named by this piece")
+    if near.sources:
+        names = dict.fromkeys(source_name(citation) for citation in near.sources)
+        told = counted(len(near.sources), "source")
+        parts.append(f"{told} in common: {', '.join(names)}")
+    subjects = [*near.topics, *near.regions]
+    if subjects:
+        parts.append(f"both on {', '.join(subjects)}")
+    return " · ".join(parts)
 
 
 def plain_citation(citation: Citation) -> str:

@@ -1,0 +1,123 @@
+"""The body with its rails: beside it where there is room, one at a time, or as drawers over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+
+from briefing_tui.tui.author_rail import AuthorRail
+from briefing_tui.tui.rails import Outline, RailList, Sources, Takeaways
+from briefing_tui.tui.reading_pane import ReadingPane
+from briefing_tui.tui.related_rail import RelatedRail
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from briefing_tui.briefing import Reading
+
+ROOM_FOR_A_RAIL = 100
+ROOM_FOR_ALL = 140
+_TOGETHER = {"outline": "takeaways"}
+"""Rails that are shown with another one."""
+
+
+class Columns(Horizontal):
+    """A body between its rails.
+
+    The screen's classes tell how much room there is: `-wide` for all rails, `-middle` for one,
+    `-narrow` for none, where a rail is a drawer.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="columns")
+        self._shown = ""
+        """The rail that is shown where there is no room for all; empty when none is."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rails around the body, in the order of Tab."""
+        with Vertical(id="left"):
+            yield Takeaways(id="takeaways", classes="rail", markup=False)
+            yield Outline(id="outline", classes="rail")
+        yield ReadingPane(id="reading")
+        with Vertical(id="right"):
+            yield AuthorRail(id="author", classes="rail")
+            yield Sources(id="sources", classes="rail", markup=False)
+            yield RelatedRail(id="related", classes="rail -empty", markup=False)
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The body."""
+        return self.query_one(ReadingPane)
+
+    def show(self, reading: Reading) -> None:
+        """Show what belongs to a briefing in the rails; similar ones come later."""
+        self.query_one(Takeaways).show(reading)
+        self.query_one(Outline).show(reading)
+        self.query_one(AuthorRail).show(reading)
+        self.query_one(Sources).show(reading)
+
+    # Where there is not room for all
+
+    @property
+    def _narrow(self) -> bool:
+        return self.screen.has_class("-narrow")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the rails away where they would cover the body, and back where there is room."""
+        narrow = event.size.width < ROOM_FOR_A_RAIL
+        if narrow and not (self._shown and self._has_focus_in(self._shown)):
+            self._show("")
+        elif not narrow and not self._shown:
+            self._show("takeaways")
+
+    def _has_focus_in(self, name: str) -> bool:
+        names = [name, *(other for other, first in _TOGETHER.items() if first == name)]
+        return any(self.query_one(f"#{each}").has_focus_within for each in names)
+
+    def go_to(self, name: str) -> None:
+        """Give the focus to a rail; from there, give it back to the body and close a drawer."""
+        rail = self.query_one(f"#{name}")
+        if isinstance(rail, RailList) and rail.has_class("-empty"):
+            self.notify(rail.NOTHING, markup=False)
+            return
+        target = _focusable_in(rail)
+        if target is not None and target.has_focus:
+            self.go_to_body()
+            return
+        self._show(_TOGETHER.get(name, name))
+        if self._narrow:
+            self.pane.hide_note()
+        if target is not None:
+            target.focus()
+
+    def go_to_body(self) -> None:
+        """Give the focus to the body; a drawer closes."""
+        self.close_drawer()
+        self.pane.article.focus()
+
+    def close_drawer(self) -> bool:
+        """Close the drawer; false when none is open."""
+        is_open = self._narrow and bool(self._shown)
+        if is_open:
+            self._show("")
+        return is_open
+
+    def _show(self, name: str) -> None:
+        for each in (self._shown, name):
+            self.set_class(each == name and bool(each), f"show-{each}")
+        self._shown = name
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Close a drawer when the focus has left it: the body lies below it."""
+        if self._shown and event.widget in self.pane.query("*"):
+            self.close_drawer()
+
+
+def _focusable_in(rail: Widget) -> Widget | None:
+    """Give the rail, or the first thing in it that can have the focus."""
+    if rail.can_focus:
+        return rail
+    return next((widget for widget in rail.query("*") if widget.can_focus), None)

@@ -8,6 +8,7 @@ asked for the same terms that are looked for in a text here, so that what is mar
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -145,9 +146,12 @@ class Wanted:
         return _chains(self.leaf, languages, self.fields <= LABELS)
 
 
-def wanted(query: Query) -> tuple[Wanted, ...]:
-    """List what a query wants to find: its leaves, but for those that it excludes."""
-    return tuple(dict.fromkeys(_leaves(query.tree, PLAIN_FIELDS)))
+def wanted(query: Query) -> dict[Wanted, int]:
+    """Give what a query wants to find, in order: its leaves, but for those that it excludes.
+
+    Each with how often it is there: who writes a word twice means it.
+    """
+    return Counter(_leaves(query.tree, PLAIN_FIELDS))
 
 
 def _leaves(node: Node | None, fields: frozenset[str]) -> Iterator[Wanted]:
@@ -222,12 +226,12 @@ class Finder:
     """Finds a query's words in texts of one language.
 
     Args:
-        asked: what is looked for; its place here is the number that `marks` gives.
+        asked: what is looked for, each once; its place here is the number that `marks` gives.
         languages: as for `Wanted.chains`.
         lang: the language of the texts, as a BCP 47 tag, or empty.
     """
 
-    def __init__(self, asked: Sequence[Wanted], languages: frozenset[str], lang: str) -> None:
+    def __init__(self, asked: Iterable[Wanted], languages: frozenset[str], lang: str) -> None:
         self._asked = [(want.fields, want.chains(languages)) for want in asked]
         self._lang = primary(lang)
         words = {word for _, chains in self._asked for chain in chains for word in chain}

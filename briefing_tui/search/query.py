@@ -328,7 +328,6 @@ class _Group:
                 parts.extend(flat[0].parts)
             else:
                 parts.append(flat[0] if len(flat) == 1 else Or(flat))
-        parts = list(dict.fromkeys(parts))
         telling = [part for part in parts if not _is_function_word(part)]
         if parts and not any(not isinstance(part, Not) for part in telling):
             words = [str(part) for part in parts if _is_function_word(part)]

@@ -143,12 +143,12 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All must match; two parts at least."""
+    """All must match; two parts at least. One that is there twice counts twice in ranking."""
 
     parts: tuple[Node, ...]
 
     def __str__(self) -> str:
-        return " AND ".join(map(str, self.parts))
+        return " AND ".join(dict.fromkeys(map(str, self.parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +192,10 @@ class Query:
         alternatives are the others. With fewer than two of these nothing can be loosened.
         """
         parts = self.tree.parts if isinstance(self.tree, And) else (self.tree,)
-        words = tuple(
+        words = dict.fromkeys(
             p
             for p in parts
             if isinstance(p, Prefix | Wildcard | Fuzzy | Or)
             or (isinstance(p, Term) and not p.exact)
         )
-        return tuple(p for p in parts if p is not None and p not in words), words
+        return tuple(p for p in parts if p is not None and p not in words), tuple(words)

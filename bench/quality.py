@@ -37,6 +37,8 @@ Search = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
+    """Documents, queries, and which answer which."""
+
     name: str
     documents: dict[str, tuple[str, str]]
     """Id -> title and text."""

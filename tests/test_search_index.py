@@ -303,7 +303,7 @@ def test_a_search_gives_up_soon(index):
 def test_the_better_match_comes_first(index):
     index.update(
         [
-            document("often", "senkaku " * 5 + "and some other words of the sea"),
+            document("often", "senkaku " * 4 + "and some other words of the sea " * 3),
             document("once", "a long text about ships " * 30 + "senkaku"),
             Document("titled", "1", "Senkaku", body=("a text of other things " * 5,)),
             *(document(f"x{i}", "nothing here") for i in range(5)),
@@ -311,6 +311,13 @@ def test_the_better_match_comes_first(index):
     )
     answer = index.search(parse_query("senkaku"))
     assert [match.slug for match in answer.matches] == ["titled", "often", "once"]
+
+
+def test_a_word_that_is_written_twice_counts_twice(index):
+    index.update([document("ships", "a ship here"), document("ports", "a port here")])
+    for text, first in (("ship port port", "ports"), ("port ship ship", "ships")):
+        assert index.search(parse_query(text)).matches[0].slug == first
+    assert parse_query("port port").understood == "port"
 
 
 def test_equals_are_told_apart_by_date_then_slug(index):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 K1 = 2.0
 _BOOSTS = {
-    "title": 2.5, "takeaway": 1.5, "body": 1.0, "note": 0.5, "source": 0.25, "author": 2.0,
+    "title": 4.0, "takeaway": 2.0, "body": 1.0, "note": 0.5, "source": 0.25, "author": 2.0,
     "topic": 1.0, "region": 1.0, "kind": 0.5, "lang": 0.1,
 }  # fmt: skip
 _SLACK = {"title": 0.5, "takeaway": 0.5, "body": 0.75, "note": 0.75}

@@ -284,6 +284,9 @@ def _put_authors_and_title(part: Part, fields: Fields, pieces: list[Stretch]) ->
     if len(pieces) < 2:
         return False
     texts = [part.text[p.start : p.end] for p in pieces]
+    if len(pieces) == 2 and is_organisation(texts[0]):
+        fields.put("title", pieces[1])
+        return True
     count = 1
     joined = next((n for n, t in enumerate(texts[:6]) if n and _JOINED.search(t)), 0)
     if joined and not _JOINED.match(texts[joined]) and not _are_two(texts[joined]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -241,12 +242,11 @@ def access_dates(text: str) -> list[FoundDate]:
             day_first = pattern is _FOLLOWED or match["english"] is None
             value = _value(match, day_first=day_first)
             found.append(FoundDate(value, *match.span("date"), (start, end)))
-    taken = [place.outer for place in found]
-    found += [
-        FoundDate(None, match.end(), match.end(), match.span())
-        for match in _EMPTY.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in taken)
-    ]
+    taken = sorted(place.outer for place in found)
+    for match in _EMPTY.finditer(text):
+        before = bisect_left(taken, (match.end(), 0)) - 1
+        if before < 0 or taken[before][1] <= match.start():
+            found.append(FoundDate(None, match.end(), match.end(), match.span()))
     return sorted(found, key=lambda place: place.outer)
 
 

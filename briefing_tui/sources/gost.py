@@ -20,7 +20,11 @@ _GOST_AUTHORS = re.compile(
     r"|(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+"
     r"(?:,\s+(?:[A-ZА-ЯЁÇĞİÖŞÜ]\.\s?){1,2}[A-ZА-ЯЁÇĞİÖŞÜ][\w'’-]+){0,5}\.\s"
 )
-_SITE = re.compile(r"\s?:\s(?:\[?сайт\]?|официальный сайт|электронный журнал|site)\s*$")
+_SLASHES = re.compile(r"(?<=\s)//(?!/)|(?<![:/])//(?=\s)")
+_SITE = re.compile(
+    r"\s?:\s(?:\[?сайт\]?|официальный сайт|сетевое издание|электронный журнал|site"
+    r"|электрон\.\s(?:журн|науч|дан)[\w.\s]{0,20})\.?\s*$"
+)
 _RESOURCE = re.compile(r"\[(?:электронный ресурс|electronic resource)\]")
 _ELECTRONIC = re.compile(r"\s*\[[^\[\]]{3,40}\]\s*$")
 _GOST_END = re.compile(
@@ -35,9 +39,9 @@ def gost(part: Part) -> Citation | None:
     """
     end = part.material_end
     head = part.head
-    slashes = part.bare.find("//", head - part.start, end - part.start)
-    if slashes >= 0:
-        left_end, right = part.start + slashes, part.start + slashes + 2
+    slashes = _SLASHES.search(part.bare, head - part.start, end - part.start)
+    if slashes is not None:
+        left_end, right = part.start + slashes.start(), part.start + slashes.end()
     elif (electronic := _RESOURCE.search(part.flat, head, part.end)) is not None:
         left_end, right = electronic.start(), None
     elif (title_end := _title_before_address(part)) is not None:

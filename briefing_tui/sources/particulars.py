@@ -14,8 +14,9 @@ from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, strip_span
 _VOLUMES = r"vols?|nos?|nr|issue|cilt|sayi|sy|c|heft|h|bd|jg|band|num|n|tome|tomo|t|т|вып|ч|год"
 _VOLUME = AtWords(
     rf"(?:(?<!\w)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
-    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}\.\s?(?:jg|jahrgang)\b\.?)",
-    _VOLUMES,
+    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}\.\s?(?:jg|jahrgang)\b\.?"
+    r"|yil:?\s?\d{1,3}(?!\d))",
+    f"{_VOLUMES}|yil",
     r"№\d",
 )
 _ISSUE = re.compile(
@@ -77,7 +78,7 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
             figures.append(Stretch(name.start + reporter.start("page"), name.end))
             continue
         no_name = _BARE_ADDRESS.fullmatch(written) or reporter or _NUMBERED.fullmatch(written)
-        if written in _NO_NAME or no_name:
+        if written.rstrip(".") in _NO_NAME or no_name:
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
@@ -110,6 +111,10 @@ def _take_figures(
         fields.put("date", Stretch(*imprint.span("year")))
         spans.append((imprint.start() - start, imprint.end() - start))
         after = BARE_PAGES.match(rest, skip(rest, imprint.end() - start, ", "))
+        if after and (finest := _AT_PAGE.match(rest, after.end())):
+            # `55-80, at 60`
+            spans.append(finest.span())
+            fields.put("locator", Stretch(start + finest.start("page"), start + finest.end("page")))
         if after:
             fields.put("locator", Stretch(start + after.start(), start + after.end()))
             spans.append(after.span())
@@ -124,14 +129,15 @@ def _take_figures(
     if len({found.value for found in full}) == 1:
         found = replace(full[0], start=full[0].start + start, end=full[0].end + start)
         fields.put_date("date", found)
-        pages = _COLON.match(rest, full[0].end)
-        after = pages and BARE_PAGES.match(rest, pages.end())
-        if after:
-            fields.put("locator", Stretch(start + after.start(), start + after.end()))
-            spans.append(after.span())
+        _put_pages(fields, start, rest, full[0].end, spans)
     spans += [found.outer for found in full]
     rest = blank(rest, spans)
     journal = False
+    if period := _YEARS.search(rest):
+        # `(Winter 1998-99)` is no date that could be told, but a journal's.
+        spans.append(period.span())
+        journal = True
+        _put_pages(fields, start, rest, period.end(), spans)
     for match in _VOLUME.finditer(rest):
         spans.append(match.span())
         journal = True
@@ -169,6 +175,9 @@ _SEASON = re.compile(
 _ARCHIVED = re.compile(
     r"\barchived\s(?:from\sthe\soriginal\s)?(?:\(pdf\)\s)?on\s[\w\s,]{4,20}\d{4}"
 )
+_AT_PAGE = re.compile(
+    r",\s?(?:at|here|hier|esp\.)\s(?:p\.\s?|s\.\s?)?(?P<page>\d{1,5}(?:-\d{1,5})?)(?!\w)"
+)
 _EDITED = re.compile(r"\(eds?\.?\)|\bed(?:s|ited\sby)?\b\.?\s")
 
 
@@ -180,6 +189,21 @@ def _tells_publisher(part: Part, imprint: re.Match[str], start: int) -> bool:
         imprint["publisher"][0].isupper()
         and _EDITED.search(part.flat, start, imprint.start()) is not None
     )
+
+
+# `(1998-99)`, `(Winter 1998/1999)`, flat
+_YEARS = re.compile(r"\((?:[^\W\d_]{3,9}\s)?(?:1[6-9]|20)\d\d\s?[-/]\s?(?:\d\d|\d{4})\)")
+
+
+def _put_pages(
+    fields: Fields, start: int, rest: str, place: int, spans: list[tuple[int, int]]
+) -> None:
+    """Take bare pages that follow a colon at `place` of flat text that begins at `start`."""
+    colon = _COLON.match(rest, place)
+    pages = colon and BARE_PAGES.match(rest, colon.end())
+    if pages:
+        fields.put("locator", Stretch(start + pages.start(), start + pages.end()))
+        spans.append(pages.span())
 
 
 # `(PhD diss., University of Lakeside, 2014)`, flat

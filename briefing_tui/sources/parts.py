@@ -160,7 +160,7 @@ class Note:
 
     def _separators(self) -> list[int]:
         """Give the offsets after each semicolon outside brackets, and of each `. See also`."""
-        found = []
+        found = [match.end() for match in _AFTER_PAGES.finditer(self._covered)]
         depth = 0
         for match in _SEPARATOR.finditer(self._covered):
             sign = match.group()
@@ -232,6 +232,8 @@ _SEPARATOR = re.compile(
 )
 _STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")
 _FIGURE_BEFORE = re.compile(r"\d\.\s+$")
+# The end of a book or an article in full: `(London: Quay, 2011), 12. Jane Doe, …`
+_AFTER_PAGES = re.compile(r"\d{4}\)[,:]\s{0,3}(?:pp?\.\s?)?\d[\d-]{0,11}\.\s+(?=[^\W\d_])")
 _ABBREVIATED = re.compile(r"\b(?:coll|vol|no|ed|eds|hg|hrsg|cf|bkz|vgl|см|p|s|art|bd|дис)$")
 _ARCHIVED = re.compile(r"archived|arsiv|архив|archiviert|archive|perma\.cc|doi|pdf")
 

@@ -174,7 +174,7 @@ def _prose_stop(part: Part, start: int, end: int) -> int | None:
 
 _APA = re.compile(
     r"(?P<authors>[^()\[\]“”\"«»\x00]{2,300}?)\s{0,5}(?:\[@[^\[\]\s]{2,40}\]\.?\s{0,5})?(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Dd]er|[Cc]oord)s?\.\)[.,]?\s{0,5})?"
-    r"\((?P<date>(?P<year>(?:1[6-9]|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|t\.\s?y\.|б\.\s?г\.)\)(?P<sign>[.,:]?)\s*"
+    r"\((?P<date>(?P<year>(?:1[6-9]|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|in\spress|forthcoming|t\.\s?y\.|б\.\s?г\.)\)(?P<sign>[.,:]?)\s*"
 )
 
 
@@ -343,7 +343,7 @@ def _is_host_of(name: str, url: str) -> bool:
     )
 
 
-_LINK = re.compile(r"\[(?P<title>[^\[\]\n]{3,300})\]\($")
+_LINK = re.compile(r"(?<!!)\[(?P<title>[^\[\]\n]{3,300})\]\($")
 
 
 def _linked(part: Part) -> Citation | None:

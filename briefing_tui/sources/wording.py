@@ -170,7 +170,7 @@ _RANGES = (
     r"(?:\s?(?:ff?|vd|sqq?|et\sseqq?|y\sss?|и\sслед|и\sсл)\b\.?)?"
 )
 LOCATOR = re.compile(
-    rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}{_RANGES}"
+    rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}(?:{_RANGES}|[a-z]\d{{1,3}}(?!\w))"
 )
 LOCATORS = AtWords(LOCATOR.pattern, f"vols?|cilt|c|bd|т|{_UNIT}", "§")
 # After a back-reference, a colon or a closing bracket a bare number is a page; a year is not.
@@ -182,7 +182,7 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 _SIGNAL = (
     r"see\salso|see\sfurther|see\sesp(?:\.|ecially)|see,?\se\.?\s?g\.?,?|see\sgenerally"
     r"|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord|cfr?\.?"
-    r"|e\.g\.,?|quoted\sin|cited\sin|as\scited\sin|for\s[^,.;:\"]{1,80}?\ssee(?:\salso)?"
+    r"|e\.g\.,?|quoted\sin|cited\sin|as\scited\sin|(?:for|on)\s[^,.;:\"]{1,80}?,?\ssee(?:\salso)?"
     r"|for\s(?:example|instance),?"
     r"|[^,.;:\"]{1,60}?\s(?:icin\s)?bkz\.?"
     r"|ayrica\sbkz?\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
@@ -236,7 +236,7 @@ _OTHERS = re.compile(
     r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"
 )
 _ROLE = re.compile(
-    r"(?i)[,\s]*\(?\b(?:eds?|ed\.\s?by|hrsg|hg|dir|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$"
+    r"(?i)[,\s]*\(?\b(?:eds?|editors?|ed\.\s?by|hrsg|hg|dir|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$"
 )
 _HONORIFIC = re.compile(
     r"(?i)^(?:(?:prof|dr|doç|yrd|öğr|üyesi|arş|gör|assoc|asst|adm|gen|col|sen|rep|amb)\.\s*)+(?=\w{2})"

@@ -106,6 +106,16 @@ def test_many_runs_of_numbers_are_not_told_one_by_one():
     assert line.endswith(" and 24 more notes have other numbers")
 
 
+def test_a_note_that_is_gone_is_told_where_it_stood():
+    def text(*notes: str) -> str:
+        rows = "".join(f"  [{n}] “{title}”, Paper.\n" for n, title in enumerate(notes, 1))
+        return f"title: t\nbody: |\n  x\nfootnotes: |\n{rows}"
+
+    lines = told(text("Salt", "Tar", "Rope"), text("Salt", "Kelp and Sand", "Tar"))
+    named = [line for line in lines if "note" in line.split("source")[0]]
+    assert [line[:16] for line in named[:2]] == ["- note 2 is gone", "+ note 3 is new:"]
+
+
 # --- other pieces
 
 

@@ -66,8 +66,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]|(?<=\..\.))")
 # Abbreviations of words that do without capitals: anything else that is dotted so is an acronym.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e a.k.a a.m p.m n.b p.s c.f v.s a.g.e a.g.m a.g.t a.e a.y b.a v.b v.d z.b d.h u.a o.g s.a"
-    " m.e w.o z.t u.u s.o a.a.o p.ej c.à.d т.е т.д т.п т.к т.н и.о см н.э".split()
+    "e.g i.e a.k.a a.m p.m n.b p.s c.f v.s a.g.e a.g.m a.g.t a.e a.y b.a v.b v.d z.b d.h u.a o.g "
+    "s.a m.e w.o z.t u.u s.o a.a.o c.à.d т.е т.д т.п т.к т.н и.о н.э".split()
 )
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([a-z]{2,})")
 # Two letters are a country's; these are the others that notes cite.

@@ -10,6 +10,7 @@ from whoosh.writing import SegmentWriter
 
 from briefing_tui.search import Document, Index, fastwriter, parse_query
 from briefing_tui.search.schema import row
+from briefing_tui.search.tree import FIELDS
 
 WORDS = "port ports the US U.S. Köklen санкции 中国 forbes.com us-japan".split() + [
     f"word{i}" for i in range(60)
@@ -105,11 +106,44 @@ def test_postings_are_those_of_the_stock_writer(tmp_path):
     theirs.close()
 
 
+def test_what_is_read_the_fast_way_is_what_whoosh_reads(tmp_path, monkeypatch):
+    index = build(tmp_path / "index", fastwriter.open_writer)
+    reader = index._index.reader()
+
+    def read():
+        return (
+            {name: fastwriter.spellings(reader, name) for name in FIELDS},
+            {name: list(fastwriter.beginning(reader, name, b"~wo")) for name in FIELDS},
+            [list(fastwriter.beginning(reader, "body", begin)) for begin in (b"", b"p", b"zz")],
+            list(fastwriter.beginning(reader, "label", b"lang=")),
+            fastwriter.values(reader, "slug"),
+            {
+                term: [
+                    posting
+                    for block in fastwriter.postings(reader, "body", term)
+                    for posting in zip(*block, strict=True)
+                ]
+                for term in (b"the", b"~port", b"none")
+            },
+        )
+
+    fast = read()
+    monkeypatch.setattr("whoosh.__version__", (3, 0))
+    assert read() == fast
+    assert len(fast[0]["body"]) > 50
+    assert len(fast[5][b"the"]) > 200
+    reader.close()
+    index.close()
+
+
 @pytest.mark.parametrize("version", [(2, 7, 5), (3, 0)])
 def test_with_another_whoosh_the_stock_writer_and_matchers_serve(tmp_path, monkeypatch, version):
     index = Index.open(tmp_path / "index")
     index.update(documents(30, 1))
-    asked = [parse_query(text) for text in ("port", "us", '"port the"', "wo*", "-port")]
+    asked = [
+        parse_query(text)
+        for text in ("port", "us", '"port the"', "wo*", "-port", "prt~", "lang:tr")
+    ]
     expected = [{match.slug for match in index.search(query).matches} for query in asked]
     monkeypatch.setattr("whoosh.__version__", version)
     assert not fastwriter.is_supported()

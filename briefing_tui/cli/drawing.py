@@ -254,12 +254,14 @@ def _note(
     if meaning:
         words.append(f" → {meaning}", style=_DIM)
     yield from _hanging(console, lead, words)
-    if not resolve:
+    reference = note.reference
+    if not resolve or reference is None:
         return
     lead = Text(" " * lead.cell_len)
-    for way in wording.ways_of(note):
+    if way := wording.way_of(note):
         yield from _hanging(console, lead, Text(f"the way: {way}", style=_DIM))
-    for target in wording.targets_of(note, piece):
+    target = piece.note(reference.target)
+    if target is not None:
         yield from _hanging(console, lead, Text(f"note {target.number}: {line(target.text)}"))
 
 

@@ -129,9 +129,12 @@ def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
         yield words
         return
     yield f"{words} → {meaning}"
-    if resolve:
-        yield from (f"{_INDENT}the way: {way}" for way in wording.ways_of(note))
-        for target in wording.targets_of(note, piece):
+    reference = note.reference
+    if resolve and reference is not None:
+        if way := wording.way_of(note):
+            yield f"{_INDENT}the way: {way}"
+        target = piece.note(reference.target)
+        if target is not None:
             yield f"{_INDENT}note {target.number}: {line(target.text)}"
 
 

@@ -22,17 +22,20 @@ from zlib import compress, crc32, decompress
 import whoosh
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermsReader
 from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
-from whoosh.reading import SegmentReader
+from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
+from briefing_tui.search.analysis import CAPITALS, FOLDED
 from briefing_tui.search.postings import Words, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    Row = tuple[Sequence[int], Sequence[int], Sequence[bytes]]
+    Row = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
     """A term's postings: document numbers, frequencies, encoded positions."""
+    Block = tuple[Sequence[int], Iterable[float], Sequence[bytes]]
+    """Some of them; the frequencies can be read once."""
     Line = tuple[bytes, int, Row]
     """Key of a term, number of the source, and the term's postings there."""
 
@@ -41,7 +44,7 @@ _NEEDED = {
     SegmentWriter: ("_flush_segment", "_finish", "add_postings_to_pool", "add_reader"),
     HashWriter: ("_write_hashes", "_write_directory", "add"),
     OrderedHashWriter: ("_write_extras",),
-    OrderedHashReader: ("range_for_key",),
+    OrderedHashReader: ("range_for_key", "closest_key_pos"),
     W3TermsReader: ("_keycoder",),
 }
 # Compressing a smaller block gains less than it costs: zlib takes 20 us to begin.
@@ -51,17 +54,22 @@ _BLOCK = 128  # postings
 _PICKLED = 3  # Pickle's protocol: the one Whoosh writes, 2, needs a call for each bytes object
 
 _INT = Struct("!i")
-_LENGTHS = Struct("!ii")
+_LENGTHS = Struct("!II")
 _FIELD = Struct("!H")
 _TERM = Struct("!BfIBBfIIqi")  # a `W3TermInfo` without lengths: they stand in the cards
 _CRC32 = 1
+_WORDS_EXT = ".wrd"
+_MARKED = (FOLDED.encode(), CAPITALS.encode())
+_LONGEST_ENTRY = 4096  # bytes of a term and what is said of it
+_READ_AT_ONCE = 1 << 16
+
+
+_ALL_THERE = all(hasattr(owner, name) for owner, names in _NEEDED.items() for name in names)
 
 
 def is_supported() -> bool:
     """Tell whether this is the Whoosh whose insides are known here."""
-    return whoosh.__version__ == _WRITTEN_FOR and all(
-        hasattr(owner, name) for owner, names in _NEEDED.items() for name in names
-    )
+    return _ALL_THERE and whoosh.__version__ == _WRITTEN_FOR
 
 
 def open_writer(index: Any) -> Any:
@@ -231,10 +239,12 @@ class _TermsWriter:
         self.is_closed = False
         self._table = _TermTable(segment.create_file(storage, W3Codec.TERMS_EXT))
         self._posts = segment.create_file(storage, W3Codec.POSTS_EXT).raw_file()
+        self._words = segment.create_file(storage, _WORDS_EXT)
+        self._spellings: defaultdict[bytes, list[bytes]] = defaultdict(list)
         self._written = 0
 
     def write(
-        self, key: bytes, ids: Sequence[int], often: Sequence[int], where: Sequence[bytes]
+        self, key: bytes, ids: Sequence[int], often: Sequence[float], where: Sequence[bytes]
     ) -> None:
         """Write a term with its postings; keys must ascend, and so must documents' numbers."""
         begin = self._written
@@ -255,9 +265,21 @@ class _TermsWriter:
         self._written += len(data)
         term = _TERM.pack(0, sum(often), count, 0, 0, most, ids[0], ids[-1], begin, len(data))
         self._table.add(key, term)
+        word = key[_FIELD.size :]
+        if not word.startswith(_MARKED):
+            self._spellings[key[: _FIELD.size]].append(word)
 
     def close(self) -> None:
         """Write what stands at the end of the files, and close them."""
+        # To find similar words all are read: from the terms' own table it would take ten times as
+        # long.
+        words = {
+            name: compress(b"\0".join(self._spellings[_FIELD.pack(at)]), _COMPRESSION)
+            for name, at in self.fields.items()
+            if self._spellings[_FIELD.pack(at)]
+        }
+        self._words.write(dumps(words, _PICKLED))
+        self._words.close()
         self._table.extras["fieldmap"] = self.fields
         self._table.close()
         self._posts.close()
@@ -265,7 +287,7 @@ class _TermsWriter:
 
 
 def _block(
-    ids: Sequence[int], often: Sequence[int], where: Sequence[bytes], *, last: bool
+    ids: Sequence[int], often: Sequence[float], where: Sequence[bytes], *, last: bool
 ) -> bytes:
     most = float(max(often))
     times: Any = tuple(often)
@@ -318,19 +340,114 @@ class _TermTable(OrderedHashWriter):  # type: ignore[misc]
 # --- reading
 
 
+def postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:
+    """Give a term's postings in a segment block by block, deleted documents among them.
+
+    Whoosh's matchers are asked for each posting by three calls, which takes five times as long.
+    """
+    if not is_supported():
+        yield from _plain_postings(reader, field, term)
+        return
+    terms = reader._terms
+    if field not in terms._fieldmap:
+        return
+    try:
+        at, length = terms._tindex.range_for_key(terms._keycoder(field, term))
+    except KeyError:
+        return
+    *_, offset, size = _TERM.unpack(terms._tindex.dbfile.get(at, length))
+    yield from _blocks(terms._postfile.get(offset, size))
+
+
+def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, list[int]]]:
+    """Give the terms of a field that begin so, in order, and each one's documents, even deleted."""
+    if not is_supported():
+        yield from _plainly_beginning(reader, field, begin)
+        return
+    index = reader._terms
+    if field not in index._fieldmap:
+        return
+    table = index._tindex
+    wanted = index._keycoder(field, begin)
+    found = table.closest_key_pos(wanted)
+    at, end = (table.endofdata, table.endofdata) if found is None else (found, table.endofdata)
+    data, first = b"", at
+    while at < end:
+        here = at - first
+        if len(data) - here < _LONGEST_ENTRY and first + len(data) < end:
+            data, first, here = table.dbfile.get(at, min(_READ_AT_ONCE, end - at)), at, 0
+        key_length, length = _LENGTHS.unpack_from(data, here)
+        here += _LENGTHS.size
+        key = data[here : here + key_length]
+        if not key.startswith(wanted):
+            return
+        info = _TERM.unpack_from(data, here + key_length)
+        _, _, count, _, _, _, low, high, offset, size = info
+        if count < 3:  # most terms: no posting list has to be read
+            ids = [low, high][:count]
+        else:
+            ids = [n for block in _blocks(index._postfile.get(offset, size)) for n in block[0]]
+        yield key[_FIELD.size :], ids
+        at += _LENGTHS.size + key_length + length
+
+
+def spellings(reader: Any, field: str) -> list[str]:
+    """Give the spellings among the terms of a field of a segment, in order."""
+    storage, name = reader._storage, reader.segment().make_filename(_WORDS_EXT)
+    if is_supported() and storage.file_exists(name):
+        with storage.open_file(name) as file:
+            words = loads(file.read()).get(field)  # noqa: S301 - of our own private folder
+        return decompress(words).decode("utf-8", "surrogatepass").split("\0") if words else []
+    return [
+        term.decode("utf-8", "surrogatepass")
+        for name, term in reader.terms_from(field, b"")
+        if name == field and not term.startswith(_MARKED)
+    ]
+
+
+def values(reader: Any, column: str) -> list[bytes]:
+    """Give what a column of a segment holds for each document, deleted ones among them."""
+    rows = reader.column_reader(column, translate=False)
+    if not is_supported():
+        return list(rows)
+    together = rows._dbfile.get(rows._basepos, sum(rows._lengths))
+    return [
+        together[at : at + length] for at, length in zip(rows._offsets, rows._lengths, strict=True)
+    ]
+
+
+def _plain_postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:
+    try:
+        matcher = reader.postings(field, term)
+    except TermNotFound:
+        return
+    while matcher.is_active():
+        yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
+        matcher.next()
+
+
+def _plainly_beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, list[int]]]:
+    try:
+        for name, term in reader.terms_from(field, begin):
+            if name != field or not term.startswith(begin):
+                return
+            yield term, [*reader.postings(field, term).all_ids()]
+    except TermNotFound:
+        return
+
+
 def _row(data: bytes, first: int) -> Row:
     """Read a posting list, deleted documents among it, whose numbers begin at `first`."""
-    ids: list[int] = []
-    often: list[int] = []
-    where: list[bytes] = []
-    for gaps, times, values in _blocks(data):
-        ids += accumulate((gaps[0] + first, *gaps[1:]))
-        often += _times(times, len(gaps))
-        where += values
-    return ids, often, where
+    blocks = [*_blocks(data)]
+    ids = [*chain.from_iterable(block[0] for block in blocks)]
+    return (
+        [number + first for number in ids] if first else ids,
+        [*chain.from_iterable(block[1] for block in blocks)],
+        [*chain.from_iterable(block[2] for block in blocks)],
+    )
 
 
-def _blocks(data: bytes) -> Iterator[tuple[tuple[int, ...], Any, tuple[bytes, ...]]]:
+def _blocks(data: bytes) -> Iterator[Block]:
     """Give what a posting list's blocks hold."""
     if data[:4] != WHOOSH3_HEADER_MAGIC:
         raise ValueError(data[:4])
@@ -343,34 +460,8 @@ def _blocks(data: bytes) -> Iterator[tuple[tuple[int, ...], Any, tuple[bytes, ..
         about = loads(data[at:end])  # noqa: S301 - of our own private folder
         # Nothing tells where it ends but that it was written so.
         body = data[at + len(dumps(about, 2)) : end]
-        yield loads(decompress(body) if about[3] else body)  # noqa: S301
+        gaps, times, where = loads(decompress(body) if about[3] else body)  # noqa: S301
+        if not isinstance(times, tuple):  # all are the same; None means 1
+            times = repeat(1 if times is None else times, len(gaps))
+        yield [*accumulate(gaps)], times, where
         at = end
-
-
-def _times(times: Any, count: int) -> Iterable[Any]:
-    """Give a block's frequencies: None means that all are 1, a number that all are so."""
-    if times is None:
-        return repeat(1, count)
-    return repeat(times, count) if isinstance(times, float) else times
-
-
-def weights(reader: Any, field: str, term: str, base: int) -> dict[int, float]:
-    """Give document number plus `base` -> times a term stands in a field, deleted documents too.
-
-    Block by block this takes a third of the time of Whoosh's matchers, which are asked for each
-    posting by three calls.
-    """
-    terms = reader._terms
-    out: dict[int, float] = {}
-    if field not in terms._fieldmap:
-        return out
-    table = terms._tindex
-    try:
-        at, length = table.range_for_key(terms._keycoder(field, encoded(term)))
-    except KeyError:
-        return out
-    *_, offset, size = _TERM.unpack(table.dbfile.get(at, length))
-    for gaps, times, _ in _blocks(terms._postfile.get(offset, size)):
-        ids = accumulate((gaps[0] + base, *gaps[1:]))
-        out.update(zip(ids, _times(times, len(gaps)), strict=True))
-    return out

@@ -9,6 +9,7 @@ written with `compound=False`: opened at 10,000 documents they take 1 ms and 4 M
 from __future__ import annotations
 
 import gc
+import heapq
 import os
 import stat
 import sys
@@ -34,8 +35,8 @@ from briefing_tui.search.languages import stemmers_version
 from briefing_tui.search.matching import Finder
 from briefing_tui.search.matching import wanted as wanted_leaves
 from briefing_tui.search.ranking import Evaluation, GivenUpError
-from briefing_tui.search.schema import SCHEMA_VERSION, Card, row, schema
-from briefing_tui.search.segments import DamagedError, View, reading
+from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
+from briefing_tui.search.segments import DamagedError, Memory, View, reading
 from briefing_tui.search.snippets import found_in
 from briefing_tui.search.suggesting import did_you_mean
 
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Sort
     from briefing_tui.search.document import Document
-    from briefing_tui.search.segments import Lexicon
     from briefing_tui.search.tree import Query
 
 # Words of all kinds: when one gets other terms than before, an index has to be built anew.
@@ -71,8 +71,7 @@ class Index:
         self._folder = folder
         self._storage = FileStorage(os.fspath(folder))
         self._schema = schema()
-        self._cards: dict[str, tuple[Card, ...]] = {}
-        self._lexicons: dict[str, Lexicon] = {}
+        self._known: dict[str, Memory] = {}
         self._local = threading.local()
         self._views: list[View] = []
         self._guard = threading.Lock()
@@ -111,7 +110,8 @@ class Index:
     def manifest(self) -> dict[str, str]:
         """Give slug -> stamp of every document; empty after damage."""
         try:
-            return {card.slug: card.stamp for card in self._view().cards.values()}
+            view = self._view()
+            return {view.slug(number): view.card(number).stamp for number in view.living}
         except DamagedError:
             self._empty()
             return {}
@@ -197,8 +197,8 @@ class Index:
             loose &= allowed
         leaves = wanted_leaves(query)
         scores = evaluation.scores(leaves)
-        order = _sorted(strict, view, scores, asked.sort)[: max(0, limit)]
-        order += _sorted(loose, view, scores, asked.sort)[: max(0, limit - len(order))]
+        order = _sorted(strict, view, scores, asked.sort, limit)
+        order += _sorted(loose, view, scores, asked.sort, limit - len(order))
         finders: dict[str, Finder] = {}
         matches = []
         for number in order:
@@ -208,7 +208,7 @@ class Index:
                 finders[lang] = Finder(leaves, view.languages, lang)
             hits, snippet = found_in(texts, finders[lang])
             score = scores.get(number, 0.0)
-            matches.append(Match(view.cards[number].slug, number in loose, snippet, hits, score))
+            matches.append(Match(view.slug(number), number in loose, snippet, hits, score))
         messages = ("no briefing has all the words",) if loose and not strict else ()
         return Answer(
             tuple(matches),
@@ -228,7 +228,7 @@ class Index:
         self._forget()
         with reading():
             reader = self._index.reader()
-        view = View(reader, latest, self._cards, self._lexicons)
+        view = View(reader, latest, self._known)
         self._local.view = view
         with self._guard:
             self._views.append(view)
@@ -296,8 +296,7 @@ class Index:
             raise IndexBusyError
         try:
             self._forget()
-            self._cards.clear()
-            self._lexicons.clear()
+            self._known.clear()
             (self._folder / _STAMP_FILE).unlink(missing_ok=True)
             for path in self._folder.iterdir():
                 if path.name != _LOCK and not path.is_dir():
@@ -349,17 +348,23 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _sorted(numbers: Iterable[int], view: View, scores: dict[int, float], sort: Sort) -> list[int]:
-    cards = view.cards
-    order = sorted(numbers, key=lambda n: cards[n].slug)
-    order.sort(key=lambda n: cards[n].date, reverse=True)
+def _sorted(
+    numbers: set[int], view: View, scores: dict[int, float], sort: Sort, most: int
+) -> list[int]:
+    """Give the first `most` documents in the order that is asked for."""
+    if sort == "relevance" and len(numbers) > most > 0:
+        # Of what is worse than the last that is shown, nothing has to be read.
+        worth = heapq.nlargest(most, (scores.get(n, 0.0) for n in numbers))[-1]
+        numbers = {n for n in numbers if scores.get(n, 0.0) >= worth}
+    order = sorted(numbers, key=view.slug)
+    order.sort(key=lambda n: view.card(n).date, reverse=True)
     if sort == "title":
-        order.sort(key=lambda n: cards[n].title)
+        order.sort(key=lambda n: view.card(n).title)
     else:
         order.sort(key=lambda n: scores.get(n, 0.0), reverse=True)
         if sort == "date":
-            order.sort(key=lambda n: cards[n].date, reverse=True)
-    return order
+            order.sort(key=lambda n: view.card(n).date, reverse=True)
+    return order[: max(0, most)]
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.search.dates import Days
 from briefing_tui.search.matching import Wanted
-from briefing_tui.search.schema import MEASURED
 from briefing_tui.search.tree import (
     PLAIN_FIELDS,
     And,
@@ -74,11 +73,11 @@ class Evaluation:
         if isinstance(node, Or):
             return set().union(*(self.matching(part, fields) for part in node.parts))
         if isinstance(node, Not):
-            return self._view.cards.keys() - self.matching(node.node, fields)
+            return set(self._view.living - self.matching(node.node, fields))
         if isinstance(node, Field):
             return self.matching(node.node, frozenset({node.name}))
         if isinstance(node, Every):
-            return set(self._view.cards)
+            return set(self._view.living)
         if isinstance(node, Has):
             return set(self._view.labels("has").get(node.name, ()))
         if isinstance(node, Is):
@@ -140,11 +139,10 @@ class Evaluation:
                 continue
             boost = _BOOSTS[field]
             slack = _SLACK.get(field, 0.0)
-            at = MEASURED.index(field) if slack else 0
             slope = slack / view.mean_lengths[field] if slack else 0.0
-            cards = view.cards
+            lengths = view.lengths[field] if slack else ()
             for number, times in often.items():
-                length = 1 - slack + slope * cards[number].lengths[at] if slack else 1.0
+                length = 1 - slack + slope * lengths[number] if slack else 1.0
                 weight[number] = weight.get(number, 0.0) + boost * times / length
         rarity = self.rarity(len(weight))
         total = {number: rarity * much * (K1 + 1) / (much + K1) for number, much in weight.items()}
@@ -153,17 +151,18 @@ class Evaluation:
 
     def rarity(self, documents: int) -> float:
         """Give the inverse document frequency of what is in so many documents."""
-        return log(1 + (len(self._view.cards) - documents + 0.5) / (documents + 0.5))
+        return log(1 + (self._view.count - documents + 0.5) / (documents + 0.5))
 
     def _often(self, found: Iterable[Chain], field: str) -> dict[int, float]:
         """Give document number -> times that one of the chains stands in a field."""
         out: dict[int, float] = {}
         for chain in found:
+            told = self._told(chain[0].pattern, field)
             for segment in self._view.segments:
                 if len(chain) > 1:
                     often = self._chained(chain, segment, field)
                 elif chain[0].pattern is not None:
-                    often = self._told(chain[0].pattern, segment, field)
+                    often = self._any_of(told, segment, field)
                 elif chain[0].prefixes:
                     often = self._begun(chain[0], segment, field)
                 else:
@@ -184,13 +183,19 @@ class Evaluation:
                     return dict.fromkeys(found, 1.0)
         return dict.fromkeys(found, 1.0)
 
-    def _told(self, pattern: Pattern, segment: Segment, field: str) -> dict[int, float]:
-        spellings = segment.spellings(field)
+    def _told(self, pattern: Pattern | None, field: str) -> list[str]:
+        """Give the spellings in a field that a pattern tells."""
+        if pattern is None:
+            return []
+        spellings = self._view.spellings(field)
+        return [spellings.words[at] for at in pattern.among(spellings.folded)]
+
+    def _any_of(self, words: Iterable[str], segment: Segment, field: str) -> dict[int, float]:
         found: dict[int, float] = {}
-        for count, at in enumerate(pattern.among(spellings.folded)):
+        for count, word in enumerate(words):
             if count % _OFTEN == 0:
                 self.look_up()
-            found.update(dict.fromkeys(segment.weights(field, spellings.words[at]), 1.0))
+            found.update(dict.fromkeys(segment.weights(field, word), 1.0))
             if len(found) == segment.living:
                 break
         return found
@@ -203,19 +208,18 @@ class Evaluation:
             among = here if among is None else among & here
             if not among:
                 return {}
-        ordered = sorted(among or ())
         begins: dict[int, set[int]] = {}
         for at, word in enumerate(chain):
             self.look_up()
             here_at: dict[int, set[int]] = {}
             for form in (form for group in word.forms for form in group):
-                for number, positions in segment.positions(field, form, ordered):
+                for number, positions in segment.positions(field, form, among or ()):
                     here_at.setdefault(number, set()).update(p - at for p in positions)
             if at == 0:
                 begins = here_at
             else:
                 begins = {n: both for n, b in begins.items() if (both := b & here_at.get(n, set()))}
-            ordered = sorted(begins)
+            among = set(begins)
         return {number: float(len(starts)) for number, starts in begins.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import compress, decompress
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Texts = tuple[str, tuple[Text, ...]]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Part of an index's stamp; to be raised whenever an index is laid out otherwise."""
 MEASURED = ("title", "takeaway", "body", "note")
 """Fields whose length tells something about a match."""
@@ -30,7 +31,9 @@ _LONGEST_LABEL = 200  # code points; a term of an index has a bound
 def schema() -> fields.Schema:
     """Give the schema of an index."""
     return fields.Schema(
+        slug=fields.COLUMN(_column()),
         card=fields.COLUMN(_column()),
+        lengths=fields.COLUMN(_column()),
         texts=fields.COLUMN(_column()),
         label=Words(),
         **{name: Words() for name in FIELDS},
@@ -44,28 +47,24 @@ def _column() -> columns.VarBytesColumn:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What every search reads of a document; small, and read once for a segment."""
+    """What is told of a document beside its words; small, and read once."""
 
-    slug: str
     stamp: str
     date: str
     title: str
     """Folded, to sort by."""
     lang: str
     """The primary language."""
-    lengths: tuple[int, ...]
-    """Words in each of the `MEASURED` fields."""
 
     def to_bytes(self) -> bytes:
         """Give the card as the index holds it."""
-        row = [self.slug, self.stamp, self.date, self.title, self.lang, *self.lengths]
+        row = [self.stamp, self.date, self.title, self.lang]
         return json.dumps(row, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Card:
         """Read a card."""
-        slug, stamp, date, title, lang, *lengths = json.loads(data)
-        return cls(slug, stamp, date, title, lang, tuple(lengths))
+        return cls(*json.loads(data))
 
 
 def row(document: Document) -> dict[str, object]:
@@ -81,14 +80,11 @@ def row(document: Document) -> dict[str, object]:
         lengths[name] = length
         if postings:
             out[name] = postings
+    out["slug"] = document.slug.encode("utf-8", "surrogatepass")
     out["card"] = Card(
-        document.slug,
-        document.stamp,
-        document.date,
-        fold(document.title),
-        primary(document.lang),
-        tuple(lengths[name] for name in MEASURED),
+        document.stamp, document.date, fold(document.title), primary(document.lang)
     ).to_bytes()
+    out["lengths"] = array("I", [lengths[name] for name in MEASURED]).tobytes()
     out["texts"] = _packed((document.lang, readable(document)))
     out["label"] = present(
         label_term(name, value) for name, values in document.labels().items() for value in values

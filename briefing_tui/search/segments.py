@@ -1,34 +1,32 @@
 """Reading an index: one view of its segments as they are at one moment, for one thread.
 
 Whoosh opens nothing for long but these readers, and they share a position in their files: two
-threads never share a view. What the cards of a segment say never changes, so that they are read
-once.
+threads never share a view. What a segment holds never changes, so that what was read of it once is
+known to every view.
 """
 
 from __future__ import annotations
 
+from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import TermNotFound
 
-from briefing_tui.search.analysis import CAPITALS, FOLDED
-from briefing_tui.search.fastwriter import is_supported, weights
-from briefing_tui.search.postings import encoded
+from briefing_tui.search import fastwriter
+from briefing_tui.search.languages import primary
+from briefing_tui.search.postings import Positions, encoded
 from briefing_tui.search.schema import MEASURED, Card, unpacked
 from briefing_tui.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from briefing_tui.search.schema import Texts
 
-    Lexicon = dict[str, "Spellings"]
-    """Field -> its words."""
-
-_MARKED = (FOLDED.encode(), CAPITALS.encode())
+_POSITIONS = Positions()
 
 
 class DamagedError(Exception):
@@ -55,8 +53,24 @@ def reading() -> Iterator[None]:
 class Spellings:
     """The words of a field as they are spelled; 10,000 briefings have 150,000 in their bodies."""
 
-    words: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
+    words: list[str]
+    folded: list[str]
+    """Each of them, under the fold."""
+
+
+_folded = lru_cache(maxsize=300_000)(fold)  # 3 us each, anew after each change otherwise
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was read of a segment, and holds for every view of it."""
+
+    slugs: list[str] | None = None
+    lengths: array[int] | None = None
+    """Words in each of the `MEASURED` fields, document after document."""
+    cards: dict[int, Card] = field(default_factory=dict)
+    spellings: dict[str, list[str]] = field(default_factory=dict)
+    """By field."""
 
 
 @dataclass(frozen=True)
@@ -65,49 +79,35 @@ class Segment:
 
     reader: Any
     base: int
-    cards: tuple[Card, ...]
+    count: int
+    """Number of documents, deleted ones included."""
     gone: frozenset[int]
     """Numbers of the documents that are deleted."""
-    lexicon: Lexicon
-    """What is known of its words; filled as it is asked for."""
+    known: Memory
+
+    # --- words
 
     def weights(self, field: str, term: str) -> dict[int, float]:
         """Give document number -> times that a term stands in a field."""
+        base, found = self.base, dict[int, float]()
         with reading():
-            if is_supported():
-                found = weights(self.reader, field, term, self.base)
-                for number in self.gone:
-                    found.pop(number, None)
-                return found
-            try:
-                matcher = self.reader.postings(field, encoded(term))
-            except TermNotFound:
-                return {}
-            found = {}
-            while matcher.is_active():
-                found[self.base + matcher.id()] = matcher.weight()
-                matcher.next()
-            return found
+            for ids, times, _ in fastwriter.postings(self.reader, field, encoded(term)):
+                numbers = [base + number for number in ids] if base else ids
+                found.update(zip(numbers, times, strict=True))
+        for number in self.gone:
+            found.pop(number, None)
+        return found
 
     def positions(
-        self, field: str, term: str, among: Iterable[int]
+        self, field: str, term: str, among: Collection[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Give the positions of a term in a field, for documents `among`, in ascending order."""
+        """Give the positions of a term in a field, for those of the documents `among`."""
+        base, decode = self.base, _POSITIONS.decode_positions
         with reading():
-            try:
-                matcher = self.reader.postings(field, encoded(term))
-            except TermNotFound:
-                return
-            for number in among:
-                local = number - self.base
-                if not matcher.is_active():
-                    return
-                if matcher.id() < local:
-                    matcher.skip_to(local)
-                    if not matcher.is_active():
-                        return
-                if matcher.id() == local:
-                    yield number, matcher.value_as("positions")
+            for ids, _, where in fastwriter.postings(self.reader, field, encoded(term)):
+                for number, places in zip(ids, where, strict=True):
+                    if base + number in among:
+                        yield base + number, decode(places)
 
     def beginning(self, field: str, prefix: str) -> Iterator[set[int]]:
         """Give the documents of each term of a field that begins so."""
@@ -120,21 +120,12 @@ class Segment:
         for term, found in self._terms("label", begin):
             yield term[len(begin) :].decode("utf-8", "replace"), found
 
-    def spellings(self, field: str) -> Spellings:
-        """Give the spellings in a field; a segment never changes, so that they are read once."""
-        if field not in self.lexicon:
-            found = Spellings()
+    def spellings(self, field: str) -> list[str]:
+        """Give the spellings in a field."""
+        if field not in self.known.spellings:
             with reading():
-                # Without what else is known of each term it takes half the time.
-                for name, term in self.reader.terms_from(field, b""):
-                    if name != field:
-                        break
-                    if not term.startswith(_MARKED):
-                        spelling = term.decode("utf-8", "replace")
-                        found.words.append(spelling)
-                        found.folded.append(spelling if spelling.isascii() else fold(spelling))
-            self.lexicon[field] = found
-        return self.lexicon[field]
+                self.known.spellings[field] = fastwriter.spellings(self.reader, field)
+        return self.known.spellings[field]
 
     def documents(self, field: str, term: str) -> int:
         """Give the number of documents in which a term stands in a field; deleted ones count."""
@@ -142,37 +133,76 @@ class Segment:
             return int(self.reader.doc_frequency(field, encoded(term)))
 
     def _terms(self, field: str, begin: bytes) -> Iterator[tuple[bytes, set[int]]]:
-        for term, info in self._lexicon(field, begin):
-            with reading():
-                if info.doc_frequency() < 3:  # most terms: no posting list has to be read
-                    found = {self.base + info.min_id(), self.base + info.max_id()} - self.gone
-                else:
-                    numbers = self.reader.postings(field, term).all_ids()
-                    found = {self.base + number for number in numbers}
-            yield term, found
-
-    def _lexicon(self, field: str, begin: bytes) -> Iterator[tuple[bytes, Any]]:
+        base = self.base
         with reading():
-            try:
-                for (name, term), info in self.reader.iter_from(field, begin):
-                    if name != field or not term.startswith(begin):
-                        return
-                    yield term, info
-            except TermNotFound:
-                return
+            for term, ids in fastwriter.beginning(self.reader, field, begin):
+                found = {base + number for number in ids}
+                yield term, found - self.gone if self.gone else found
 
-    def texts(self, number: int) -> Texts:
-        """Give language and texts of a document, in the order of reading."""
-        return unpacked(self._column[number - self.base])
-
-    @cached_property
-    def _column(self) -> Any:
-        return self.reader.column_reader("texts", translate=False)
+    # --- documents
 
     @property
     def living(self) -> int:
         """Number of documents that are not deleted."""
-        return len(self.cards) - len(self.gone)
+        return self.count - len(self.gone)
+
+    def numbers(self) -> Iterable[int]:
+        """Give the numbers of the documents that are not deleted, in order."""
+        numbers = range(self.base, self.base + self.count)
+        return (n for n in numbers if n not in self.gone) if self.gone else numbers
+
+    def slug(self, number: int) -> str:
+        """Give a document's slug."""
+        return self.slugs[number - self.base]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The slugs of all documents, deleted ones included."""
+        if self.known.slugs is None:
+            with reading():
+                found = fastwriter.values(self.reader, "slug")
+                self.known.slugs = [slug.decode("utf-8", "surrogatepass") for slug in found]
+                _check(len(self.known.slugs) == self.count)
+        return self.known.slugs
+
+    @property
+    def lengths(self) -> array[int]:
+        """Words in each of the `MEASURED` fields, document after document."""
+        if self.known.lengths is None:
+            with reading():
+                found = array("I", b"".join(fastwriter.values(self.reader, "lengths")))
+                _check(len(found) == self.count * len(MEASURED))
+                self.known.lengths = found
+        return self.known.lengths
+
+    def card(self, number: int) -> Card:
+        """Give what is told of a document."""
+        known = self.known.cards.get(number - self.base)
+        if known is None:
+            with reading():
+                known = Card.from_bytes(self._column("card")[number - self.base])
+            self.known.cards[number - self.base] = known
+        return known
+
+    def texts(self, number: int) -> Texts:
+        """Give language and texts of a document, in the order of reading."""
+        with reading():
+            return unpacked(self._column("texts")[number - self.base])
+
+    def _column(self, name: str) -> Any:
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = self.reader.column_reader(name, translate=False)
+        return column
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        return {}
+
+
+def _check(sound: bool) -> None:
+    if not sound:
+        raise ValueError
 
 
 class View:
@@ -181,66 +211,56 @@ class View:
     Args:
         reader: a Whoosh reader of the whole index; the view closes it.
         generation: number of the commit that it shows, or of one before.
-        cards: segment id -> cards, known from earlier views; it is brought up to this one.
-        lexicons: segment id -> what is known of its words, likewise.
+        known: segment id -> what earlier views read of it; it is brought up to this one.
     """
 
-    def __init__(
-        self,
-        reader: Any,
-        generation: int,
-        cards: dict[str, tuple[Card, ...]],
-        lexicons: dict[str, Lexicon],
-    ) -> None:
+    def __init__(self, reader: Any, generation: int, known: dict[str, Memory]) -> None:
         self._reader = reader
         self.generation = generation
         self._labels: dict[str, dict[str, set[int]]] = {}
+        self._spellings: dict[str, Spellings] = {}
         segments = []
-        known = {}
-        words = {}
+        now = {}
         with reading():
             for leaf, base in reader.leaf_readers():
-                if leaf.doc_count_all() == 0:
+                count = leaf.doc_count_all()
+                if count == 0:
                     continue
                 name = leaf.segment().segment_id()
-                known[name] = cards.get(name) or tuple(
-                    map(Card.from_bytes, leaf.column_reader("card", translate=False))
-                )
+                now[name] = known.get(name) or Memory()
                 gone = (
-                    frozenset(
-                        base + number
-                        for number in range(len(known[name]))
-                        if leaf.is_deleted(number)
-                    )
-                    if leaf.has_deletions()
-                    else frozenset()
+                    (n for n in range(count) if leaf.is_deleted(n)) if leaf.has_deletions() else ()
                 )
-                words[name] = lexicons.get(name, {})
-                segments.append(Segment(leaf, base, known[name], gone, words[name]))
-        cards.clear()
-        cards.update(known)
-        lexicons.clear()
-        lexicons.update(words)
+                deleted = frozenset(base + number for number in gone)
+                segments.append(Segment(leaf, base, count, deleted, now[name]))
+        known.clear()
+        known.update(now)
         self.segments = tuple(segments)
 
     def close(self) -> None:
         """Close the segments' files."""
         self._reader.close()
 
+    # --- all documents
+
+    @property
+    def count(self) -> int:
+        """Number of documents."""
+        return sum(segment.living for segment in self.segments)
+
     @cached_property
-    def cards(self) -> dict[int, Card]:
-        """Document number -> card, of all documents that are not deleted."""
-        return {
-            number: card
-            for segment in self.segments
-            for number, card in enumerate(segment.cards, segment.base)
-            if number not in segment.gone
-        }
+    def living(self) -> frozenset[int]:
+        """The numbers of all documents."""
+        return frozenset(number for segment in self.segments for number in segment.numbers())
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Slug -> document number."""
-        return {card.slug: number for number, card in self.cards.items()}
+        return {
+            segment.slug(number): number
+            for segment in self.segments
+            for number in segment.numbers()
+        }
 
     def numbered(self, slugs: Iterable[str]) -> set[int]:
         """Give the numbers of documents by their slugs, as far as they are there."""
@@ -256,22 +276,55 @@ class View:
             self._labels[name] = together
         return self._labels[name]
 
+    def spellings(self, field: str) -> Spellings:
+        """Give the spellings in a field."""
+        if field not in self._spellings:
+            words = [*set().union(*(segment.spellings(field) for segment in self.segments))]
+            folded = [word if word.isascii() else _folded(word) for word in words]
+            self._spellings[field] = Spellings(words, folded)
+        return self._spellings[field]
+
     @cached_property
     def languages(self) -> frozenset[str]:
-        """Languages that the documents are in."""
-        return frozenset(card.lang for card in self.cards.values())
+        """Languages that the documents are in; empty for those of which it is not known."""
+        known = self.labels("lang")
+        told = {primary(tag) for tag, found in known.items() if found}
+        every = sum(map(len, known.values())) == self.count
+        return frozenset(told if every else told | {""})
+
+    @cached_property
+    def lengths(self) -> dict[str, array[int]]:
+        """By each of the `MEASURED` fields, words in it at each document's number."""
+        step = len(MEASURED)
+        together = array("I")
+        for segment in self.segments:
+            together.extend([0] * (segment.base * step - len(together)))
+            together.extend(segment.lengths)
+        return {name: together[at::step] for at, name in enumerate(MEASURED)}
 
     @cached_property
     def mean_lengths(self) -> dict[str, float]:
         """Mean length of each measured field, in words."""
-        count = max(1, len(self.cards))
+        count = max(1, self.count)
+        gone = [number for segment in self.segments for number in segment.gone]
         return {
-            name: max(1.0, sum(card.lengths[at] for card in self.cards.values()) / count)
-            for at, name in enumerate(MEASURED)
+            name: max(1.0, (sum(words) - sum(words[number] for number in gone)) / count)
+            for name, words in self.lengths.items()
         }
+
+    # --- one document
+
+    def slug(self, number: int) -> str:
+        """Give a document's slug."""
+        return self._of(number).slug(number)
+
+    def card(self, number: int) -> Card:
+        """Give what is told of a document."""
+        return self._of(number).card(number)
 
     def texts(self, number: int) -> Texts:
         """Give language and texts of a document, in the order of reading."""
-        segment = next(s for s in reversed(self.segments) if s.base <= number)
-        with reading():
-            return segment.texts(number)
+        return self._of(number).texts(number)
+
+    def _of(self, number: int) -> Segment:
+        return next(s for s in reversed(self.segments) if s.base <= number)

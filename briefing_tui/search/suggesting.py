@@ -47,12 +47,11 @@ def _closest(word: str, fields: frozenset[str], view: View) -> str:
     pattern = Pattern(folded, 1 if len(folded) <= _SHORT else 2)
     documents: dict[str, int] = {}
     for field in fields & _FIELDS or fields:
-        for segment in view.segments:
-            known = segment.spellings(field)
-            for at in pattern.among(known.folded):
-                spelling = known.words[at]
-                if len(spelling) >= _SHORTEST and spelling.isalpha():
-                    here = segment.documents(field, spelling)
-                    documents[spelling] = documents.get(spelling, 0) + here
+        known = view.spellings(field)
+        for at in pattern.among(known.folded):
+            spelling = known.words[at]
+            if len(spelling) >= _SHORTEST and spelling.isalpha():
+                here = sum(segment.documents(field, spelling) for segment in view.segments)
+                documents[spelling] = documents.get(spelling, 0) + here
     near = {spelling: pattern.changes_of(spelling) for spelling in documents}
     return min(documents, key=lambda s: (near[s], -documents[s], s), default="")

@@ -171,6 +171,11 @@ class Footnote:
     """It cites a source whose fields could not be told apart: a treaty, a court's decision."""
 
     @property
+    def references(self) -> tuple[Reference, ...]:
+        """All that the note points to, in its order."""
+        return (self.reference, *self.further) if self.reference is not None else ()
+
+    @property
     def kind(self) -> NoteKind:
         """What sort of note it is; `comment` is words without a source."""
         if self.reference is not None:

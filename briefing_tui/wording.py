@@ -39,3 +39,68 @@ def way(reference: Reference) -> str:
         f"[{step.number}] {one_line(step.label)}" + (f" ({one_line(step.how)})" if step.how else "")
         for step in reference.path
     )
+
+
+QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Words",
+        (
+            ("harbour accord", "both words; those with one of them follow"),
+            ("koklen", "also Köklen, KÖKLEN: accents and case do not count"),
+            ("sanction", "also sanctions, sanctioned: endings do not count"),
+            ("us", "US and U.S., and not the pronoun"),
+            ("b52", "also B-52; forbes finds forbes.com"),
+            ("=us", "the word as it is spelled, the pronoun too"),
+            ('"told us"', "these words one after the other, as they are spelled"),
+            ("WHO", "a short word in capitals is the acronym"),
+        ),
+    ),
+    (
+        "Parts of words",
+        (
+            ("kish*", "words that begin so"),
+            ("*port", "words that end so; h*bour is any between"),
+            ("senkuka~", "similar words: one letter wrong, in long ones two"),
+        ),
+    ),
+    (
+        "Together",
+        (
+            ("harbour -planning", "without that word; NOT planning is the same"),
+            ("port OR pier", "either"),
+            ("(grain ship) OR wheat", "parentheses group"),
+        ),
+    ),
+    (
+        "Where",
+        (
+            ("title:harbour", "in one field: title, takeaway, body, note,"),
+            ("author:ornek", "source, author, topic, region, kind, lang"),
+            ("source:forbes.com", "what a note cites: title, publisher, host, address"),
+            ("topic:*", "with any topic"),
+            ("has:notes", "with notes (takeaways, authors, topics, date …)"),
+            ("is:unread", "as the reader remembers it: unread, starred …"),
+        ),
+    ),
+    (
+        "When",
+        (
+            ("date:2024-03", "of that month; 2024 is a year, 2024-03-15 a day"),
+            ("date:>2024-03", "after it; >= < <= likewise"),
+            ("2023..2024-06", "from one to the other; 2023.. has no end"),
+            ("date:last year", "this week, last month, last 3 months, today"),
+            ("accessed:2024", "its sources were seen then"),
+            ("2024", "the year of a briefing, or the number in its text"),
+        ),
+    ),
+)
+"""What a query can say, for people: headings, each with examples and what they find."""
+
+
+def query_help() -> str:
+    """Give `QUERY_HELP` as a page of plain text."""
+    lines = []
+    for heading, examples in QUERY_HELP:
+        lines += ["", heading] if lines else [heading]
+        lines += [f"  {example:24} {meaning}" for example, meaning in examples]
+    return "\n".join(lines) + "\n"

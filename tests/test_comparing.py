@@ -106,6 +106,29 @@ def test_many_runs_of_numbers_are_not_told_one_by_one():
     assert line.endswith(" and 24 more notes have other numbers")
 
 
+def test_a_note_that_is_gone_is_told_where_it_stood():
+    def text(*notes: str) -> str:
+        rows = "".join(f"  [{n}] “{title}”, Paper.\n" for n, title in enumerate(notes, 1))
+        return f"title: t\nbody: |\n  x\nfootnotes: |\n{rows}"
+
+    lines = told(text("Salt", "Tar", "Rope"), text("Salt", "Kelp and Sand", "Tar"))
+    named = [line for line in lines if "note" in line.split("source")[0]]
+    assert [line[:16] for line in named[:2]] == ["- note 2 is gone", "+ note 3 is new:"]
+
+
+def test_an_ibid_elsewhere_is_not_the_ibid_that_a_source_has_taken_the_place_of():
+    def text(body: str, *notes: str) -> str:
+        rows = "".join(f"  [{n}] {note}\n" for n, note in enumerate(notes, 1))
+        return f"title: t\nbody: |\n  {body}\nfootnotes: |\n{rows}"
+
+    salt, tar = (f"“{title}”, Paper, https://p.example/{title}." for title in ("Salt", "Tar"))
+    two = "Boats left the port in May.[1] Nobody counted the carts.[2]"
+    more = f"{two} The toll house has no roof.[3] Its keeper was ill for days.[4]"
+    lines = told(text(more, salt, tar, salt, "Ibid."), text(two, salt, "Ibid."))
+    assert lines[0].startswith("~ note 2 rested on Paper, “Salt” (“Ibid.”), now on Paper, “Tar”")
+    assert "+ note 4 is new: “Ibid.”, which means note 3 (Paper)" in lines
+
+
 # --- other pieces
 
 

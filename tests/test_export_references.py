@@ -41,6 +41,14 @@ def cited(note: str) -> Work:
     return work
 
 
+def test_a_source_has_the_date_of_access_that_the_first_of_its_notes_tells():
+    (work,) = works(f"“A”, B, {URL}.", f"“A”, B, {URL}, (Date of Access: 02.05.2031).", "Ibid.")
+    assert work.accessed == "2031-05-02"
+    later = PAGE.replace("02.05", "03.06")
+    (work,) = works(PAGE, later)
+    assert work.accessed == "2031-05-02"
+
+
 # --- BibTeX
 
 

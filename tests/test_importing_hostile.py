@@ -121,3 +121,12 @@ def test_a_page_of_four_megabytes_is_read():
     assert len(source) > 4_000_000
     draft = read_page(source.encode(), "page.html")
     assert draft.fields["body"].count(ONE) == 1_501
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["n = " + "9" * 5_000, "n = 0x" + "f" * 5_000, "a." * 3_000 + "b = 1", "a = " + "[" * 900],
+)
+def test_front_matter_that_no_reader_takes_is_text(head):
+    draft = read_page(f"+++\n{head}\n+++\n\n{ONE}\n\n{TWO}\n", "page.md")
+    assert TWO in draft.fields["body"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing_tui.search import parse_query
 from briefing_tui.search.dates import Days, read_dates
+from briefing_tui.wording import QUERY_HELP, query_help
 
 
 @pytest.mark.parametrize(
@@ -184,6 +185,18 @@ def test_what_is_no_date(typed):
 def test_any_text_is_dates_or_none(text):
     days = read_dates(text, TODAY)
     assert days is None or isinstance(days.hold("2024-03"), bool)
+
+
+@pytest.mark.parametrize("example", [e for _, examples in QUERY_HELP for e, _ in examples])
+def test_what_the_help_shows_is_understood(example):
+    query = parse_query(example, filters=["unread"])
+    assert query.tree is not None
+    assert query.messages == ()
+    assert f"  {example:24} " in query_help()
+
+
+def test_the_help_fits_a_terminal():
+    assert max(map(len, query_help().splitlines())) < 80
 
 
 def test_the_acronym_us_is_no_function_word():

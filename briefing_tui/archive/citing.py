@@ -166,7 +166,7 @@ def _candidates(
 ) -> Iterable[str]:
     """List the sources that a note could mean, each with the note that it stands in."""
     word = _STYLES.get(style, export.chicago)
-    for number, place in (choice for r in export.references_of(note) for choice in r.choices):
+    for number, place in (choice for r in note.references for choice in r.choices):
         found = briefing.note(number)
         works = sources.of(found) if found is not None else ()
         if place < len(works):
@@ -176,7 +176,7 @@ def _candidates(
 
 
 def _doubts(note: Footnote, works: Sequence[Work]) -> Iterable[str]:
-    for reference in export.references_of(note):
+    for reference in note.references:
         if reference.doubtful and reference.status == "resolved":
             yield f"{reference.term} means note {reference.target}, doubtful: {reference.reason}"
     if any(work.words for work in works):

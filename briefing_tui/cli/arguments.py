@@ -33,7 +33,7 @@ VERBS = {
     "edit": "open a file in your editor, then check it",
     "schema": "print the JSON Schema of the files, for editors",
     "demo": "open or copy the sample briefings",
-    "help": "tell about a verb",
+    "help": "tell about a verb; `help query` about what a search can say",
 }
 
 # Their words may be a query, in which `-china` leaves a word out.
@@ -165,6 +165,10 @@ def _print_help(verb: str = "") -> None:
     elif verb in PARSERS and verb != "open":
         PARSERS[verb]().print_help()
     elif verb == "help":
-        print("usage: briefing help [VERB]")
+        print("usage: briefing help [VERB | query]")
+    elif verb == "query":
+        from briefing_tui.wording import query_help  # noqa: PLC0415 - one page needs it
+
+        print(query_help(), end="")
     else:
         raise _unknown(verb)

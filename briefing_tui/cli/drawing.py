@@ -254,14 +254,12 @@ def _note(
     if meaning:
         words.append(f" → {meaning}", style=_DIM)
     yield from _hanging(console, lead, words)
-    reference = note.reference
-    if not resolve or reference is None:
+    if not resolve:
         return
     lead = Text(" " * lead.cell_len)
-    if way := wording.way_of(note):
+    for way in wording.ways_of(note):
         yield from _hanging(console, lead, Text(f"the way: {way}", style=_DIM))
-    target = piece.note(reference.target)
-    if target is not None:
+    for target in wording.targets_of(note, piece):
         yield from _hanging(console, lead, Text(f"note {target.number}: {line(target.text)}"))
 
 

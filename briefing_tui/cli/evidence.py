@@ -193,13 +193,18 @@ def _sources_rows(found: Reading) -> Iterator[Row]:
         yield Row(f"{bare} of {paragraphs} without a note", 1, "aside")
     for use in found.sources:
         yield from _source_rows(use.citation, 1)
-        pointing = [n for n in use.notes if (note := piece.note(n)) and note.reference is not None]
+        pointing = [n for n in use.notes if (note := piece.note(n)) and _points(note, use.citation)]
         by = f" ({_numbers('note', pointing)} by pointing to another)" if pointing else ""
         more = f"; also in {counted(use.elsewhere, 'other briefing')}" if use.elsewhere else ""
         yield Row(f"{_numbers('note', use.notes)}{by}{more}", 2)
     for note in piece.footnotes:
         if not note.citations:
             yield Row(f"note {note.number} has no source that is known: {_why(note, piece)}", 1)
+
+
+def _points(note: Footnote, citation: Citation) -> bool:
+    """Tell whether a note rests on a source by pointing to another, not by citing it itself."""
+    return note.reference is not None and citation.id not in {own.id for own in note.own}
 
 
 def _why(note: Footnote, piece: Briefing) -> str:
@@ -319,7 +324,7 @@ def trace_rows(found: Reading) -> Iterator[Row]:
 def _note_rows(note: Footnote, piece: Briefing) -> Iterator[Row]:
     yield Row(f"note {note.number}: {_short(note.text)}", 1)
     if note.reference is not None:
-        way = wording.way_of(note) if note.citations else wording.meaning(note, piece)
-        yield Row(way, 2, "aside")
+        ways = wording.ways_of(note) if note.citations else [wording.meaning(note, piece)]
+        yield from (Row(way, 2, "aside") for way in ways)
     for cited in note.citations:
         yield from _source_rows(cited, 2)

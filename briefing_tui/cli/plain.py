@@ -129,12 +129,9 @@ def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
         yield words
         return
     yield f"{words} → {meaning}"
-    reference = note.reference
-    if resolve and reference is not None:
-        if way := wording.way_of(note):
-            yield f"{_INDENT}the way: {way}"
-        target = piece.note(reference.target)
-        if target is not None:
+    if resolve:
+        yield from (f"{_INDENT}the way: {way}" for way in wording.ways_of(note))
+        for target in wording.targets_of(note, piece):
             yield f"{_INDENT}note {target.number}: {line(target.text)}"
 
 

@@ -56,10 +56,13 @@ def _notes(piece: Briefing, numbers: Iterable[int]) -> Iterator[str]:
 
 def _rests_on(note: Footnote) -> str:
     """Name what a note rests on in the end; give its words when it cites no source."""
-    reference = note.reference
-    if reference is not None and reference.status != "resolved":
-        return f"“{line(reference.term)}”, {reference.status}: {line(reference.reason)}"
-    return "; ".join(filter(None, map(_cited, note.citations))) or line(note.text)
+    open_ends = [
+        f"“{line(reference.term)}”, {reference.status}: {line(reference.reason)}"
+        for reference in note.references
+        if reference.status != "resolved"
+    ]
+    cited = filter(None, map(_cited, note.citations))
+    return "; ".join((*cited, *open_ends)) or line(note.text)
 
 
 def _cited(citation: Citation) -> str:

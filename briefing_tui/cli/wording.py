@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Footnote,
         Mark,
         Problem,
+        Reference,
         Snippet,
         Span,
     )
@@ -150,12 +151,16 @@ def meaning(note: Footnote, briefing: Briefing, *, named: bool = True) -> str:
         briefing: it is from.
         named: whether the source is named, too.
     """
-    reference = note.reference
-    if reference is None:
-        return ""
+    told = [_meaning(reference, note, briefing, named=named) for reference in note.references]
+    return "; ".join(dict.fromkeys(told))
+
+
+def _meaning(reference: Reference, note: Footnote, briefing: Briefing, *, named: bool) -> str:
     if reference.status == "resolved":
         target = briefing.note(reference.target)
-        sources = target.citations if target and named else ()
+        meant = {citation.id for citation in note.citations}
+        # Of a note with several sources a title may have named one.
+        sources = [c for c in target.citations if c.id in meant] if target and named else []
         told = f"note {reference.target}"
         told += f": {'; '.join(filter(None, map(source, sources)))}".removesuffix(": ")
         return f"{told} (doubtful: {line(reference.reason)})" if reference.doubtful else told
@@ -166,9 +171,15 @@ def meaning(note: Footnote, briefing: Briefing, *, named: bool = True) -> str:
     return told
 
 
-def way_of(note: Footnote) -> str:
-    """Give the stops from a back-reference to its source, with the reason for each step."""
-    return way(note.reference) if note.reference is not None else ""
+def ways_of(note: Footnote) -> list[str]:
+    """Give the stops from each of a note's back-references to its source, and why each."""
+    return [told for reference in note.references if (told := way(reference))]
+
+
+def targets_of(note: Footnote, briefing: Briefing) -> list[Footnote]:
+    """Give the notes to which a note leads back, each once."""
+    numbers = dict.fromkeys(reference.target for reference in note.references)
+    return [target for number in numbers if (target := briefing.note(number)) is not None]
 
 
 def notes_of(block: Block, briefing: Briefing) -> list[Footnote]:

@@ -17,7 +17,7 @@ from .passages import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefing_tui.briefing import Briefing, Citation, Footnote, Reference
+    from briefing_tui.briefing import Briefing, Citation, Footnote
 
 _NUMBER = re.compile(r"[0-9]+")
 
@@ -131,24 +131,20 @@ def _works(note: Footnote, unparsed: Mapping[int, str]) -> Iterator[str]:
     """Give the keys of works that are known by the words of the note that cites them alone."""
     if note.unparsed:
         yield unparsed[note.number]
-    for reference in _references(note):
+    for reference in note.references:
         if reference.status == "resolved" and reference.target in unparsed:
             yield unparsed[reference.target]
 
 
 def open_ends(note: Footnote) -> list[str]:
     """Tell how those of a note's back-references ended that lead to no source."""
-    return sorted(r.status for r in _references(note) if r.status != "resolved")
-
-
-def _references(note: Footnote) -> tuple[Reference, ...]:
-    return (note.reference, *note.further) if note.reference is not None else ()
+    return sorted(r.status for r in note.references if r.status != "resolved")
 
 
 def _words(note: Footnote) -> Keys:
     """Give a note's words, without the numbers of the notes that it points to."""
     pointed = set()
-    for reference in _references(note):
+    for reference in note.references:
         pointed.update(_NUMBER.findall(reference.term))
         if reference.status == "resolved" and len(reference.path) > 1:
             pointed.add(str(reference.path[1].number))

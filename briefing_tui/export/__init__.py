@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .bibtex import to_bibtex
     from .csl import to_csl
     from .markdown import to_markdown
-    from .notes import faults_of, in_full, references_of
+    from .notes import faults_of, in_full
     from .page import to_html
     from .quotation import quote_with_citation
     from .ris import to_ris
@@ -39,7 +39,6 @@ __all__ = [
     "in_full",
     "plain",
     "quote_with_citation",
-    "references_of",
     "to_bibtex",
     "to_csl",
     "to_html",
@@ -57,7 +56,6 @@ _HOME = {
     "in_full": "notes",
     "plain": "styles",
     "quote_with_citation": "quotation",
-    "references_of": "notes",
     "to_bibtex": "bibtex",
     "to_csl": "csl",
     "to_html": "page",

@@ -9,8 +9,6 @@ from .punctuation import ended
 from .styles import chicago, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing_tui.briefing import Briefing, Footnote, Reference
 
     from .works import Sources, Work
@@ -19,16 +17,9 @@ if TYPE_CHECKING:
 _CHICAGO = re.compile(r",[”\"’']")
 
 
-def references_of(note: Footnote) -> Iterator[Reference]:
-    """Give all that a note points to."""
-    if note.reference is not None:
-        yield note.reference
-        yield from note.further
-
-
 def faults_of(note: Footnote) -> list[str]:
     """Say what of a note could not be followed: `Ibid.: note 6 has 2 sources (note 2 or 6)`."""
-    return [_fault(r) for r in references_of(note) if r.status != "resolved"]
+    return [_fault(r) for r in note.references if r.status != "resolved"]
 
 
 def _fault(reference: Reference) -> str:
@@ -70,7 +61,7 @@ def _as_written(note: Footnote, briefing: Briefing, works: tuple[Work, ...]) -> 
 
 
 def _in_style(note: Footnote, briefing: Briefing, works: tuple[Work, ...]) -> str:
-    targets = [briefing.note(r.target) for r in references_of(note) if r.target]
+    targets = [briefing.note(r.target) for r in note.references if r.target]
     written = next((target.text for target in targets if target is not None), note.text)
     style = chicago if _CHICAGO.search(written) else plain
     return "; ".join(re.sub(r"(?<!\.)\.$", "", style(work)) for work in works)

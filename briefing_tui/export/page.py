@@ -13,7 +13,7 @@ from briefing_tui.text import one_line
 
 from .labels import direction, labels, own_name, written_date
 from .markup import Marks, body, line, link, prose
-from .notes import faults_of, in_full, references_of
+from .notes import faults_of, in_full
 from .profiles import profile_of
 from .punctuation import quoted
 from .sheet import SHEET
@@ -229,7 +229,7 @@ class _Page:
             return prose(in_full(note, self._briefing, self._sources))
         meant = [
             f'<a href="#{self.prefix}note-{r.target}">{self._words.note} {r.target}</a>'
-            for r in references_of(note)
+            for r in note.references
             if r.status == "resolved" and r.target in self._marks.notes
         ]
         named = "; ".join(f"<bdi>{line(_named(w))}</bdi>" for w in self._sources.of(note))

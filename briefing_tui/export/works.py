@@ -248,8 +248,8 @@ class Sources:
         if note.unparsed and not note.citations:
             yield _in_words(note.text)
         own = note.own[0].locator if note.own and not note.further else None
-        for reference in (note.reference, *note.further):
-            if reference is None or reference.status != "resolved":
+        for reference in note.references:
+            if reference.status != "resolved":
                 continue
             target = self._briefing.note(reference.target)
             if target is not None and target.unparsed and not target.citations:

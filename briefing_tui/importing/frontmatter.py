@@ -135,8 +135,8 @@ def _parts(text: str) -> list[Value]:
 
 def _read_toml(lines: list[str], reading: _Reading) -> bool:
     try:
-        table = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        table = {n: _textual(value, 8) for n, value in tomllib.loads("\n".join(lines)).items()}
+    except (ValueError, RecursionError):  # no TOML, or a number of 5,000 digits
         return False
     starts: dict[str, int] = {}
     for n, line in enumerate(lines):
@@ -145,7 +145,7 @@ def _read_toml(lines: list[str], reading: _Reading) -> bool:
     for name, value in table.items():
         start = starts.get(name, len(lines))
         end = min((n for n in starts.values() if n > start), default=len(lines))
-        reading.take(name, _textual(value, 8), lines[start:end])
+        reading.take(name, value, lines[start:end])
     return True
 
 

@@ -23,7 +23,7 @@ from briefing_tui.text import fold, is_acronym
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Part of an index's stamp; to be raised whenever a text may get other terms."""
 FOLDED = "~"
 CAPITALS = "^"
@@ -64,6 +64,11 @@ _ONE_WORD = re.compile(_WORD)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _DOTTED_LETTERS = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]|(?<=\..\.))")
+# Abbreviations of words that do without capitals: anything else that is dotted so is an acronym.
+_ABBREVIATIONS = frozenset(
+    "e.g i.e a.k.a a.m p.m n.b p.s c.f v.s a.g.e a.g.m a.g.t a.e a.y b.a v.b v.d z.b d.h u.a o.g "
+    "s.a m.e w.o z.t u.u s.o a.a.o c.à.d т.е т.д т.п т.к т.н и.о н.э".split()
+)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([a-z]{2,})")
 # Two letters are a country's; these are the others that notes cite.
 _TOP_LEVEL = frozenset(
@@ -180,11 +185,8 @@ def word_of(chunk: str) -> tuple[str, bool]:
     The word is what it is about: `Ankara` of `Ankara'nın`, `OTAN` of `l'OTAN`, `US` of `U.S`.
     """
     if _DOTTED_LETTERS.fullmatch(chunk):
-        return (
-            (chunk.replace(".", ""), False)
-            if chunk.isupper()
-            else (spelling(chunk).rstrip("."), True)
-        )
+        acronym = _dotted_acronym(chunk)
+        return (acronym, False) if acronym else (spelling(chunk).rstrip("."), True)
     if _NUMBER.fullmatch(chunk) and _is_quantity(chunk):
         return _number(chunk), True
     if host := _host(_address(chunk)[0] if _is_url(chunk) else chunk):
@@ -251,10 +253,10 @@ def _joined(piece: str) -> str:
 
 def _principal(piece: str) -> str:
     head, *tail = _ONE_APOSTROPHE.split(piece)
-    if not tail:  # the plural of an acronym: NGOs
-        return (
-            piece[:-1] if piece[-1] == "s" and len(piece) > 2 and is_acronym(piece[:-1]) else piece
-        )
+    if not tail:  # the plural of an acronym or of a number: NGOs, F-35s, the 1990s
+        one = piece[:-1]
+        is_plural = piece[-1] == "s" and len(one) > 1 and (is_acronym(one) or one.isdecimal())
+        return one if is_plural else piece
     last = fold(tail[-1])
     if last == "s":  # a possessive
         return _joined(piece[: len(piece) - len(tail[-1]) - 1]) if len(tail) > 1 else head
@@ -276,13 +278,23 @@ def _number(number: str) -> str:
     return number.replace(",", ".")
 
 
+def _dotted_acronym(chunk: str) -> str:
+    """Give the acronym that letters with dots are, in capitals: `US` of `U.S.` and `u.s.`."""
+    if chunk.isupper():
+        return chunk.replace(".", "")
+    spelled = spelling(chunk).rstrip(".")
+    if not chunk.islower() or spelled in _ABBREVIATIONS:
+        return ""
+    return chunk.replace(".", "").upper()
+
+
 def _read_dotted(chunk: str, lang: str, shouted: bool) -> tuple[Place, ...] | None:
     if _NUMBER.fullmatch(chunk) and _is_quantity(chunk):
         return (Place(0, len(chunk), (_number(chunk),)),)
     if _DOTTED_LETTERS.fullmatch(chunk):
-        if chunk.isupper():
-            return (Place(0, len(chunk), _terms(chunk.replace(".", ""), lang, True)),)
-        return (Place(0, len(chunk), (spelling(chunk).rstrip("."),)),)
+        acronym = _dotted_acronym(chunk)
+        terms = _terms(acronym, lang, True) if acronym else (spelling(chunk).rstrip("."),)
+        return (Place(0, len(chunk), terms),)
     if host := _host(chunk):
         return (Place(0, len(chunk), _host_terms(host)),)
     if _ONE_HYPHEN.search(chunk) or not re.search(r"[.,]", chunk):

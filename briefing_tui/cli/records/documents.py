@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Citation,
         Entry,
         Footnote,
+        Reference,
     )
 
 
@@ -53,28 +54,32 @@ def citation_of(citation: Citation) -> Record:
 
 def note_of(note: Footnote) -> Record:
     """Give a note, what it cites and what it points to."""
-    reference = note.reference
+    references = [_reference_of(reference) for reference in note.references]
     return {
         "number": note.number,
         "text": note.text,
         "citations": [citation_of(citation) for citation in note.citations],
-        "reference": reference
-        and {
-            "status": reference.status,
-            "term": reference.term,
-            "note": reference.target or None,
-            "path": [step.number for step in reference.path],
-            "reason": reference.reason,
-            "candidates": reference.candidates,
-            "doubtful": reference.doubtful,
-        },
+        "reference": references[0] if references else None,
+        "further_references": references[1:],
+    }
+
+
+def _reference_of(reference: Reference) -> Record:
+    return {
+        "status": reference.status,
+        "term": reference.term,
+        "note": reference.target or None,
+        "path": [step.number for step in reference.path],
+        "reason": reference.reason,
+        "candidates": reference.candidates,
+        "doubtful": reference.doubtful,
     }
 
 
 def evidence_of(note: Footnote) -> Record:
     """Give what a note says in its own words, and the notes that it leads back to."""
     first = note.reference
-    references = [] if first is None else [first, *note.further]
+    references = note.references
     targets = (each.target for each in references if each.status == "resolved")
     return {
         "number": note.number,

@@ -6,6 +6,8 @@ import asyncio
 import time
 from contextlib import asynccontextmanager
 
+from rich.cells import cell_len
+
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reader import Reader
 
@@ -47,3 +49,11 @@ async def open_first(app, pilot):
     await pilot.press("enter")
     await until(app, lambda: isinstance(app.screen, Reader))
     await seen(app, "harbour accord on 2 June")
+
+
+def place_of(app, words):
+    """Give column and row of words on the screen."""
+    for row, line in enumerate(screen_text(app).splitlines()):
+        if words in line:
+            return cell_len(line[: line.index(words)]), row
+    raise AssertionError(f"no {words!r} on\n{screen_text(app)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from journeys import SIZES, open_first, running, screen_text, seen, told, until
+from journeys import SIZES, open_first, place_of, running, screen_text, seen, told, until
 from textual.geometry import Region
 
 from briefing_tui.tui.popup import NotePopup, place_beside
@@ -110,16 +110,9 @@ async def test_the_keys_of_the_popup_can_be_clicked(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)
         popup = await open_popup(app, pilot, 4)
-
-        def place_of(words):
-            for y, line in enumerate(screen_text(app).splitlines()):
-                if words in line:
-                    return (line.index(words), y)
-            raise AssertionError(words)
-
-        await pilot.click(offset=place_of("all of it"))
+        await pilot.click(offset=place_of(app, "all of it"))
         await until(app, lambda: popup.whole)
-        await pilot.click(offset=place_of("Esc"))
+        await pilot.click(offset=place_of(app, "Esc"))
         await until(app, lambda: not popup.display)
 
 

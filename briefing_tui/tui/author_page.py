@@ -9,10 +9,11 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rails import RailList
 from briefing_tui.tui.rows import entry_rows
 from briefing_tui.tui.virtual_list import VirtualList
@@ -67,7 +68,7 @@ class AuthorPage(HistoryScreen):
                 yield Static(id="author-profile", markup=False)
                 yield RailList(id="author-links", markup=False)
             yield VirtualList(self._paint, row_height=None, key=_slug, id="author-pieces")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for the pieces."""

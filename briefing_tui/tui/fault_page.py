@@ -10,10 +10,11 @@ from textual import work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.wording import SIGNS, problem_content
 from briefing_tui.wording import counted
 
@@ -62,7 +63,7 @@ class FaultPage(HistoryScreen):
         yield Static(id="fault-told", markup=False)
         with VerticalScroll(id="fault-lines"):
             yield Static(id="fault-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the fault, and ask for the lines around it."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.fault_page import in_order
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import SIGNS
@@ -43,7 +43,7 @@ class Faults(HistoryScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         yield VirtualList(_paint, row_height=None, key=_key, id="fault-list")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for the faults."""

@@ -9,9 +9,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import entry_meta, preview_content
 from briefing_tui.wording import counted
@@ -92,7 +93,7 @@ class Finder(Screen[None]):
             yield VirtualList(self._paint, row_height=4, key=_slug, id="results")
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="preview-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the search box, with the list on its way."""

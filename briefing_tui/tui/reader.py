@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rails import Outline, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
@@ -95,7 +96,7 @@ class Reader(HistoryScreen):
         yield Static(id="fault", markup=False)
         yield Columns()
         yield Static(id="reader-status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for the briefing."""

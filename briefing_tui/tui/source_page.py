@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import archived_address, entry_meta, plain_citation, source_name
@@ -80,7 +81,7 @@ class SourcePage(HistoryScreen):
         """Lay out what the source is, and what rests on it."""
         yield Static(id="source-facts", markup=False)
         yield VirtualList(self._paint, row_height=None, key=_key, id="source-uses")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask what rests on it."""

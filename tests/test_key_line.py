@@ -1,0 +1,31 @@
+"""The line of keys: what fits of it, and that a click on a key presses it."""
+
+from __future__ import annotations
+
+import pytest
+from journeys import open_first, place_of, running, screen_text, seen, until
+
+from briefing_tui.tui.find_bar import FindBar
+from briefing_tui.tui.key_line import KeyLine
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+async def test_the_way_to_all_keys_is_told_at_every_width(archive_folder, tmp_path, columns):
+    async with running(archive_folder, tmp_path, (columns, 24)) as (app, pilot):
+        await seen(app, "newest first")
+        await pilot.press("enter")
+        await seen(app, "] Note")
+        last = screen_text(app).splitlines()[-1]
+        assert last.rstrip().endswith("? Keys")
+        assert "Enter" not in last
+        await pilot.press("right_square_bracket")
+        await seen(app, "⏎ Open")
+
+
+async def test_a_click_on_a_key_presses_it(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await seen(app, "/ Find")
+        assert app.screen.query_one(KeyLine).size.height == 1
+        await pilot.click(offset=place_of(app, "/ Find"))
+        await until(app, lambda: app.screen.query_one(FindBar).display)

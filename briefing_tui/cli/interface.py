@@ -82,6 +82,11 @@ def demo(options: argparse.Namespace, terminal: Terminal) -> int:
         raise ArchiveError(
             f"{shown} cannot be written: {error.strerror or 'copying failed'}"
         ) from error
+    if options.json:
+        from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
+
+        terminal.write_json(records.document(path=shown))
+        return DONE
     terminal.write([shown])
     terminal.say(f"next: briefing {wording.word(to)}")
     return DONE

@@ -99,7 +99,7 @@ QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def query_help() -> str:
     """Give `QUERY_HELP` as a page of plain text."""
-    lines = []
+    lines: list[str] = []
     for heading, examples in QUERY_HELP:
         lines += ["", heading] if lines else [heading]
         lines += [f"  {example:24} {meaning}" for example, meaning in examples]

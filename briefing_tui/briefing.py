@@ -23,6 +23,9 @@ MentionField = Literal["authors", "translation_of", "related", "lang", "also_in"
 NoteKind = Literal["source", "back-reference", "comment", "unparsed"]
 HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
 Sort = Literal["relevance", "date", "title"]
+FacetName = Literal["topic", "region", "author", "kind", "lang", "year"]
+FACETS: tuple[FacetName, ...] = ("topic", "region", "author", "kind", "lang", "year")
+"""By what the results of a search are counted and narrowed."""
 
 
 def reading_minutes(words: int) -> int:
@@ -359,6 +362,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """How the results of a search divide by one thing that briefings have."""
+
+    name: FacetName
+    values: tuple[tuple[str, int], ...]
+    """Each value with the number of results that have it, the most first; years newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search gave."""
 
@@ -377,6 +389,11 @@ class Results:
     """Those of `total` that match all of the query."""
     did_you_mean: str = ""
     """The query with other words for those that stand nowhere; it was not searched."""
+    facets: tuple[Facet, ...] = ()
+    """When they were asked for: of what matches all of the query or, where nothing does, some.
+
+    A facet's counts are those under what the other facets are narrowed to, so that each tells what
+    is found with that value in the place of the present ones."""
 
 
 @dataclass(frozen=True, slots=True)

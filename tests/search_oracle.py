@@ -7,7 +7,9 @@ real index is compared with.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 
+from briefing_tui.briefing import FACETS, Facet
 from briefing_tui.search import Answer, Match
 from briefing_tui.search.analysis import places
 from briefing_tui.search.languages import primary
@@ -59,6 +61,8 @@ class Oracle:
         sort="relevance",
         within=None,
         filters=None,
+        narrowed=None,
+        facets=False,
         wanted=lambda: True,
     ):
         if query.tree is None:
@@ -78,6 +82,11 @@ class Oracle:
                 and any(self._holds(word, d) for word in words)
                 and all(self._holds(node, d) for node in held)
             ]
+        narrowed = narrowed or {}
+        counted = ()
+        if facets:
+            counted = tuple(_counted(name, narrowed, strict, loose) for name in FACETS)
+        strict, loose = ([d for d in each if _fits(d, narrowed)] for each in (strict, loose))
         found = [*_sorted(strict, sort), *_sorted(loose, sort)][: max(0, limit)]
         leaves = wanted_leaves(query)
         matches = []
@@ -86,7 +95,7 @@ class Oracle:
             hits, snippet = found_in(readable(document), finder)
             matches.append(Match(document.slug, document in loose, snippet, hits))
         messages = ("no briefing has all the words",) if loose and not strict else ()
-        return Answer(tuple(matches), len(strict) + len(loose), len(strict), messages)
+        return Answer(tuple(matches), len(strict) + len(loose), len(strict), messages, counted)
 
     @property
     def _languages(self):
@@ -127,6 +136,30 @@ class Oracle:
             for text in texts
             for chain in Wanted(node, fields).chains(self._languages)
         )
+
+
+def _values(document, facet):
+    return {
+        "topic": set(document.topics),
+        "region": set(document.regions),
+        "author": set(document.authors),
+        "kind": {document.kind},
+        "lang": {document.lang},
+        "year": {document.date[:4]},
+    }[facet] - {""}
+
+
+def _fits(document, narrowed):
+    return all(_values(document, facet) & set(values) for facet, values in narrowed.items())
+
+
+def _counted(name, narrowed, strict, loose):
+    others = {facet: values for facet, values in narrowed.items() if facet != name}
+    base = [d for d in strict if _fits(d, others)] or [d for d in loose if _fits(d, others)]
+    counts = Counter(value for document in base for value in _values(document, name))
+    if name == "year":
+        return Facet(name, tuple(sorted(counts.items(), reverse=True)))
+    return Facet(name, tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))))
 
 
 def _had(document):

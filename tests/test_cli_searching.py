@@ -91,6 +91,18 @@ def test_another_word_is_offered_and_not_searched(archive, capsys):
     assert "did you mean: ferry\n" in capsys.readouterr().err
 
 
+def test_results_are_counted_and_narrowed(archive, capsys):
+    assert main(["search", "*", "--facets"]) == 0
+    assert capsys.readouterr().out == (
+        "topic\tferries\t1\nauthor\tada-deniz\t1\nlang\ten\t2\nyear\t2031\t1\n"
+    )
+    _, told = asked(capsys, "*", "--only", "year=2031", "--facets")
+    assert [hit["slug"] for hit in told["hits"]] == ["night-ferry"]
+    assert told["facets"]["lang"] == [{"value": "en", "count": 1}]
+    _, told = asked(capsys, "*")
+    assert "facets" not in told
+
+
 QUERIES = ["ferry", "", "quay charts", "  ", "zzz", 'a "b', "has:notes", "", "date:>2030"]
 
 
@@ -129,6 +141,8 @@ def test_an_empty_batch_answers_nothing(archive, capsys, tmp_path):
     ("words", "told"),
     [
         ([], "what is to be found"),
+        (["ferry", "--only", "colour=red"], "NAME one of topic"),
+        (["ferry", "--only", "topic"], "NAME=VALUE"),
         (["ferry", "--batch", "x"], "either a query or --batch"),
         (["--batch", "missing.txt"], "missing.txt cannot be read"),
         (["--batch", "."], "cannot be read"),

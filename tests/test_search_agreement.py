@@ -70,8 +70,13 @@ once = settings(deadline=None, max_examples=60, suppress_health_check=list(Healt
     st.lists(queries, min_size=1, max_size=4),
     st.sampled_from(["date", "title"]),
     st.sampled_from([1, 3, 20]),
+    st.dictionaries(
+        st.sampled_from(["lang", "year", "topic"]),
+        st.sets(st.sampled_from(["en", "tr", "2024", "NATO", "ports"]), min_size=1),
+        max_size=2,
+    ),
 )
-def test_index_and_oracle_agree(batches, gone, asked, sort, limit):
+def test_index_and_oracle_agree(batches, gone, asked, sort, limit, narrowed):  # noqa: PLR0917
     with tempfile.TemporaryDirectory() as folder:
         index, oracle = Index.open(Path(folder) / "index"), Oracle()
         for at, batch in enumerate(batches):
@@ -80,11 +85,17 @@ def test_index_and_oracle_agree(batches, gone, asked, sort, limit):
         assert index.manifest() == oracle.manifest()
         for text in asked:
             query = parse_query(text, filters=FILTERS)
-            told = index.search(query, limit=limit, sort=sort, filters=FILTERS)
-            expected = oracle.search(query, limit=limit, sort=sort, filters=FILTERS)
+            told, expected = (
+                each.search(
+                    query, limit=limit, sort=sort, filters=FILTERS, narrowed=narrowed, facets=True
+                )
+                for each in (index, oracle)
+            )
+            assert told.facets == expected.facets, text
             assert (told.total, told.strict) == (expected.total, expected.strict), (text, told)
-            every = {m.slug: m for m in oracle.search(query, filters=FILTERS).matches}
-            every_told = index.search(query, filters=FILTERS).matches
+            scope = {"filters": FILTERS, "narrowed": narrowed}
+            every = {m.slug: m for m in oracle.search(query, **scope).matches}
+            every_told = index.search(query, **scope).matches
             assert {(m.slug, m.loose) for m in every_told} == {
                 (m.slug, m.loose) for m in every.values()
             }, text

@@ -255,6 +255,45 @@ def test_filters_are_handed_in_by_name(searched):
     assert [(match.slug, match.loose) for match in answer.matches] == [("ports", True)]
 
 
+def facets(index, text, **options):
+    answer = ask(index, text, limit=0, facets=True, **options)
+    return {facet.name: dict(facet.values) for facet in answer.facets}
+
+
+def test_facets_count_what_matches(searched):
+    assert facets(searched, "*") == {
+        "topic": {"maritime-security": 1},
+        "region": {"black-sea": 1, "east-asia": 1},
+        "author": {"Derya ÖRNEK": 1, "Işık Çınar": 1},
+        "kind": {"Analysis": 1, "Commentary": 1},
+        "lang": {"en": 2, "tr": 1},
+        "year": {"2031": 2},
+    }
+    assert facets(searched, "liman")["lang"] == {"tr": 1}
+    assert facets(searched, "harbour zzz")["lang"] == {"en": 2}  # of some of the words
+    assert facets(searched, "zzz")["lang"] == {}
+    assert ask(searched, "harbour").facets == ()
+
+
+def test_counts_of_a_facet_are_those_under_the_others(searched):
+    told = facets(searched, "*", narrowed={"lang": ["en"]})
+    assert told["lang"] == {"en": 2, "tr": 1}
+    assert told["kind"] == {"Analysis": 1}
+    told = facets(searched, "*", narrowed={"lang": ["en"], "kind": ["Commentary"]})
+    assert told["lang"] == {"tr": 1}
+    assert told["kind"] == {"Analysis": 1}
+
+
+def test_results_are_narrowed_by_whole_values(searched):
+    assert strict(searched, "*", narrowed={"lang": ["en"]}) == {"ports", "grain"}
+    assert strict(searched, "*", narrowed={"lang": ["en", "tr"]}) == ALL
+    assert strict(searched, "*", narrowed={"lang": ["en"], "year": ["2031"]}) == {"ports"}
+    assert strict(searched, "*", narrowed={"topic": ["security"]}) == set()
+    assert strict(searched, "*", narrowed={"topic": []}) == set()
+    answer = ask(searched, "harbour planning", narrowed={"year": ["2031"]})
+    assert (answer.total, answer.strict) == (1, 1)
+
+
 def test_by_date_the_newest_come_first_and_the_undated_last(searched):
     slugs = [match.slug for match in ask(searched, "port OR harbour", sort="date").matches]
     assert slugs == ["liman", "ports", "grain"]

@@ -34,6 +34,7 @@ from briefing_tui.briefing import (
     Changes,
     Draft,
     Entry,
+    FacetName,
     Hit,
     Problem,
     Progress,
@@ -333,6 +334,8 @@ class Archive:
         sort: Sort = "relevance",
         within: Collection[str] | None = None,
         filters: Mapping[str, Collection[str]] = MappingProxyType({}),
+        narrowed: Mapping[FacetName, Collection[str]] = MappingProxyType({}),
+        facets: bool = False,
         wanted: Callable[[], bool] = lambda: True,
     ) -> Results:
         """Search titles, takeaways, bodies, notes, authors and the rest; any text is a query.
@@ -343,6 +346,8 @@ class Archive:
             sort: relevance, or the newest first, or by title.
             within: slugs to stay within; None for the whole archive.
             filters: name -> slugs of what `is:name` means, `unread` or `starred`.
+            narrowed: facet -> values, one of which a briefing has; `*` finds all that do.
+            facets: whether results are counted by their values.
             wanted: asked now and then; when false the search gives up.
         """
         return search(
@@ -353,6 +358,8 @@ class Archive:
             sort=sort,
             within=within,
             filters=filters,
+            narrowed=narrowed,
+            facets=facets,
             wanted=wanted,
         )
 

@@ -11,7 +11,7 @@ from briefing_tui.briefing import Found, Results
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from briefing_tui.briefing import Briefing, Hit, Sort
+    from briefing_tui.briefing import Briefing, FacetName, Hit, Sort
     from briefing_tui.catalogue import Catalogue
     from briefing_tui.search import Index
 
@@ -25,6 +25,8 @@ def search(
     sort: Sort,
     within: Collection[str] | None,
     filters: Mapping[str, Collection[str]],
+    narrowed: Mapping[FacetName, Collection[str]],
+    facets: bool,
     wanted: Callable[[], bool],
 ) -> Results:
     """Search the archive; see `Archive.search`.
@@ -37,6 +39,8 @@ def search(
         sort: relevance, or the newest first, or by title.
         within: slugs to stay within; None for the whole archive.
         filters: name -> slugs of what `is:name` means.
+        narrowed: facet -> values, one of which a briefing has.
+        facets: whether they are counted.
         wanted: asked now and then; when false the search gives up.
     """
     from briefing_tui.search import parse_query  # noqa: PLC0415 - importing Whoosh takes 115 ms
@@ -51,7 +55,14 @@ def search(
             complete=not catalogue.entries(),
         )
     answer = index().search(
-        parsed, limit=limit, sort=sort, within=within, filters=filters, wanted=wanted
+        parsed,
+        limit=limit,
+        sort=sort,
+        within=within,
+        filters=filters,
+        narrowed=narrowed,
+        facets=facets,
+        wanted=wanted,
     )
     profiles = catalogue.authors()
     found = []
@@ -68,6 +79,7 @@ def search(
         understood=parsed.understood,
         messages=(*parsed.messages, *answer.messages),
         did_you_mean=answer.did_you_mean,
+        facets=answer.facets,
         seconds=time.perf_counter() - start,
         complete=answer.complete and not catalogue.pending(),
     )

@@ -14,7 +14,16 @@ from briefing_tui.cli.wording import line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Found, Problem
+    from briefing_tui.briefing import (
+        Author,
+        Block,
+        Briefing,
+        Entry,
+        Facet,
+        Footnote,
+        Found,
+        Problem,
+    )
 
 _INDENT = "    "
 
@@ -30,6 +39,13 @@ def found(results: Iterable[Found]) -> Iterator[str]:
     for result in results:
         where = wording.place(result.snippet)
         yield "\t".join((*wording.fields(result.entry), where, line(result.snippet.text)))
+
+
+def facets(counted: Iterable[Facet]) -> Iterator[str]:
+    """Give a line for each value of each facet: facet, value, number of results."""
+    for facet in counted:
+        for value, number in facet.values:
+            yield f"{facet.name}\t{line(value)}\t{number}"
 
 
 def briefing(

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.places import expanded
+from briefing_tui.briefing import FACETS
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import folder, opened
 from briefing_tui.cli.parsers import UsageError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from briefing_tui.briefing import Results
+    from briefing_tui.briefing import FacetName, Results
     from briefing_tui.cli.terminal import Terminal
 
 
@@ -27,12 +28,21 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
         return _batch(options, terminal)
     if not options.query:
         raise UsageError("search: what is to be found?", "usage: briefing search QUERY…")
+    narrowed = _narrowed(options.only)
     with opened(folder(options), terminal, index=True) as archive:
-        answer = archive.search(" ".join(options.query), limit=options.limit, sort=options.sort)
+        answer = archive.search(
+            " ".join(options.query),
+            limit=options.limit,
+            sort=options.sort,
+            narrowed=narrowed,
+            facets=options.facets,
+        )
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
         terminal.write_json(records.results(answer))
+    elif options.facets:
+        terminal.write(plain.facets(answer.facets))
     elif terminal.drawn and answer.found:
         from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
 
@@ -49,6 +59,25 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
         if not answer.complete:
             terminal.say("the archive is still being indexed; there may be more")
     return DONE if answer.found else NOTHING
+
+
+def _narrowed(only: list[str]) -> dict[FacetName, list[str]]:
+    """Read what `--only` gives: `topic=maritime-security`.
+
+    Raises:
+        UsageError: it names no facet, or no value.
+    """
+    out: dict[FacetName, list[str]] = {}
+    for each in only:
+        name, _, value = each.partition("=")
+        facet = next((facet for facet in FACETS if facet == name), None)
+        if facet is None or not value:
+            raise UsageError(
+                f"search: --only {wording.line(each)}",
+                f"it takes NAME=VALUE, NAME one of {', '.join(FACETS)}",
+            )
+        out.setdefault(facet, []).append(value)
+    return out
 
 
 def _told(answer: Results) -> str:
@@ -72,10 +101,16 @@ def _batch(options: argparse.Namespace, terminal: Terminal) -> int:
 
     if options.query:
         raise UsageError("search: either a query or --batch", "usage: briefing search --batch FILE")
-    lines = _lines(options.batch)
+    lines, narrowed = _lines(options.batch), _narrowed(options.only)
     with opened(folder(options), terminal, index=True) as archive:
         for line in lines:
-            answer = archive.search(line, limit=options.limit, sort=options.sort)
+            answer = archive.search(
+                line,
+                limit=options.limit,
+                sort=options.sort,
+                narrowed=narrowed,
+                facets=options.facets,
+            )
             terminal.write_json(records.results(answer), on_a_line=True)
             sys.stdout.flush()
     return DONE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing import Hit, Snippet
+    from briefing_tui.briefing import Facet, Hit, Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ class Answer:
     strict: int = 0
     """Those that match all of the query."""
     messages: tuple[str, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    """As in `Results`."""
     did_you_mean: str = field(default="", compare=False)
     """The query with other words for those that stand nowhere; engines need not offer the same."""
     complete: bool = True

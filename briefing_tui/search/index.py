@@ -9,13 +9,11 @@ written with `compound=False`: opened at 10,000 documents they take 1 ms and 4 M
 from __future__ import annotations
 
 import gc
-import heapq
 import os
 import stat
 import sys
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from types import MappingProxyType
@@ -29,23 +27,20 @@ from whoosh.index import FileIndex, LockError
 from briefing_tui import __version__
 from briefing_tui.errors import ArchiveError
 from briefing_tui.search.analysis import ANALYSIS_VERSION, places
-from briefing_tui.search.document import Answer, IndexBusyError, Match
+from briefing_tui.search.answering import Asked, answer
+from briefing_tui.search.document import Answer, IndexBusyError
 from briefing_tui.search.fastwriter import merge, open_writer
 from briefing_tui.search.languages import stemmers_version
-from briefing_tui.search.matching import Finder
-from briefing_tui.search.matching import wanted as wanted_leaves
-from briefing_tui.search.ranking import Evaluation, GivenUpError
+from briefing_tui.search.ranking import GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
 from briefing_tui.search.segments import DamagedError, Memory, View, reading
-from briefing_tui.search.snippets import found_in
-from briefing_tui.search.suggesting import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
-    from briefing_tui.briefing import Sort
+    from briefing_tui.briefing import FacetName, Sort
     from briefing_tui.search.document import Document
     from briefing_tui.search.tree import Query
 
@@ -147,6 +142,8 @@ class Index:
         sort: Sort = "relevance",
         within: Collection[str] | None = None,
         filters: Mapping[str, Collection[str]] = MappingProxyType({}),
+        narrowed: Mapping[FacetName, Collection[str]] = MappingProxyType({}),
+        facets: bool = False,
         wanted: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """Give the documents that match a query.
@@ -161,17 +158,19 @@ class Index:
             sort: by relevance, the newest first, or by title.
             within: slugs to stay within; None for all.
             filters: name -> slugs of what `is:name` means.
+            narrowed: facet -> values; a document has one of each facet's.
+            facets: whether they are counted.
             wanted: asked now and then; when false the search gives up, its answer not `complete`.
         """
         if query.tree is None:
             return Answer()
-        asked = _Asked(query, limit, sort, within, filters, wanted)
+        asked = Asked(query, limit, sort, within, filters, narrowed, facets, wanted)
         try:
             try:
-                return self._search(asked)
+                return answer(self._view(), asked)
             except DamagedError:
                 self._forget()  # perhaps another copy's commit took the files away
-                return self._search(asked)
+                return answer(self._view(), asked)
         except GivenUpError:
             return Answer(complete=False)
         except DamagedError:
@@ -183,40 +182,7 @@ class Index:
                 messages=("the index was damaged and is being built anew",), complete=False
             )
 
-    # --- searching
-
-    def _search(self, asked: _Asked) -> Answer:
-        query, limit = asked.query, asked.limit
-        view = self._view()
-        evaluation = Evaluation(view, asked.filters, asked.wanted)
-        strict = evaluation.matching(query.tree) if query.tree is not None else set()
-        loose = evaluation.loosely(query) - strict
-        if asked.within is not None:
-            allowed = view.numbered(asked.within)
-            strict &= allowed
-            loose &= allowed
-        leaves = wanted_leaves(query)
-        scores = evaluation.scores(leaves)
-        order = _sorted(strict, view, scores, asked.sort, limit)
-        order += _sorted(loose, view, scores, asked.sort, limit - len(order))
-        finders: dict[str, Finder] = {}
-        matches = []
-        for number in order:
-            evaluation.look_up()
-            lang, texts = view.texts(number)
-            if lang not in finders:
-                finders[lang] = Finder(leaves, view.languages, lang)
-            hits, snippet = found_in(texts, finders[lang])
-            score = scores.get(number, 0.0)
-            matches.append(Match(view.slug(number), number in loose, snippet, hits, score))
-        messages = ("no briefing has all the words",) if loose and not strict else ()
-        return Answer(
-            tuple(matches),
-            len(strict) + len(loose),
-            len(strict),
-            messages,
-            did_you_mean(query, view, evaluation) if not strict else "",
-        )
+    # --- reading
 
     def _view(self) -> View:
         """Give this thread's view, opened anew when the index has changed."""
@@ -307,18 +273,6 @@ class Index:
             lock.release()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A search, as `Index.search` is asked for it."""
-
-    query: Query
-    limit: int
-    sort: Sort
-    within: Collection[str] | None
-    filters: Mapping[str, Collection[str]]
-    wanted: Callable[[], bool]
-
-
 @cache
 def _stamp() -> str:
     """Tell what an index is made by; one that was made by something else is not read."""
@@ -346,25 +300,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _sorted(
-    numbers: set[int], view: View, scores: dict[int, float], sort: Sort, most: int
-) -> list[int]:
-    """Give the first `most` documents in the order that is asked for."""
-    if sort == "relevance" and len(numbers) > most > 0:
-        # Of what is worse than the last that is shown, nothing has to be read.
-        worth = heapq.nlargest(most, (scores.get(n, 0.0) for n in numbers))[-1]
-        numbers = {n for n in numbers if scores.get(n, 0.0) >= worth}
-    order = sorted(numbers, key=view.slug)
-    order.sort(key=lambda n: view.card(n).date, reverse=True)
-    if sort == "title":
-        order.sort(key=lambda n: view.card(n).title)
-    else:
-        order.sort(key=lambda n: scores.get(n, 0.0), reverse=True)
-        if sort == "date":
-            order.sort(key=lambda n: view.card(n).date, reverse=True)
-    return order[: max(0, most)]
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:

@@ -44,6 +44,9 @@ Briefings with all the words come first, then those with some of them. Accents a
 do not matter; "words in quotes" stand together; -word leaves out; `briefing help query`
 tells all that a query can say. The exit status is 1 when nothing is found.
 
+With --facets results are not listed but counted: a facet, a value and a number a line.
+--only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year).
+
 With --batch, each line of a file or of standard input is a query, and its answer one
 line of JSON, in order; the exit status is 0 when all are answered.
 
@@ -55,9 +58,18 @@ examples:
   briefing search '"patrol budget"' -harbour --limit 5
   briefing search forbes.com | cut -f1
   briefing search 'author:ornek date:>2024-03 has:notes'
+  briefing search '*' --only lang=tr --facets
   briefing search --batch queries.txt --limit 3""",
     )
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words to look for")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="keep what has this value; several of a name are alternatives",
+    )
+    parser.add_argument("--facets", action="store_true", help="count the results by what they have")
     parser.add_argument("--batch", metavar="FILE|-", help="answer each line of a file")
     parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")

@@ -53,7 +53,15 @@ def results(answer: Results) -> Record:
         messages=answer.messages,
         hits=[_hit(result) for result in answer.found],
         did_you_mean=answer.did_you_mean or None,
+        **({"facets": _facets(answer)} if answer.facets else {}),
     )
+
+
+def _facets(answer: Results) -> Record:
+    return {
+        facet.name: [{"value": value, "count": count} for value, count in facet.values]
+        for facet in answer.facets
+    }
 
 
 def _hit(result: Found) -> Record:

@@ -1,0 +1,122 @@
+"""One search over one view of the index: what matches, in which order, and what is told of it."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing_tui.briefing import FACETS, Facet
+from briefing_tui.search.document import Answer, Match
+from briefing_tui.search.matching import Finder, wanted
+from briefing_tui.search.ranking import Evaluation
+from briefing_tui.search.snippets import found_in
+from briefing_tui.search.suggesting import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from briefing_tui.briefing import FacetName, Sort
+    from briefing_tui.search.segments import View
+    from briefing_tui.search.tree import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, as `Index.search` is asked for it."""
+
+    query: Query
+    limit: int
+    sort: Sort
+    within: Collection[str] | None
+    filters: Mapping[str, Collection[str]]
+    narrowed: Mapping[FacetName, Collection[str]]
+    facets: bool
+    wanted: Callable[[], bool]
+
+
+def answer(view: View, asked: Asked) -> Answer:
+    """Answer a search.
+
+    Raises:
+        GivenUpError: it is not wanted any more.
+        DamagedError: the index cannot be read.
+    """
+    query, limit = asked.query, max(0, asked.limit)
+    evaluation = Evaluation(view, asked.filters, asked.wanted)
+    strict = evaluation.matching(query.tree) if query.tree is not None else set()
+    loose = evaluation.loosely(query) - strict
+    if asked.within is not None:
+        allowed = view.numbered(asked.within)
+        strict &= allowed
+        loose &= allowed
+    facets = _facets(view, asked, strict, loose) if asked.facets else ()
+    for name in asked.narrowed:
+        having = _having(view, asked, name)
+        strict &= having
+        loose &= having
+    leaves = wanted(query)
+    scores = evaluation.scores(leaves)
+    order = _sorted(strict, view, scores, asked.sort, limit)
+    if len(order) < limit:
+        order += _sorted(loose, view, scores, asked.sort, limit - len(order))
+    finders: dict[str, Finder] = {}
+    matches = []
+    for number in order:
+        evaluation.look_up()
+        lang, texts = view.texts(number)
+        if lang not in finders:
+            finders[lang] = Finder(leaves, view.languages, lang)
+        hits, snippet = found_in(texts, finders[lang])
+        score = scores.get(number, 0.0)
+        matches.append(Match(view.slug(number), number in loose, snippet, hits, score))
+    return Answer(
+        matches=tuple(matches),
+        total=len(strict) + len(loose),
+        strict=len(strict),
+        messages=("no briefing has all the words",) if loose and not strict else (),
+        facets=facets,
+        did_you_mean="" if strict else did_you_mean(query, view, evaluation),
+    )
+
+
+def _facets(view: View, asked: Asked, strict: set[int], loose: set[int]) -> tuple[Facet, ...]:
+    """Count what matches by its values: of each facet, under what the others are narrowed to.
+
+    So a count tells what would be found with that value in the place of the facet's present ones.
+    """
+    out = []
+    for name in FACETS:
+        others = [_having(view, asked, other) for other in asked.narrowed if other != name]
+        # Where nothing matches all of the words, what matches some is what is listed.
+        counted = strict.intersection(*others) or loose.intersection(*others)
+        values = {value: len(counted & found) for value, found in view.labels(name).items()}
+        order = sorted((value for value, count in values.items() if count), reverse=name == "year")
+        if name != "year":
+            order.sort(key=values.__getitem__, reverse=True)
+        out.append(Facet(name, tuple((value, values[value]) for value in order)))
+    return tuple(out)
+
+
+def _having(view: View, asked: Asked, name: FacetName) -> set[int]:
+    known = view.labels(name)
+    return set().union(*(known.get(value, ()) for value in asked.narrowed[name]))
+
+
+def _sorted(
+    numbers: set[int], view: View, scores: dict[int, float], sort: Sort, most: int
+) -> list[int]:
+    """Give the first `most` documents in the order that is asked for."""
+    if sort == "relevance" and len(numbers) > most > 0:
+        # Of what is worse than the last that is shown, nothing has to be read.
+        worth = heapq.nlargest(most, (scores.get(n, 0.0) for n in numbers))[-1]
+        numbers = {n for n in numbers if scores.get(n, 0.0) >= worth}
+    order = sorted(numbers, key=view.slug)
+    order.sort(key=lambda n: view.card(n).date, reverse=True)
+    if sort == "title":
+        order.sort(key=lambda n: view.card(n).title)
+    else:
+        order.sort(key=lambda n: scores.get(n, 0.0), reverse=True)
+        if sort == "date":
+            order.sort(key=lambda n: view.card(n).date, reverse=True)
+    return order[: max(0, most)]

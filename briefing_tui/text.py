@@ -270,3 +270,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         out.append((start, len(text.rstrip())))
     return out
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Give start and end offsets of the lines of `text`, without what ends them."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        out.append((start, start + len(line)))
+        start += len(line) + 1
+    return out

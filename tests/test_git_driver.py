@@ -222,6 +222,21 @@ def test_text_for_git_to_compare_by_lines(repository):
     )
 
 
+def test_rows_of_tables_and_lines_of_code_stand_by_themselves_with_their_sources(repository):
+    text = (
+        "title: Boats\nbody: |\n"
+        "  | port | boats |\n  |---|---|\n  | north | 4[1] |\n  | south | 9 |\n"
+        "\n  ```\n  a = 1\n  b. C.\n  ```\nfootnotes: |\n  [1] “Boats”, Paper, https://p.example/b.\n"
+    )
+    repository.write("boats.yaml", text)
+    told = repository.run("briefing diff --textconv briefings/boats.yaml").splitlines()
+    rows = [line.split() for line in told if "│" in line]
+    assert rows == [["port", "│", "boats"], ["north", "│", "4"], ["south", "│", "9"]]
+    north = next(n for n, line in enumerate(told) if line.startswith("north"))
+    assert told[north + 1] == "    ← Paper, “Boats”, p.example/b"
+    assert told[-2:] == ["a = 1", "b. C."]
+
+
 def test_nothing_is_run_by_what_a_file_is_called(repository):
     repository.write("$(touch owned) `touch owned`;x.yaml", PIECE)
     repository.run("git add -A")

@@ -91,14 +91,8 @@ def _via(note: Footnote, citation: Citation, cited: Mapping[int, Collection[str]
 
 def _pieces(block: Block) -> list[tuple[int, int]]:
     """Divide a block into what a mark belongs to: sentences, or the lines of a table or listing."""
-    if block.kind not in {"table", "code"}:
-        return text.sentences(block.text)
-    out: list[tuple[int, int]] = []
-    start = 0
-    for line in block.text.split("\n"):
-        out.append((start, start + len(line)))
-        start += len(line) + 1
-    return out
+    divide = text.lines if block.kind in {"table", "code"} else text.sentences
+    return divide(block.text)
 
 
 def _marked(block: Block, start: int, end: int) -> tuple[int, ...]:

@@ -229,7 +229,7 @@ def citing_rows(answer: Citing) -> Iterator[Row]:
     """Give the answer of `cited-by`."""
     yield from _matched(answer.sources, answer.query.text)
     notes = sum(len({note.number for note in use.notes}) for use in answer.uses)
-    yield Row(f"{counted(notes, 'note')} in {counted(len(answer.uses), 'briefing')}", 1, "aside")
+    yield Row(f"{counted(notes, 'note')} in {counted(len(answer.uses), 'briefing')}", 1)
     for use in answer.uses:
         yield Row()
         yield _title_row(use.entry)
@@ -253,7 +253,7 @@ def _place(claim: Claim) -> str:
 def withdrawal_rows(answer: Withdrawal) -> Iterator[Row]:
     """Give the answer of `without`."""
     yield from _matched(answer.sources, answer.query.text)
-    yield Row(_summary(answer.losses), 1, "aside")
+    yield Row(_summary(answer.losses), 1)
     for loss in answer.losses:
         yield Row()
         yield _title_row(loss.entry)

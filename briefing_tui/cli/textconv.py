@@ -37,7 +37,8 @@ def lines(piece: Briefing, supports: Sequence[Support | None]) -> Iterator[str]:
 
 
 def _block(piece: Briefing, block: Block) -> Iterator[str]:
-    for start, end in text.sentences(block.text):
+    divide = text.lines if block.kind in {"table", "code"} else text.sentences
+    for start, end in divide(block.text):
         marks = [mark for mark in block.marks if start <= mark.start < end]
         pieces = []
         at = start

@@ -7,7 +7,8 @@ the lines around one. `evidence` tells what rests on what and `unread` what is n
 `resolving` tells which briefing a name means, `similar` which are near to one. `adding` and
 `drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas`
 keeps what editors need. `alone` reads a file that is in no archive, `searching` finds, `citing`
-gives citations and documents, and `facade` answers for all.
+gives citations and documents, `translations` pairs the passages of two languages, and `facade`
+answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.places import archive_around, find_archive, samples
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.archive.schemas import schema
+    from briefing_tui.archive.translations import Pair, counterpart, paired, swapped
 
 __all__ = [
     "Added",
@@ -55,6 +57,7 @@ __all__ = [
     "Compared",
     "Excerpt",
     "Mend",
+    "Pair",
     "Rendered",
     "Version",
     "archive_around",
@@ -62,6 +65,7 @@ __all__ = [
     "check_text_alone",
     "cite",
     "compare",
+    "counterpart",
     "document",
     "find_archive",
     "full_notes",
@@ -70,11 +74,13 @@ __all__ = [
     "mend_text",
     "mends_of",
     "missing",
+    "paired",
     "quote",
     "read_version",
     "reading_alone",
     "samples",
     "schema",
+    "swapped",
     "target_of",
     "unified",
     "write_document",
@@ -89,6 +95,7 @@ _HOME = {
     "Compared": "comparing",
     "Excerpt": "excerpts",
     "Mend": "mending",
+    "Pair": "translations",
     "Rendered": "rendering",
     "Version": "comparing",
     "archive_around": "places",
@@ -96,6 +103,7 @@ _HOME = {
     "check_text_alone": "checks",
     "cite": "citing",
     "compare": "comparing",
+    "counterpart": "translations",
     "document": "citing",
     "find_archive": "places",
     "full_notes": "citing",
@@ -104,11 +112,13 @@ _HOME = {
     "mend_text": "mending",
     "mends_of": "mending",
     "missing": "checks",
+    "paired": "translations",
     "quote": "citing",
     "read_version": "comparing",
     "reading_alone": "alone",
     "samples": "places",
     "schema": "schemas",
+    "swapped": "translations",
     "target_of": "citing",
     "unified": "mending",
     "write_document": "citing",

@@ -230,6 +230,21 @@ class BriefingApp(App[int]):
 
         self.history.open(Reader(slug, query=query, passage=passage, note=note))
 
+    def read_on(self, slug: str, block: int) -> None:
+        """Go on at a block of a briefing, on the page that shows it or another language of it."""
+        from briefing_tui.tui.reader import Reader  # noqa: PLC0415 - as said at the top
+
+        if isinstance(self.screen, Reader) and self.screen.is_version(slug):
+            self.screen.go_on(slug, block)
+        else:
+            self.history.open(Reader(slug, block=block))
+
+    def read_beside(self, slug: str, other: str, *, block: int) -> None:
+        """Read a briefing beside another language of it."""
+        from briefing_tui.tui.side_by_side import SideBySide  # noqa: PLC0415 - as said at the top
+
+        self.history.open(SideBySide(slug, other, block=block))
+
     def show_source(self, citation: Citation, *, slug: str = "") -> None:
         """Open the page of a source; `slug` is the briefing that the reader comes from."""
         from briefing_tui.tui.source_page import SourcePage  # noqa: PLC0415 - as said at the top

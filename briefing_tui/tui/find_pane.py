@@ -46,6 +46,9 @@ class FindPane(Container):
                 tooltip="Place before of the words searched for", id="reader.previous-hit"),
     ]  # fmt: skip
 
+    ARTICLE: ClassVar[type[Article]] = Article
+    """What shows the text."""
+
     class Changed(Message):
         """Something of what `told` says is different now."""
 
@@ -60,7 +63,7 @@ class FindPane(Container):
 
     def compose(self) -> ComposeResult:
         """Lay out the text and the line below it."""
-        yield Article(id="article")
+        yield self.ARTICLE(id="article")
         yield FindBar()
 
     @property

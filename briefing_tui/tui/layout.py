@@ -195,6 +195,27 @@ class Layout:
             above = piece
         self.height = top
 
+    def top(self, piece: int) -> int:
+        """Give the row on which a piece begins."""
+        return self._tops[piece]
+
+    def bottom(self, piece: int) -> int:
+        """Give the row below the last one of a piece."""
+        return self._tops[piece] + len(self._rows[piece])
+
+    def gap(self, piece: int) -> int:
+        """Give the number of blank rows above a piece."""
+        return self._tops[piece] - self.bottom(piece - 1) if piece else 0
+
+    def move(self, tops: list[int], height: int) -> None:
+        """Let each piece begin on a row of its own choice, the first on row 0.
+
+        Args:
+            tops: the rows, as far from each other as the pieces are high at least.
+            height: of all, with rows left blank below the last piece.
+        """
+        self._tops, self.height = tops, height
+
     def line(self, row: int) -> Line:
         """Give the row of that number.
 
@@ -209,9 +230,9 @@ class Layout:
         piece = self.pieces[index]
         if below >= len(rows):
             # The bar of a quotation runs on to the quotation that follows.
-            following = self.pieces[index + 1]
-            both = piece.role == "quote" == following.role
-            prefix = min(self._prefix[index][0], self._prefix[index + 1][0]) if both else ""
+            after = index + 1
+            both = after < len(self.pieces) and piece.role == "quote" == self.pieces[after].role
+            prefix = min(self._prefix[index][0], self._prefix[after][0]) if both else ""
             return Line(index, len(piece.text), len(piece.text), prefix.rstrip(), blank=True)
         start, end = rows[below]
         first, rest = self._prefix[index]

@@ -204,7 +204,7 @@ class PageView(ScrollView, can_focus=True):
         margin = 2 if region.width >= 44 else 1 if region.width >= 12 else 0
         width = min(self._measure, region.width - 2 * margin)
         if force or self._layout is None or self._layout.width != width:
-            self._layout = Layout(self._page.pieces, width)
+            self._layout = self._lay_out(width)
         self._left = (region.width - width) // 2
         self.virtual_size = Size(region.width, self._layout.height)
         goal, self._goal = self._goal, None
@@ -218,6 +218,9 @@ class PageView(ScrollView, can_focus=True):
             self._show_place(*goal)
         self._repaint()
         self._tell_progress()
+
+    def _lay_out(self, width: int) -> Layout:
+        return Layout(self._page.pieces, width)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place that the reader scrolled to, and tell of it."""

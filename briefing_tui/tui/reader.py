@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Hit, Problem, Progress, Reading
+    from briefing_tui.briefing import Briefing, Hit, Problem, Progress, Reading
     from briefing_tui.tui.app import BriefingApp
 
 
@@ -38,6 +38,7 @@ class Reader(HistoryScreen):
         query: what it was found by; its words are marked, and reading begins at the first.
         passage: block, start and end of a sentence to begin at instead, set apart.
         note: the number of a note to begin at, in that passage if it has a mark there.
+        block: a block of the body to begin at instead.
     """
 
     app: BriefingApp
@@ -62,6 +63,8 @@ class Reader(HistoryScreen):
                 tooltip="The headings of the text", id="reader.outline"),
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
+        Binding("v", "beside", "Side by side", show=False,
+                tooltip="Read it beside its next language", id="reader.beside"),
         Binding("e", "edit", "Edit", show=False,
                 tooltip="Open the file in your editor, at what you read", id="reader.edit"),
         Binding("exclamation_mark", "fault", "Fault", key_display="!",
@@ -79,13 +82,14 @@ class Reader(HistoryScreen):
         query: str = "",
         passage: tuple[int, int, int] | None = None,
         note: int = 0,
+        block: int = 0,
     ) -> None:
         super().__init__()
         self.slug = slug
         self._query = query
         self._passage = passage
         self._note = note
-        self._place: tuple[int, int] | None = None
+        self._place = (block, 0) if block else None
         """Block and offset to begin at."""
         self._reading: Reading | None = None
         self._gone = False
@@ -305,30 +309,65 @@ class Reader(HistoryScreen):
 
     # --- languages
 
-    def action_language(self) -> None:
-        """Read the next language version at the same paragraph."""
-        if self._reading is None:
-            return
-        if not self._reading.translations:
-            also = self._reading.briefing.also_in
-            self.notify(
-                f"It also exists in {', '.join(also)}, but not in this archive."
-                if also
-                else "There is no translation of it in this archive.",
-                markup=False,
-            )
-            return
+    def _has_translations(self) -> bool:
+        """Tell whether there is another language to read; say so when there is none."""
+        if self._reading is None or self._reading.translations:
+            return self._reading is not None
+        also = self._reading.briefing.also_in
+        self.notify(
+            f"It also exists in {', '.join(also)}, but not in this archive."
+            if also
+            else "There is no translation of it in this archive.",
+            markup=False,
+        )
+        return False
+
+    def _next_version(self) -> str:
+        """Give the slug of the language version that follows this one, around the end."""
+        assert self._reading is not None  # noqa: S101 - asked for when there are translations
         versions = sorted([(self._reading.briefing.lang, self.slug)] + [
             (entry.lang, entry.slug) for entry in self._reading.translations
         ])  # fmt: skip
         at = versions.index((self._reading.briefing.lang, self.slug))
-        self._read_version(versions[(at + 1) % len(versions)][1])
+        return versions[(at + 1) % len(versions)][1]
 
-    def _read_version(self, slug: str) -> None:
-        self.slug = slug
+    def action_language(self) -> None:
+        """Read the next language version at the same paragraph."""
+        if self._has_translations():
+            self._read_version(self._next_version())
+
+    def action_beside(self) -> None:
+        """Read it beside its next language version."""
+        if self._has_translations():
+            block, _ = self._pane.article.place()
+            self.app.read_beside(self.slug, self._next_version(), block=block)
+
+    @work(exclusive=True, group="version")
+    async def _read_version(self, slug: str) -> None:
+        reading = self._reading
+        if reading is None:
+            return
         block, _ = self._pane.article.place()
-        self._place = (block, 0)
-        self._reading = None
+        try:
+            block = await self.app.archive.ask(
+                lambda archive: _block_in(archive, reading.briefing, slug, block)
+            )
+        except BriefingError as error:
+            self.app.tell(error)
+        else:
+            self.go_on(slug, block)
+
+    def is_version(self, slug: str) -> bool:
+        """Tell whether a briefing is the one that is shown, or another language of it."""
+        others = self._reading.translations if self._reading else ()
+        return slug == self.slug or any(entry.slug == slug for entry in others)
+
+    def go_on(self, slug: str, block: int) -> None:
+        """Show a block at the top, of the briefing that is shown or of another language of it."""
+        if slug == self.slug and self._reading is not None:
+            self._pane.article.restore((block, 0))
+            return
+        self.slug, self._place, self._reading = slug, (block, 0), None
         self._load()
 
     # --- the file
@@ -391,14 +430,19 @@ class Reader(HistoryScreen):
         """Show in the footer only what can be done now."""
         if action == "fault":
             return bool(self._reading and told(self._reading.briefing))
-        if action == "language":
-            return bool(self._reading and self._reading.translations)
         return True
 
 
 def _errors(archive: Archive, slug: str) -> list[Problem]:
     path = archive.entry(archive.resolve(slug)).path
     return [p for p in archive.problems() if p.path == path and p.severity == "error"]
+
+
+def _block_in(archive: Archive, briefing: Briefing, slug: str, block: int) -> int:
+    """Give the block of another language version that says what a block of this one does."""
+    from briefing_tui.archive import counterpart, paired  # noqa: PLC0415 - in a thread already
+
+    return counterpart(paired(briefing.blocks, archive.briefing(slug).blocks), block)
 
 
 def _place_in_file(

@@ -59,6 +59,7 @@ class RelatedRail(RailList):
         self.set_class(not self._targets, "-empty")
         titles = ["Languages" if versions else "", "Similar" if near else ""]
         self.border_title = " · ".join(title for title in titles if title)
+        self.border_subtitle = "L next · v side by side" if reading.translations else ""
         dead = {index for index, line in enumerate(self._targets) if not line.slug}
         self.fill([line.content for line in self._targets], dead)
 

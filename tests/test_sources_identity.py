@@ -54,6 +54,11 @@ def test_other_pages_are_not(written):
     assert canonical_url(written) != canonical_url(PAGE)
 
 
+def test_an_ampersand_copied_from_html_is_an_ampersand():
+    copied = "https://herald.example/a?page=2&amp;part=3"
+    assert canonical_url(copied) == canonical_url("https://herald.example/a?page=2&part=3")
+
+
 def test_a_letter_and_its_escape_are_the_same_page():
     written = "https://wiki.example/İstanbul"
     assert canonical_url(written) == canonical_url("https://wiki.example/%C4%B0stanbul")

@@ -111,6 +111,10 @@ def _listed(part: Part) -> Citation | None:
     pieces = _pieces(text, start, date.start)
     if not 1 < len(pieces) + bool(fields.authors) < 12:
         return None
+    first = 1 if fields.authors else 2
+    pieces[first:] = [p for p in pieces[first:] if not _ASIDE.match(part.flat, p.start, p.end)]
+    if not pieces:
+        return None
     found = _periodical(part, pieces, date, bool(fields.authors)) or _imprint(
         part, pieces, date, not fields.authors
     )
@@ -247,6 +251,11 @@ _BESIDE_TITLE = re.compile(
     r"|(?:vols?|cilt|bd|band|t|tome|tomo|c)\.?\s?(?:\d|[ivx]+\b)|coll\.|collection\s|reihe\s|serie\s|foreword\s|with\s(?:an?\s)"
     r"|(?:unpublished|yayimlanmamis|yayinlanmamis)\b|(?:[\w.]+\s){0,2}(?:tezi|diss\.?|dissertation|thesis|doctorat|doctoral)\)?$)"
 )
+# Edition and series, which may stand between publisher and place as well.
+_ASIDE = re.compile(
+    r"\(?(?:\d{1,3}(?:st|nd|rd|th|e|eme)?\.?|[ivx]+\.)\s(?:ed|edn|edition|baski|basim|b|bs|aufl|auflage)\b\.?"
+    r"|(?:coll\.|collection|serie|reihe)\s"
+)
 _EDITOR_AFTER_NAME = re.compile(r"\(?(?:eds?|hg|hrsg|der|dir|coord|ed)\.?\)?$")
 _JOINED = re.compile(r"(?:^|\s)(?:and|ve|und|et|y|&)\s")
 
@@ -269,7 +278,7 @@ def _title_among(part: Part, pieces: list[Stretch]) -> Stretch | None:
 
 
 _KIND_IN_BRACKETS = re.compile(
-    r"\s*\((?:[^()]{0,40}(?:ed|edn|baskı|Aufl|Tezi|diss|thesis)\b\.?)\)?$"
+    r"\s*\(=\s[^()]{0,80}\)?$|\s*\((?:[^()]{0,40}(?:ed|edn|baskı|Aufl|Tezi|diss|thesis)\b\.?)\)?$"
 )
 
 

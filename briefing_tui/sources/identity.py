@@ -107,7 +107,8 @@ def canonical_url(url: str) -> str:
     """Give the form under which addresses of the same page are equal; for comparing, not opening.
 
     Scheme, `www.`, fragment, tracking parameters, a trailing slash, the host's case, default ports
-    and the way of escaping a letter make no difference. The order of the other parameters does.
+    and the way of escaping a letter make no difference, nor does `&amp;`, copied from HTML. The
+    order of the other parameters does.
     """
     if (plain := _PLAIN.fullmatch(url)) is not None:
         return _WWW.sub("", plain[1].lower()) + plain[2].rstrip("/")
@@ -115,7 +116,7 @@ def canonical_url(url: str) -> str:
     path = _escaped(path, "/:@!$&'()*+,;=").rstrip("/")
     kept = [
         _escaped(part, "/:@!$'()*+,;=?")
-        for part in query.split("&")
+        for part in query.replace("&amp;", "&").split("&")
         if part and not _TRACKING.fullmatch(part.partition("=")[0])
     ]
     return _WWW.sub("", name) + path + ("?" + "&".join(kept) if kept else "")

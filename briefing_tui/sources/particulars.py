@@ -14,7 +14,7 @@ from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, strip_span
 _VOLUMES = r"vols?|nos?|nr|issue|cilt|sayi|sy|c|heft|h|bd|jg|band|num|n|tome|tomo|t|т|вып|ч|год"
 _VOLUME = AtWords(
     rf"(?:(?<!\w)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
-    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}\.\s?(?:jg|jahrgang)\b\.?"
+    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}(?:e|eme|\.)?\s?(?:jg|jahrgang|annee)\b\.?"
     r"|yil:?\s?\d{1,3}(?!\d))",
     f"{_VOLUMES}|yil",
     r"№\d",
@@ -125,14 +125,16 @@ def _take_figures(
         fields.put("date", Stretch(start + thesis.start("year"), start + thesis.end("year")))
         spans.append(thesis.span())
     spans += [m.span() for m in _ARCHIVED.finditer(rest)]
+    spans += [m.span() for m in _IDENTIFIER.finditer(rest)]
+    paged = False
     full = list(published_dates(blank(rest, spans)))
     if len({found.value for found in full}) == 1:
         found = replace(full[0], start=full[0].start + start, end=full[0].end + start)
         fields.put_date("date", found)
-        _put_pages(fields, start, rest, full[0].end, spans)
+        paged = _put_pages(fields, start, rest, full[0].end, spans)
     spans += [found.outer for found in full]
     rest = blank(rest, spans)
-    journal = False
+    journal = paged
     if period := _YEARS.search(rest):
         # `(Winter 1998-99)` is no date that could be told, but a journal's.
         spans.append(period.span())
@@ -191,19 +193,21 @@ def _tells_publisher(part: Part, imprint: re.Match[str], start: int) -> bool:
     )
 
 
+_IDENTIFIER = re.compile(r"(?<!\w)doi:?\s?10\.[^\s,;]+")
 # `(1998-99)`, `(Winter 1998/1999)`, flat
 _YEARS = re.compile(r"\((?:[^\W\d_]{3,9}\s)?(?:1[6-9]|20)\d\d\s?[-/]\s?(?:\d\d|\d{4})\)")
 
 
 def _put_pages(
     fields: Fields, start: int, rest: str, place: int, spans: list[tuple[int, int]]
-) -> None:
+) -> bool:
     """Take bare pages that follow a colon at `place` of flat text that begins at `start`."""
     colon = _COLON.match(rest, place)
     pages = colon and BARE_PAGES.match(rest, colon.end())
     if pages:
         fields.put("locator", Stretch(start + pages.start(), start + pages.end()))
         spans.append(pages.span())
+    return bool(pages)
 
 
 # `(PhD diss., University of Lakeside, 2014)`, flat

@@ -80,7 +80,7 @@ janeiro stycznia
 february feb februar subat şub февраля февраль фев февр лютого fevrier fevr fev febrero febbraio
 fevereiro lutego
 
-march mar mart marz maerz марта март мар березня mars marzo marco marca
+march mar mart marz mrz maerz марта март мар березня mars marzo marco marca
 
 april apr nisan nis апреля апрель апр квітня avril avr abril abr aprile kwietnia
 
@@ -110,6 +110,7 @@ _MONTH_NUMBER = {
 }
 MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 """Names of months and what they are shortened to, flat, for an expression."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _DATE = (
     # 2024-03-26, 2024年3月26日
@@ -117,12 +118,14 @@ _DATE = (
     # 26.03.2024, 26. 3. 2024, 26/03/2024, 26-03-24
     r"|(?P<d2>\d{1,2})\s?(?P<by>[./-])\s?(?P<m2>\d{1,2})\s?(?P=by)\s?(?P<y2>\d{4}|\d\d)(?!\d)"
     # 26 March 2024, 26th of March, 2024, 26. März 2024, 1er mars 2024, 26 de marzo de 2024
-    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:of\s|de\s|-)?\s?"
-    rf"(?P<w3>{MONTH})\b\.?,?[\s-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
+    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:of\s|de\s|[-/])?\s?"
+    rf"(?P<w3>{MONTH})\b\.?,?[\s/-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
     # March 26, 2024
     rf"|(?P<w4>{MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})"
     # 2024, March 26
     rf"|(?P<y5>{_YEAR}),?\s(?P<w5>{MONTH})\b\.?\s(?P<d5>\d{{1,2}})"
+    # 26.III.2024
+    rf"|(?P<d9>\d{{1,2}})\.\s?(?P<r9>{'|'.join(_ROMAN)})\.\s?(?P<y9>{_YEAR})"
     # 2024. — 26 марта
     rf"|(?P<y8>{_YEAR})\.\s(?:-\s)?(?P<d8>\d{{1,2}})\s(?P<w8>{MONTH})\b"
 )
@@ -146,11 +149,12 @@ _ENGLISH = _loose(
 _OTHER = _loose(
     r"(?:son\s)?(?:erisim|erisme|giris|goruntulenme)(?:\s(?:tarihi|t\.))?|erisildi|e\.\s?t\.?|et(?=:)"
     r"|(?:дата\s)?(?:последнего\s)?(?:обращени[яе]|доступа|просмотра|посещения|звернення)|дата\sобр\.|просмотрено"
-    r"|(?:letzter\s|zuletzt\s)?(?:zugriff|zugegriffen|abgerufen|abruf|aufgerufen|eingesehen|besucht)"
+    r"|(?:letzter\s|zuletzt\s)?(?:zugriff|zugegriffen|abgerufen|abruf|aufgerufen|aufruf|eingesehen|besucht)"
     r"(?:s?datum)?(?:\sam)?|datum\sdes\s(?:letzten\s)?(?:zugriffs|abrufs)"
-    r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:(?:date\sde\s)?(?:derniere\s)?consultation|dernier\sacces"
+    r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:(?:date\sde\s)?(?:derniere\s)?consultation|(?:dernier\s)?acces"
+    r"|derniere\svisite|visitee?(?=\sle)"
     r"|date\sd['’]acces)(?:\sle)?"
-    r"|(?:fecha\sde\s(?:consulta|acceso)|(?:ultim[ao]\s)?(?:consulta|acceso)|consultad[oa]|recuperado)"
+    r"|(?:fecha\sde\s(?:consulta|acceso)|(?:ultim[ao]\s)?(?:consulta|acceso)|consultad[oa]|recuperado|visitado)"
     r"(?:\sel)?"
     r"|(?:ultimo\s)?accesso|consultato(?:\sil)?|acess(?:o|ado)(?:\sem)?|(?:data\s)?dostepu?"
     r"|访问日期|访问时间|アクセス日|閲覧日?|تاريخ\s(?:الوصول|الدخول|الاطلاع|الزيارة)"
@@ -164,14 +168,14 @@ _WEEKDAY = (
 )
 _ANNOUNCED = AtWords(
     rf"(?<!\w)(?:(?P<english>{_ENGLISH})|{_OTHER})(?!\w)"
-    rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:the\s|le\s|on\s|am\s|el\s)?(?:(?:{_WEEKDAY})\b[.,]?\s{{1,3}})?"
+    rf"\s{{0,3}}[:;.,\-]?\s{{0,3}}(?:the\s|le\s|on\s|am\s|el\s|at\s|vom\s)?(?:(?:{_WEEKDAY})\b[.,]?\s{{1,3}})?"
     rf"(?P<date>(?:{_DATE})(?!\d)(?:\s?(?:г\b\.?|года\b))?)"
     r"(?:[,\s]{1,3}\d{1,2}[:.]\d\d(?:\s?[ap]m)?)?(?P<close>\s{0,3}[)\]])?",
     f"{_ENGLISH}|{_OTHER}",
 )
 # `26.03.2024 tarihinde erişildi`
 _FOLLOWED = AtWords(
-    rf"{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s(?:erisil|ulasil|alin)\w+"
+    rf"{_BEFORE}(?P<date>{_DATE})\s(?:tarihinde|gunu)\s(?:erisil|erisim|ulasil|alin|goruntulen)\w*(?:\ssaglan\w+)?"
     r"(?P<close>\s{0,3}[)\]])?",
     MONTH,
     r"\d",
@@ -196,12 +200,15 @@ class FoundDate:
 
 def _value(match: re.Match[str], *, day_first: bool) -> str | None:
     parts = match.groupdict()
-    for n in "12345678":
+    for n in "123456789":
         year = parts.get(f"y{n}")
         if year is None:
             continue
         named = parts.get(f"w{n}")
-        month = _MONTH_NUMBER[named] if named else int(parts[f"m{n}"])
+        if named:
+            month = _MONTH_NUMBER[named]
+        else:
+            month = _ROMAN.index(parts["r9"]) + 1 if n == "9" else int(parts[f"m{n}"])
         day_text = parts.get(f"d{n}")
         if day_text is None:
             return f"{year}-{month:02}"

@@ -26,7 +26,7 @@ _ISSUE = re.compile(
 _IMPRINT = re.compile(
     r"\((?:(?P<place>[^():]{2,60}):\s*)?(?P<publisher>[^():\d]{2,80}?),?\s+(?P<year>\d{4})\)"
 )
-_DIVIDING = re.compile(r"[()\[\],]|\x00+")
+_DIVIDING = re.compile(r"[()\[\],|]|\x00+")
 _LETTER = re.compile(r"[^\W\d_]")
 _JOURNAL_NUMBER = re.compile(r"\s\d{1,4}\s*$")
 
@@ -283,7 +283,7 @@ _REMARK = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
 
 def _unbracketed(text: str, start: int, end: int) -> Stretch:
     """Narrow a stretch by punctuation, a bracket that has no other and a remark before it."""
-    place = strip_span(text, start, end, ".,;:-–— ")
+    place = strip_span(text, start, end, ".,;:-–—| ")
     if (within := _WITHIN.match(text, place.start, place.end)) is not None:
         place = Stretch(within.end(), place.end)
     if (remark := _REMARK.match(text, place.start, place.end)) is not None:

@@ -43,9 +43,14 @@ if TYPE_CHECKING:
 _WORDS_BEFORE_TITLE = 12
 
 
+_QUOTED_TWICE = re.compile('[“"«„][^“”"«»„]*[”"»“]')
+
+
 def _title_of(part: Part, quote: Quotation) -> Stretch:
     """Give a title's place without a comma or stop that only American usage puts inside quotes."""
     place = strip_span(part.text, quote.inner.start, quote.inner.end)
+    if _QUOTED_TWICE.fullmatch(part.text, place.start, place.end):
+        place = strip_span(part.text, place.start + 1, place.end - 1)
     inner = part.text[place.start : place.end]
     if inner.endswith((",", ";")):
         return strip_span(part.text, place.start, place.end - 1)
@@ -94,7 +99,7 @@ def _quoted(part: Part) -> Citation | None:
     tail = part.flat[quote.end : tail_end]
     inside = part.text[quote.inner.start : quote.end].rstrip("”\"»’'“ ")[-1:]
     separated = (
-        not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_" or inside in (",", ".", "?", "!")
+        not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_|" or inside in (",", ".", "?", "!")
     )
     separated = separated or _IN_A_BOOK.match(part.text, quote.end, tail_end) is not None
     if not separated and not part.text[quote.end : tail_end].lstrip()[:1].isupper():

@@ -200,7 +200,7 @@ INNER_SIGNAL = re.compile(
 _SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
 # `, available at`, `URL:`, `Режим доступа:` before an address
 _LEAD_IN = re.compile(
-    r"(?:[\s,.;:\[(<]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|"
+    r"(?:[\s,.;:\[(<]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|access|"
     r"online|from|url|web|link|internet|erisim(?:\sadresi|\slinki)?|kaynak|режим\sдоступа|доступно|"
     r"электронный\sресурс|verfugbar\sunter|abrufbar\sunter|online\sunter|unter|disponible\s(?:sur|en|a)|"
     r"en\sligne|en\slinea|available|at)(?=[\s,.;:\])]|$))+$"

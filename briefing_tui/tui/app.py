@@ -6,20 +6,23 @@ import asyncio
 import gc
 import os
 import signal
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SuspendNotSupported
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
-from textual.theme import Theme
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
+from briefing_tui.tui import colours
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
+from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from textual.binding import BindingType
@@ -31,39 +34,6 @@ if TYPE_CHECKING:
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
-
-# Three accents: blue for titles, amber for notes, red for faults. All text stands at 7:1 or more
-# against its ground, muted text at 4.5:1 (WCAG 2.2, success criteria 1.4.6 and 1.4.3).
-_DARK = Theme(
-    name="lamplight",
-    primary="#8ab4e8",
-    secondary="#8ab4e8",
-    accent="#e5b567",
-    warning="#e5b567",
-    error="#f0828a",
-    success="#a3c98a",
-    foreground="#d9dde3",
-    background="#15181d",
-    surface="#1a1e24",
-    panel="#232830",
-    dark=True,
-    variables={"quiet": "#99a2af", "line": "#3c444f"},
-)
-_LIGHT = Theme(
-    name="daylight",
-    primary="#1d4f91",
-    secondary="#1d4f91",
-    accent="#8a5300",
-    warning="#8a5300",
-    error="#a8202c",
-    success="#2f6a2c",
-    foreground="#20242a",
-    background="#fbfaf7",
-    surface="#f4f2ec",
-    panel="#e9e6dd",
-    dark=False,
-    variables={"quiet": "#5c636d", "line": "#bdb8aa"},
-)
 
 
 class BriefingApp(App[int]):
@@ -78,11 +48,14 @@ class BriefingApp(App[int]):
     TITLE = "briefing"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    BINDING_GROUP_TITLE = "The program"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True,
                 tooltip="Leave the program", id="app.quit"),
         Binding("question_mark", "toggle_keys", "Keys", key_display="?",
-                tooltip="All keys that work here; again to close", id="app.keys"),
+                tooltip="All keys that work here, to be searched", id="app.keys"),
+        Binding("f1", "toggle_keys", "Keys", key_display="F1",
+                tooltip="All keys that work here, to be searched", id="app.help"),
         Binding("ctrl+c", "quit", "Quit", show=False, tooltip="Leave the program",
                 id="app.interrupt"),
     ]  # fmt: skip
@@ -108,8 +81,8 @@ class BriefingApp(App[int]):
     ) -> None:
         # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
         # terminal's own; only the latter, with a theme made for them, is no colour at all.
-        plain = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if plain else None)
+        self._colourless = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if self._colourless else None)
         self._root = root
         self._open_slug = open_slug
         self._cache = cache
@@ -120,9 +93,9 @@ class BriefingApp(App[int]):
         """What was typed before there was anything to type into; None once there is."""
         self.archive_read = False
         """Whether all files have been looked at once."""
-        self.register_theme(_DARK)
-        self.register_theme(_LIGHT)
-        self.theme = "ansi-dark" if plain else "lamplight"
+        self.register_theme(colours.DARK)
+        self.register_theme(colours.LIGHT)
+        self.theme = colours.starting_theme(os.environ)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give what others' themes do not define: `$quiet` for what is read second, `$line`."""
@@ -292,11 +265,33 @@ class BriefingApp(App[int]):
         return action != "go_forward" or self.history.leads_on
 
     def action_toggle_keys(self) -> None:
-        """Show all keys that work here, or put them away."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show all keys that work here; the one that is chosen is pressed."""
+        from briefing_tui.tui.help import Help, HelpLine, lines_of  # noqa: PLC0415 - as said at the top
+
+        lines = lines_of(self.screen)
+        if isinstance(self.screen, Finder):
+            lines += [
+                HelpLine(f"In a search: {heading}", example, meaning)
+                for heading, examples in QUERY_HELP
+                for example, meaning in examples
+            ]
+
+        def press(key: str | None) -> None:
+            if key:
+                self.simulate_key(key)
+
+        self.push_screen(Help(lines), press)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give what the command palette offers: what the keys of the screen do, and the colours."""
+        from briefing_tui.tui.help import lines_of  # noqa: PLC0415 - as said at the top
+
+        for line in lines_of(screen):
+            title = line.what[0].upper() + line.what[1:]
+            yield SystemCommand(title, f"key {line.keys}", partial(self.simulate_key, line.press))
+        if not self._colourless:
+            for name, title in colours.CHOICES.items():
+                yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))
 
     def edit(self, path: Path, line: int = 0) -> None:
         """Leave the terminal to the user's editor until it ends, then look at the files."""

@@ -58,6 +58,7 @@ class Article(PageView, can_focus=True):
         "article--hit",
         "article--hit-current",
     }
+    BINDING_GROUP_TITLE = "The text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys, action, label, show=show, tooltip=tooltip, id=f"article.{name}")
         for keys, action, name, label, tooltip, show in _KEYS

@@ -51,6 +51,7 @@ class AuthorPage(HistoryScreen):
         (0, "-narrow"),
         (100, "-wide"),
     ]
+    BINDING_GROUP_TITLE = "This author"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="author-page.back"),

@@ -43,6 +43,7 @@ class FaultPage(HistoryScreen):
     app: BriefingApp
 
     CSS_PATH = "screens.tcss"
+    BINDING_GROUP_TITLE = "This fault"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this line",
                 id="fault.edit"),

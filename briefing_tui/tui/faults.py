@@ -35,6 +35,7 @@ class Faults(HistoryScreen):
     app: BriefingApp
 
     CSS_PATH = "screens.tcss"
+    BINDING_GROUP_TITLE = "Faults"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="faults.back"),

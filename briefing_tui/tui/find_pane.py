@@ -36,6 +36,7 @@ class FindPane(Container):
     DEFAULT_CSS = """
     FindPane { width: 1fr; height: 1fr; }
     """
+    BINDING_GROUP_TITLE = "Words in the text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Find", key_display="/",
                 tooltip="Find words in this page, through accents and line breaks",

@@ -43,6 +43,7 @@ class Finder(Screen[None]):
         (0, "-narrow"),
         (100, "-wide"),
     ]
+    BINDING_GROUP_TITLE = "Briefings"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
         Binding("slash", "search", "Search", key_display="/",

@@ -23,6 +23,7 @@ class HistoryScreen(Screen[None]):
     What the archive's files did in the meantime is told to it when it is seen again.
     """
 
+    BINDING_GROUP_TITLE = "The way back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,less_than_sign,alt+left", "app.go_back", "Back", key_display="q",
                 tooltip="Go back", id="page.back"),

@@ -106,6 +106,7 @@ class PageView(ScrollView, can_focus=True):
         "article--link",
         "article--mark",
     }
+    BINDING_GROUP_TITLE = "The text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys, action, label, show=False, tooltip=tooltip, id=f"article.{name}")
         for keys, action, name, label, tooltip in _KEYS

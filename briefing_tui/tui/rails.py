@@ -29,6 +29,7 @@ _FEW = 6
 class RailList(OptionList):
     """A list in a rail: wraps its lines, and has a cursor only while it has the focus."""
 
+    BINDING_GROUP_TITLE = "The list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, tooltip="Next line", id="rail.down"),
         Binding("k", "cursor_up", "Up", show=False, tooltip="Line before", id="rail.up"),

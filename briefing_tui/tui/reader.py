@@ -51,6 +51,7 @@ class Reader(HistoryScreen):
         (ROOM_FOR_A_RAIL, "-middle"),
         (ROOM_FOR_ALL, "-wide"),
     ]
+    BINDING_GROUP_TITLE = "Around the text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "rail('takeaways')", "Takeaways",
                 tooltip="The takeaways and what each rests on", id="reader.takeaways"),
@@ -402,9 +403,6 @@ class Reader(HistoryScreen):
         """Close the popup, then the drawer, then give the focus back to the body."""
         pane = self._pane
         pane.forget_digits()
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
-            return
         if pane.popup.display:
             pane.hide_note()
         elif self._columns.close_drawer():

@@ -33,6 +33,7 @@ class ReadingPane(FindPane):
 
     app: BriefingApp
 
+    BINDING_GROUP_TITLE = "Notes and copies"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "visit", "Open source", show=False,
                 tooltip="Open the note's source in the browser", id="reader.visit"),

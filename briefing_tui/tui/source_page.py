@@ -54,6 +54,7 @@ class SourcePage(HistoryScreen):
     app: BriefingApp
 
     CSS_PATH = "screens.tcss"
+    BINDING_GROUP_TITLE = "This source"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "visit", "Open source", tooltip="Open the source in the browser",
                 id="source.visit"),

@@ -93,6 +93,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         "virtual-list--placeholder",
         *(f"virtual-list--{role}" for role in _ROLES),
     }
+    BINDING_GROUP_TITLE = "The list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys, action, label, show=name == "choose", tooltip=tooltip, id=f"list.{name}")
         for keys, action, name, label, tooltip in _KEYS

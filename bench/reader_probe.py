@@ -127,7 +127,7 @@ class Reading(BriefingApp):
 class Bare(App[None]):
     """One widget of Textual in a container that scrolls."""
 
-    CSS = "VerticalScroll { width: 80; } Static { height: auto; }"
+    CSS = "Static { width: 1fr; height: auto; } VerticalScroll { max-width: 80; }"
 
     def __init__(self, widget: str, folder: Path, marker: str) -> None:
         super().__init__()

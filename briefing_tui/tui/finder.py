@@ -243,7 +243,7 @@ class Finder(Screen[None]):
             parts.append((" · reading …", "$quiet"))
         elif progress.done < progress.total:
             parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$quiet"))
-        self.query_one("#finder-status", Static).update(Content.assemble(*parts))
+        self.query_one("#finder-status", Static).update(Content.assemble(*parts), layout=False)
 
     def _paint(
         self, row: Entry | Found, width: int, _is_cursor: bool

@@ -230,7 +230,8 @@ class Reader(HistoryScreen):
         if self._reading is not None:
             parts.append((f" · {self._reading.briefing.path}", "$quiet"))
             self.query_one(Outline).follow(self._pane.article.place()[0])
-        self.query_one("#reader-status", Static).update(Content.assemble(*parts))
+        # It stays one line: laying the screen out anew for it would take more than a line's scrolling.
+        self.query_one("#reader-status", Static).update(Content.assemble(*parts), layout=False)
 
     # --- rails
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.briefing import Author
+from briefing_tui.briefing import Author, Footnote
 from briefing_tui.yamlfile import dump, dump_author, read_author, read_briefing
 
 WHOLE = """\
@@ -216,7 +216,10 @@ def test_a_correction_reaches_the_sources(monkeypatch):
     seen = []
     monkeypatch.setattr(
         "briefing_tui.sources.resolve_notes",
-        lambda notes, corrections: seen.append((list(notes), dict(corrections))) or (),
+        lambda notes, corrections: (
+            seen.append((list(notes), dict(corrections)))
+            or tuple(Footnote(number, text) for number, text, _ in notes)
+        ),
     )
     read(
         "title: A\nbody: x[1][2]\nfootnotes: {1: One., 2: Two.}\n"

@@ -97,7 +97,7 @@ class Checker:
         wanted, folders = self._wanted(paths, state.files)
         known = {found.key for found in state.files}
         for key in wanted.keys() - known:  # hidden, or of another ending: asked for all the same
-            state.problems[key] = read_file(self._root, found_at(key), resolve=False)[1]
+            state.problems[key] = read_file(self._root, found_at(key))[1]
         out = [
             Checked(replace(problem, path=_shown(wanted[key])), wanted[key])
             for key, problems in self._all(state, wanted)
@@ -116,7 +116,7 @@ class Checker:
         state = self._state()
         key = self._key(path) if path else _NEW
         found = found_at(key)
-        value, problems = parse(data, found, resolve=False)
+        value, problems = parse(data, found)
         if found.role == "briefing":
             state.put(found.key, found.slug, value)
             between = across(state.pieces, state.authors, [found.slug])
@@ -178,7 +178,7 @@ class Checker:
             is_listed = found.key in listed
             if self._report is not None and not done % _REPORTED:
                 self._report(Progress(done, len(stale)))
-            value, told = read_file(self._root, found, resolve=False)
+            value, told = read_file(self._root, found)
             problems[found.key] = told
             if is_listed and found.role == "briefing":
                 state.put(found.key, found.slug, value)
@@ -215,14 +215,14 @@ def check_alone(path: Path) -> tuple[Checked, ...]:
     found = found_at(os.fsencode(path.name))
     return _in_order(
         Checked(replace(problem, path=_shown(path)), path)
-        for problem in read_file(path.parent, found, resolve=False)[1]
+        for problem in read_file(path.parent, found)[1]
     )
 
 
 def check_text_alone(data: bytes, path: Path | None = None) -> tuple[Checked, ...]:
     """Check what came from standard input where there is no archive."""
     found = found_at(os.fsencode(path.name) if path else _NEW)
-    return _told(parse(data, found, resolve=False)[1], path)
+    return _told(parse(data, found)[1], path)
 
 
 def missing(path: Path) -> Checked:
@@ -243,14 +243,13 @@ def _told(problems: Iterable[Problem], path: Path | None) -> tuple[Checked, ...]
 
 
 def read_file(
-    base: Path, found: Found, *, resolve: bool = True
+    base: Path, found: Found
 ) -> tuple[Briefing | Author | Identity | None, tuple[Problem, ...]]:
     """Read a file as it is now; what keeps it from being read is a fault like others.
 
     Args:
         base: the folder that its key is relative to.
         found: the file.
-        resolve: as for `parse`.
     """
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
@@ -258,7 +257,7 @@ def read_file(
         data = yamlfile.load(base / os.fsdecode(found.key))
     except OSError as error:
         return None, (yamlfile.problem_of(error, shown(found.key)),)
-    return parse(data, found, resolve=resolve)
+    return parse(data, found)
 
 
 def lines_of(source: Path | bytes) -> list[str]:

@@ -114,14 +114,13 @@ def _document(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) ->
 
 
 def parse(
-    data: bytes, found: Found, *, resolve: bool = True
+    data: bytes, found: Found
 ) -> tuple[Briefing | Author | Identity | None, tuple[Problem, ...]]:
     """Read a file's bytes as what its place in the archive says it is.
 
     Args:
         data: the file, whole.
         found: where it is.
-        resolve: false leaves a briefing's notes unread, for who wants to know its faults alone.
     """
     from briefing_tui import yamlfile  # noqa: PLC0415 - PyYAML and markdown-it take 60 ms
 
@@ -129,7 +128,7 @@ def parse(
         return yamlfile.read_archive(data, shown(found.key))
     if found.role == "author":
         return yamlfile.read_author(data, shown(found.key), found.slug)
-    return yamlfile.read_briefing(data, shown(found.key), found.slug, resolve=resolve)
+    return yamlfile.read_briefing(data, shown(found.key), found.slug)
 
 
 def is_stale(known: Stat | None, found: Found, listed: bool) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import body as bodies
 from briefing_tui import sources
-from briefing_tui.briefing import Author, Briefing, Footnote, Identity, Mention
+from briefing_tui.briefing import Author, Briefing, Identity, Mention
 from briefing_tui.text import one_line, slugify
 
+from .citing import tell_citations
 from .codes import fault_of_date, language
 from .composer import Mapping, Scalar, Sequence, compose
 from .corrections import read_corrections
@@ -56,17 +57,13 @@ _BULLET = re.compile(r"[-*•–][ \t]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 
 
-def read_briefing(
-    data: bytes, path: str, slug: str, *, resolve: bool = True
-) -> tuple[Briefing | None, tuple[Problem, ...]]:
+def read_briefing(data: bytes, path: str, slug: str) -> tuple[Briefing | None, tuple[Problem, ...]]:
     """Read a briefing's file.
 
     Args:
         data: the file, whole.
         path: of the file, relative to the archive; for the problems and the briefing.
         slug: the file's stem.
-        resolve: false leaves the notes as words, without what they cite. That is three quarters of
-            the time, and no fault depends on it.
 
     Returns:
         The briefing, or None when there is no title or no body to be had; and the faults, by
@@ -76,7 +73,7 @@ def read_briefing(
     reading = _open(data, faults, BRIEFING_FIELDS)
     if reading is None:
         return None, faults.problems()
-    briefing = reading.briefing(path, slug, resolve=resolve)
+    briefing = reading.briefing(path, slug)
     problems = faults.problems()
     return (replace(briefing, problems=problems) if briefing else None), problems
 
@@ -155,7 +152,7 @@ class _Reading:
             name: node for name, (_, node) in root.entries.items() if not _is_nothing(node)
         }
 
-    def briefing(self, path: str, slug: str, *, resolve: bool) -> Briefing | None:
+    def briefing(self, path: str, slug: str) -> Briefing | None:
         """Read a briefing's fields; None without a title or a body."""
         notes, stray = self._notes()
         body, parsed = self._body(notes)
@@ -190,15 +187,14 @@ class _Reading:
             regions=self.lines("regions", divide=True),
             takeaways=self.lines("takeaways"),
             blocks=parsed.blocks,
-            footnotes=sources.resolve_notes([note[:3] for note in notes], corrections)
-            if resolve
-            else tuple(Footnote(note.number, note.text, line=note.line) for note in notes),
+            footnotes=sources.resolve_notes([note[:3] for note in notes], corrections),
             also_in=self._also_in(),
             translation_of=translation_of,
             related=self._related(),
             extra=extra,
         )
         briefing = replace(briefing, mentions=tuple(self._mentions))
+        tell_citations(notes, briefing.footnotes, briefing.lang, self._faults)
         self.tell_missing({"body"} if not parsed.blocks else set())
         self._tell_placeholders()
         return briefing if briefing.title and briefing.blocks else None

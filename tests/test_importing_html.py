@@ -59,6 +59,12 @@ def test_a_page_need_not_name_its_body(start):
     assert paragraphs(draft) == [ONE, TWO]
 
 
+def test_a_comment_that_is_not_closed_takes_nothing_with_it():
+    draft = read(f"<h1>Salt</h1><p>{ONE}</p><!-- teaser <p>{TWO}</p>")
+    assert paragraphs(draft)[0] == ONE
+    assert TWO in draft.fields["body"]
+
+
 # --- date
 
 

@@ -313,6 +313,17 @@ def test_the_better_match_comes_first(index):
     assert [match.slug for match in answer.matches] == ["titled", "often", "once"]
 
 
+def test_words_that_stand_near_each_other_come_first(index):
+    far = "corridor and then much more of other things, and at long last grain"
+    near = "grain and its corridor and then much more of other things at last"
+    closest = "much more of other things and then at last a grain corridor for it"
+    index.update([document("a", far), document("b", near), document("c", closest)])
+    for text in ("grain corridor", "corridor grain", "grains corridors zzz"):
+        answer = index.search(parse_query(text))
+        assert [match.slug for match in answer.matches] == ["c", "b", "a"]
+        assert answer.matches[0].score > answer.matches[1].score > answer.matches[2].score
+
+
 def test_a_word_that_is_written_twice_counts_twice(index):
     index.update([document("ships", "a ship here"), document("ports", "a port here")])
     for text, first in (("ship port port", "ports"), ("port ship ship", "ships")):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.briefing import FACETS, Facet
 from briefing_tui.search.document import Answer, Match
 from briefing_tui.search.matching import Finder, wanted
+from briefing_tui.search.nearness import CANDIDATES, gains
 from briefing_tui.search.ranking import Evaluation
 from briefing_tui.search.snippets import found_in
 from briefing_tui.search.suggesting import did_you_mean
@@ -57,6 +58,9 @@ def answer(view: View, asked: Asked) -> Answer:
         loose &= having
     leaves = wanted(query)
     scores = evaluation.scores(leaves)
+    ranked = strict if len(strict) >= CANDIDATES else strict | loose
+    for number, gain in gains(leaves, scores, ranked, evaluation).items():
+        scores[number] += gain
     order = _sorted(strict, view, scores, asked.sort, limit)
     if len(order) < limit:
         order += _sorted(loose, view, scores, asked.sort, limit - len(order))

@@ -43,6 +43,7 @@ from briefing_tui.search.tree import (
     Or,
     Phrase,
     Prefix,
+    Term,
     Wildcard,
 )
 from briefing_tui.text import fold, is_acronym
@@ -135,6 +136,11 @@ class Wanted:
 
     leaf: Leaf
     fields: frozenset[str]
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word, and neither a phrase nor a pattern."""
+        return isinstance(self.leaf, Term)
 
     def chains(self, languages: frozenset[str]) -> tuple[Chain, ...]:
         """Give the chains of words any of which matches.

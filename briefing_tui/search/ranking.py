@@ -153,6 +153,22 @@ class Evaluation:
         """Give the inverse document frequency of what is in so many documents."""
         return log(1 + (self._view.count - documents + 0.5) / (documents + 0.5))
 
+    def rarity_of(self, want: Wanted) -> float:
+        """Give the inverse document frequency of one leaf."""
+        return self.rarity(len(self._leaf(want)))
+
+    def standing(self, want: Wanted, field: str, among: Collection[int]) -> dict[int, list[int]]:
+        """Give document number -> positions of a word in a field, in order."""
+        found: dict[int, set[int]] = {}
+        words = (chain[0] for chain in want.chains(self._view.languages) if len(chain) == 1)
+        forms = dict.fromkeys(form for word in words for group in word.forms for form in group)
+        for segment in self._view.segments:
+            self.look_up()
+            for form in forms:
+                for number, positions in segment.positions(field, form, among):
+                    found.setdefault(number, set()).update(positions)
+        return {number: sorted(where) for number, where in found.items()}
+
     def _often(self, found: Iterable[Chain], field: str) -> dict[int, float]:
         """Give document number -> times that one of the chains stands in a field."""
         out: dict[int, float] = {}

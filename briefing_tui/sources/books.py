@@ -165,7 +165,12 @@ def _imprint(
     """Divide title and publisher of a book; with `named` the authors are among the pieces."""
     text = part.text
     if (found := published_by(text, pieces)) is None:
-        return None
+        last = pieces[-1]
+        stop = text.rfind(". ", last.start, last.end)
+        if stop < 0 or not is_town(text[stop + 2 : last.end]):
+            return None
+        # `Titel. Untertitel. Berlin 2010`
+        return [*pieces[:-1], Stretch(last.start, stop)], None
     count, publisher = found
     attached = text[pieces[-1].end : date.start].isspace()
     before_town = publisher if count == 2 and publisher == pieces[-2] else None

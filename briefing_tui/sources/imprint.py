@@ -19,48 +19,56 @@ if TYPE_CHECKING:
 
 # Towns in which books and journals are published, in the languages of notes, flat; a comma between.
 _TOWN_NAMES = """
-abingdon, adana, addis ababa, aix-en-provence, aldershot, alma-ata, almaty, amsterdam, ankara, ann
-arbor, annapolis, antalya, antwerp, anvers, arlington, astana, athen, athenai, athens, atina,
-austin, bad homburg, baden-baden, baki, bakou, baku, baltimore, bangkok, barcelona, barselona,
-basel, basingstoke, beijing, beirut, belgrad, belgrade, beograd, berkeley, berlin, bern,
-bielefeld, bilbao, bochum, bogota, bologna, bonn, bordeaux, boston, boulder, bratislava, bristol,
-bruksel, brussel, brussels, bruxelles, bucharest, bucuresti, budapest, buenos aires, buffalo,
-bursa, cairo, camberley, cambridge, canberra, cape town, caracas, cenevre, chapel hill,
-cheltenham, chicago, chichester, cincinnati, ciudad de mexico, college park, cologne, copenhagen,
-dallas, damascus, darmstadt, delhi, den haag, denver, detroit, dijon, doha, dordrecht, dresden,
-dubai, dublin, durham, dusseldorf, edinburgh, ekaterinburg, erlangen, erzurum, eskisehir, essen,
-exeter, farnham, firenze, florence, florenz, frankfurt, frankfurt a. m, frankfurt am main,
-frankfurt/m, frankfurt/main, freiburg, freiburg im breisgau, fribourg, geneva, geneve, genf,
-giessen, glasgow, gottingen, granada, grand rapids, graz, grenoble, guangzhou, haifa, halle,
-hamburg, hannover, hanoi, hanover, harmondsworth, heidelberg, helsinki, hong kong, honolulu,
-houndmills, houston, innsbruck, ipswich, islamabad, istanbul, ithaca, izmir, jakarta, jena,
-jerusalem, johannesburg, kaliningrad, karachi, kassel, kayseri, kazan, kharkiv, kiel, kiev, koln,
-konigstein, konstanz, konya, kopenhagen, krakow, kuala lumpur, kudus, kyiv, la haye, lagos, lahey,
-lanham, lausanne, lefkosa, leicester, leiden, leipzig, leningrad, leuven, lexington, liege, lille,
-lima, lincoln, lisboa, lisbon, liverpool, lizbon, ljubljana, london, londra, londres, los angeles,
-louvain, lublin, luneburg, luzern, lyon, madison, madrid, mainz, malaga, manchester, manila,
-mannheim, marburg, marseille, melbourne, mexico, mexico city, mexico d. f, miami, milan, milano,
-minneapolis, minsk, montevideo, montpellier, montreal, moscou, moscow, moskau, moskva, mumbai,
-munchen, munich, munih, munster, nairobi, nancy, nantes, napoli, new brunswick, new delhi, new
-haven, new york, newbury park, newcastle, newport, nicosia, nijmegen, norman, northampton, notre
-dame, novosibirsk, nurnberg, oakland, odessa, opladen, osaka, oslo, ottawa, oxford, padova, palo
-alto, pamplona, paris, pasadena, pekin, philadelphia, pittsburgh, portland, potsdam, poznan, prag,
-prague, praha, pretoria, princeton, providence, quebec, quito, reading, reinbek, rennes,
-reykjavik, riga, rio de janeiro, riyadh, roma, rome, rostock, rotterdam, saint petersburg,
-salamanca, salt lake city, salzburg, samsun, san diego, san francisco, san jose, sankt petersburg,
-santa barbara, santa monica, santiago, santiago de chile, sao paulo, sarajevo, seattle, seoul,
-sevilla, seville, shanghai, singapore, singapur, skopje, sofia, sofya, south bend, southampton,
-st. petersburg, stanford, stockholm, strasbourg, stuttgart, swansea, sydney, tahran, taipei,
-tallinn, tashkent, tbilisi, tehran, tel aviv, the hague, tiflis, tokyo, torino, toronto, toulouse,
-trabzon, trieste, tubingen, tucson, tunis, turin, ulm, university park, uppsala, utrecht,
-valencia, vancouver, varsova, venezia, venice, vienna, vienne, vilnius, viyana, walnut creek,
-warsaw, warszawa, washington, washington d.c, washington dc, weimar, weinheim, wellington,
-westport, wien, wiesbaden, winchester, wroclaw, wurzburg, yeni delhi, yerevan, york, zagreb,
-zaragoza, zurich, алма-ата, алматы, архангельск, баку, вильнюс, владивосток, воронеж,
-екатеринбург, ереван, иркутск, казань, калининград, киев, красноярск, л, ленинград, м, минск, мн,
-москва, мурманск, нижний новгород, новосибирск, одесса, пг, пермь, петроград, рига,
-ростов-на-дону, самара, санкт-петербург, саратов, спб, таллин, ташкент, тбилиси, томск, уфа,
-хабаровск, харьков
+aberdeen, abingdon, adana, addis ababa, aix-en-provence, aldershot, alicante, alma-ata, almaty,
+amsterdam, angers, ankara, ann arbor, annapolis, antalya, antwerp, anvers, arlington, astana,
+athen, athenai, athens, atina, augsburg, austin, bad homburg, baden-baden, baki, bakou, baku,
+balikesir, baltimore, bamberg, bangkok, barcelona, barselona, basel, basingstoke, bayreuth,
+beijing, beirut, belfast, belgrad, belgrade, beograd, berkeley, berlin, bern, bielefeld, bilbao,
+bochum, bogota, bologna, bonn, bordeaux, boston, boulder, bratislava, braunschweig, bremen, brest,
+bristol, bruksel, brussel, brussels, bruxelles, bucharest, bucuresti, budapest, buenos aires,
+buffalo, burlington, bursa, cadiz, cairo, camberley, cambridge, canakkale, canberra, cape town,
+caracas, cardiff, cenevre, cham, chapel hill, cheltenham, chicago, chichester, cincinnati, ciudad
+de mexico, college park, cologne, copenhagen, cordoba, dallas, damascus, darmstadt, delhi, den
+haag, denizli, denver, detroit, dijon, diyarbakir, doha, dordrecht, dortmund, dresden, dubai,
+dublin, duisburg, durham, dusseldorf, edinburgh, edirne, ekaterinburg, elazig, erlangen, erzurum,
+eskisehir, essen, exeter, farnham, firenze, florence, florenz, frankfurt, frankfurt a. m,
+frankfurt am main, frankfurt/m, frankfurt/main, freiburg, freiburg im breisgau, fribourg,
+gaziantep, geneva, geneve, genf, giessen, gijon, glasgow, gottingen, granada, grand rapids, graz,
+grenoble, guangzhou, haifa, halle, hamburg, hannover, hanoi, hanover, harmondsworth, heidelberg,
+helsinki, hildesheim, hoboken, hong kong, honolulu, houndmills, houston, innsbruck, ipswich,
+islamabad, isparta, istanbul, ithaca, izmir, jakarta, jena, jerusalem, johannesburg, kaliningrad,
+karachi, kassel, kayseri, kazan, kharkiv, kiel, kiev, kirikkale, kocaeli, koln, konigstein,
+konstanz, konya, kopenhagen, krakow, kuala lumpur, kudus, kyiv, la haye, lagos, lahey, lanham,
+lausanne, lefkosa, leicester, leiden, leipzig, leningrad, leuven, lexington, liege, lille, lima,
+limoges, lincoln, lisboa, lisbon, liverpool, lizbon, ljubljana, london, londra, londres, los
+angeles, louvain, lubeck, lublin, luneburg, luzern, lyon, madison, madrid, mainz, malaga,
+malakoff, malatya, manchester, manila, manisa, mannheim, marburg, marseille, melbourne, mersin,
+metz, mexico, mexico city, mexico d. f, miami, milan, milano, minneapolis, minsk, montevideo,
+montpellier, montreal, montreuil, moscou, moscow, moskau, moskva, mugla, mumbai, munchen, munich,
+munih, munster, murcia, nairobi, nancy, nantes, napoli, new brunswick, new delhi, new haven, new
+york, newbury park, newcastle, newport, nicosia, nijmegen, norman, northampton, notre dame,
+novosibirsk, nurnberg, oakland, odessa, oldenburg, opladen, osaka, oslo, osnabruck, ottawa,
+oviedo, oxford, paderborn, padova, palo alto, pamplona, paris, pasadena, passau, pekin,
+philadelphia, piscataway, pittsburgh, poitiers, portland, potsdam, poznan, prag, prague, praha,
+pretoria, princeton, providence, quebec, quito, reading, regensburg, reinbek, rennes, reykjavik,
+riga, rio de janeiro, riyadh, roma, rome, rostock, rotterdam, rouen, saarbrucken, saint
+petersburg, sakarya, salamanca, salt lake city, salzburg, samsun, san diego, san francisco, san
+jose, san sebastian, sankt petersburg, santa barbara, santa monica, santander, santiago, santiago
+de chile, sao paulo, sarajevo, schwerin, seattle, seoul, sevilla, seville, shanghai, siegen,
+singapore, singapur, sivas, skopje, sofia, sofya, south bend, southampton, st andrews, st.
+petersburg, stanford, stockholm, strasbourg, stuttgart, swansea, sydney, tahran, taipei, tallinn,
+tashkent, tbilisi, tehran, tel aviv, the hague, tiflis, tokyo, torino, toronto, toulouse, trabzon,
+trier, trieste, tubingen, tucson, tunis, turin, ulm, university park, uppsala, utrecht, valencia,
+vancouver, varsova, venezia, venice, vienna, vienne, vilnius, viyana, walnut creek, warsaw,
+warszawa, washington, washington d.c, washington dc, weimar, weinheim, wellington, westport, wien,
+wiesbaden, winchester, woodstock, wroclaw, wurzburg, yeni delhi, yerevan, york, zagreb, zaragoza,
+zurich, алма-ата, алматы, архангельск, астана, баку, барнаул, бишкек, брянск, вильнюс,
+владивосток, волгоград, воронеж, душанбе, екатеринбург, ереван, иркутск, казань, калининград,
+киев, краснодар, красноярск, курск, л, ленинград, м, минск, мн, москва, мурманск, нижний новгород,
+новосибирск, нур-султан, одесса, омск, пг, пенза, пермь, петроград, петрозаводск, псков, рига,
+ростов-на-дону, рязань, самара, санкт-петербург, саратов, севастополь, симферополь, смоленск, спб,
+ставрополь, таллин, ташкент, тбилиси, тверь, томск, тула, тюмень, улан-удэ, уфа, хабаровск,
+харьков, челябинск, чита, якутск, ярославль
 """
 _TOWNS = frozenset(flat(" ".join(name.split())) for name in _TOWN_NAMES.split(","))
 # Words that only a publisher's name holds, flat, and the names of some that hold none.
@@ -84,7 +92,7 @@ _BODY = re.compile(
 _ORGANISATION = re.compile(
     r"\b(?:ministry|ministries|bakanlik|bakanligi|ministerio|ministere|ministerium|министерство|council|committee"
     r"|commission|agency|ajansi|news|times|herald|tribune|gazette|gazetesi|postasi|dergisi|bank|bankasi|center|centre"
-    r"|association|organi[sz]ation|union|department|government|parliament|baskanligi|genel|office|bureau)\b"
+    r"|association|organi[sz]ation|union|trust|society|fund|museum|library|department|government|parliament|baskanligi|genel|office|bureau)\b"
 )
 
 

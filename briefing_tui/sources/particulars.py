@@ -13,7 +13,7 @@ from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, strip_span
 
 _VOLUMES = r"vols?|nos?|nr|issue|cilt|sayi|sy|c|heft|h|bd|jg|band|num|n|tome|tomo|t|т|вып|ч|год"
 _VOLUME = AtWords(
-    rf"(?:(?<!\w)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
+    rf"(?:(?<!\w)(?![^\W\d]\d)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
     r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}(?:e|eme|\.)?\s?(?:jg|jahrgang|annee)\b\.?"
     r"|yil:?\s?\d{1,3}(?!\d))",
     f"{_VOLUMES}|yil",

@@ -230,7 +230,7 @@ class Reader(HistoryScreen):
         if self._reading is not None:
             parts.append((f" · {self._reading.briefing.path}", "$quiet"))
             self.query_one(Outline).follow(self._pane.article.place()[0])
-        # It stays one line: laying the screen out anew for it would take more than a line's scrolling.
+        # It stays one line: laying the screen out anew would take more than scrolling by a line.
         self.query_one("#reader-status", Static).update(Content.assemble(*parts), layout=False)
 
     # --- rails

@@ -6,7 +6,9 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -16,16 +18,17 @@ from textual.message import Message
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
-from briefing_tui.tui import colours
+from briefing_tui.tui import colours, glyphs
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
@@ -93,9 +96,17 @@ class BriefingApp(App[int]):
         """What was typed before there was anything to type into; None once there is."""
         self.archive_read = False
         """Whether all files have been looked at once."""
+        # Textual draws on standard error.
+        encoding = getattr(sys.__stderr__, "encoding", None)
+        self._plainer = glyphs.plainer_for(os.environ, encoding)
         self.register_theme(colours.DARK)
         self.register_theme(colours.LIGHT)
         self.theme = colours.starting_theme(os.environ)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what is done to each line that is drawn: Textual's filters, and ours if needed."""
+        filters = super().get_line_filters()
+        return [*filters, self._plainer] if self._plainer else filters
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give what others' themes do not define: `$quiet` for what is read second, `$line`."""
@@ -146,6 +157,12 @@ class BriefingApp(App[int]):
         self.ready_for_keys()
         gc.freeze()
         gc.enable()
+        self._prepare()
+
+    @work(thread=True)
+    def _prepare(self) -> None:
+        """Import what the first briefing to be opened needs, while a first one is being chosen."""
+        import_module("briefing_tui.tui.reader")
 
     def start_archive(self) -> None:
         """Open the archive in its threads."""

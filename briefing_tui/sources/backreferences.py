@@ -203,7 +203,9 @@ def points_again(part: Part, unquoted: str, *, numbered: bool) -> bool:
         return True
     found = islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED_NUMBERS)
     return any(
-        match["before"] or match["after"] or (numbered and match.start() == part.head)
+        match["before"]
+        or match["after"]
+        or (numbered and (match.start() == part.head or match.group()[0] == "("))
         for match in found
     )
 
@@ -361,7 +363,8 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         alone = head.start >= head.end
         short = len(part.text[part.start : begin].split()) <= 12
         looked = _LOOK_THERE.match(rest) if alone else None
-        ends = (_REMAINDER.match(rest) or looked) is not None
+        more = _PAGE_AND.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
+        ends = (_REMAINDER.match(rest) or looked or more) is not None
         if part.urls or any(q.start > match.end() for q in part.quotes):
             continue
         if not (
@@ -380,12 +383,11 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         return _pointer(part, unquoted, "number", place, _head(part, start, begin), number=match)
     supra = _SUPRA_ALONE.search(unquoted, start, part.end) if "supra" in unquoted else None
     if supra is not None and not part.urls:
-        head = strip_span(part.text, start, supra.start(), ",:; ")
-        if names(part.text[head.start : head.end]) and _REMAINDER.match(
-            unquoted[supra.end() : part.end]
-        ):
+        source = _head(part, start, supra.start())
+        is_named = (source.title or source.name) and not source.is_loose
+        if is_named and _REMAINDER.match(unquoted[supra.end() : part.end]):
             place = Stretch(supra.start(), supra.end())
-            return _pointer(part, unquoted, "work", place, _Head(name=head))
+            return _pointer(part, unquoted, "work", place, source)
     return None
 
 

@@ -172,6 +172,8 @@ def _imprint(
         # `Titel. Untertitel. Berlin 2010`
         return [*pieces[:-1], Stretch(last.start, stop)], None
     count, publisher = found
+    if publisher is None and len(date.value or "") > 4:
+        return None  # `Jane Doe, Minister of Ports, speech, London, 3 May 2011`
     attached = text[pieces[-1].end : date.start].isspace()
     before_town = publisher if count == 2 and publisher == pieces[-2] else None
     if before_town and attached and not is_press(text[before_town.start : before_town.end]):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.sources import resolve_notes
+from briefing_tui.sources import known, resolve_notes
 
 TABLE = Path(__file__).with_name("notes") / "chains.txt"
 FULL = "“A Title”, Herald, https://a.example/x, (Date of Access: 02.05.2031)."
@@ -293,6 +293,21 @@ def test_five_thousand_notes_are_resolved_in_linear_time(repeated):
 
     seconds(100)  # what is compiled or cached on first use is no part of it
     assert seconds(5_000) < 30 * seconds(500) + 0.5
+
+
+def test_names_compared_are_bounded_whatever_the_file(monkeypatch):
+    compared = []
+    wrote = known.wrote
+    monkeypatch.setattr(known, "wrote", lambda *pair: compared.append(1) or wrote(*pair))
+    letters = "abcdefghij"
+    texts = []
+    for number in range(2_000):
+        word = "".join(letters[int(digit)] for digit in f"{number:04}")
+        name = f"Jane A{word}" if number % 2 else f"B{word} Doe"
+        texts += [f"{name}, Book {number} (Oslo: Skarv, 2001), 3.", "Jane Doe, op. cit., 4."]
+    footnotes = resolve_notes(numbered(*texts))
+    assert {note.reference.fault for note in footnotes[1::2]} == {"no-match"}
+    assert 0 < len(compared) < 250_000
 
 
 def test_a_way_through_thousands_of_notes_is_told_by_its_ends():

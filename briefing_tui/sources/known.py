@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_CANDIDATES = 20
+_MOST_COMPARED = 200_000
+"""Names compared in one briefing: about a second's work."""
 
 
 class Found(NamedTuple):
@@ -37,12 +39,17 @@ class Known:
         self._authors: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._publishers: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._addresses: defaultdict[str, set[str]] = defaultdict(set)
+        self._asked: dict[str, list[Source]] = {}
+        """What an author's name was answered by since the last source came in."""
+        self._left = _MOST_COMPARED
 
     def add(self, source: Source) -> None:
         """Let a source be found from now on."""
         self._new.append(source)
 
     def _learn(self) -> None:
+        if self._new:
+            self._asked.clear()
         for source in self._new:
             self._enter(source)
         self._new.clear()
@@ -126,7 +133,12 @@ class Known:
         words = [w for person in _persons(name) for w in words_of(person).split() if len(w) > 1]
         pools = [self._authors.get(w, {}) for w in words if w not in PARTICLES]
         smallest = min(pools, key=len, default={})
-        return list(islice((s for s in smallest.values() if wrote(name, s)), MOST_CANDIDATES))
+        if name not in self._asked:
+            # Only a file made for it has thousands of authors who share their names by halves.
+            self._left -= len(smallest)
+            found = (s for s in smallest.values() if wrote(name, s)) if self._left >= 0 else ()
+            self._asked[name] = list(islice(found, MOST_CANDIDATES))
+        return self._asked[name]
 
     def published_by(self, name: str) -> Found:
         """Find what a paper or agency has published."""

@@ -431,6 +431,10 @@ class Similar:
     """Sources that both rest on, as the other one cites them."""
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    """Names of those who wrote both."""
+    words: tuple[str, ...] = ()
+    """Telling words of the other one's title and takeaways that stand in this one, folded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.sources import host
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing import Briefing, Entry, Reference
+    from briefing_tui.briefing import Briefing, Citation, Entry, Reference, Similar
 
 
 def counted(number: int, noun: str) -> str:
@@ -39,6 +40,31 @@ def way(reference: Reference) -> str:
         f"[{step.number}] {one_line(step.label)}" + (f" ({one_line(step.how)})" if step.how else "")
         for step in reference.path
     )
+
+
+def source_name(citation: Citation) -> str:
+    """Give the few words by which people call a source."""
+    name = citation.publisher or ", ".join(citation.authors) or host(citation.url or "")
+    return name or citation.title or "unnamed source"
+
+
+def reasons(near: Similar) -> str:
+    """Tell what a similar briefing has in common with the one that is read."""
+    parts = []
+    if near.named:
+        parts.append("named by this piece")
+    if near.sources:
+        names = dict.fromkeys(source_name(citation) for citation in near.sources)
+        told = counted(len(near.sources), "source")
+        parts.append(f"{told} in common: {', '.join(names)}")
+    if near.authors:
+        parts.append(f"both by {', '.join(near.authors)}")
+    subjects = [*near.topics, *near.regions]
+    if subjects:
+        parts.append(f"both on {', '.join(subjects)}")
+    if near.words:
+        parts.append(f"words in common: {', '.join(near.words)}")
+    return one_line(" · ".join(parts))
 
 
 QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -25,7 +25,7 @@ from briefing_tui.archive.refresh import Refresher, gathered, parse
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.resolving import no_such, resolve
 from briefing_tui.archive.scan import Found, shown
-from briefing_tui.archive.searching import hits_in, search
+from briefing_tui.archive.searching import alike, hits_in, search
 from briefing_tui.archive.similar import similar
 from briefing_tui.archive.unread import unread
 from briefing_tui.briefing import (
@@ -322,7 +322,9 @@ class Archive:
             NotFoundError: there is none of that slug.
             BriefingError: nothing can be read of the file.
         """
-        return similar(self.briefing(slug), self.list(), self.cited_by, limit)
+        briefing = self.briefing(slug)
+        near = alike(self._index_if_any(), briefing)
+        return similar(briefing, self.list(), self.cited_by, near, limit)
 
     # --- search
 
@@ -352,7 +354,7 @@ class Archive:
         """
         return search(
             self._catalogue,
-            self._index if (self._cache / "index").is_dir() else None,
+            self._index_if_any(),
             query,
             limit=limit,
             sort=sort,
@@ -481,3 +483,6 @@ class Archive:
         if self._open is None:
             self._open = Index.open(self._cache / "index")
         return self._open
+
+    def _index_if_any(self) -> Callable[[], Index] | None:
+        return self._index if (self._cache / "index").is_dir() else None

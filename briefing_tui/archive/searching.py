@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import with_names
 from briefing_tui.briefing import Found, Results
+from briefing_tui.errors import BriefingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from briefing_tui.briefing import Briefing, FacetName, Hit, Sort
     from briefing_tui.catalogue import Catalogue
-    from briefing_tui.search import Index
+    from briefing_tui.search import Alike, Index
 
 
 def search(
@@ -83,6 +84,17 @@ def search(
         seconds=time.perf_counter() - start,
         complete=answer.complete and not catalogue.pending(),
     )
+
+
+def alike(index: Callable[[], Index] | None, briefing: Briefing) -> tuple[Alike, ...]:
+    """Give the briefings that share telling words with another one; none without an index."""
+    if index is None:
+        return ()
+    try:
+        texts = (briefing.title, *briefing.takeaways)
+        return index().alike(briefing.slug, texts, briefing.lang)
+    except BriefingError:  # it cannot be opened now: there are other reasons to be near
+        return ()
 
 
 def hits_in(query: str, briefing: Briefing) -> tuple[Hit, ...]:

@@ -1,4 +1,4 @@
-"""Which briefings are near to one, and by what: sources, topics and regions in common."""
+"""Which briefings are near to one, and by what: sources, subjects, authors, words in common."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from briefing_tui.briefing import Briefing, Citation, Entry
+    from briefing_tui.search import Alike
 
 # A source in common tells more than a subject in common: somebody wrote a topic to sort by it, but
 # cites a page because a sentence rests on it.
-_SOURCE, _TOPIC, _REGION = 3.0, 1.0, 0.7
+_SOURCE, _TOPIC, _REGION, _AUTHOR, _WORDS = 3.0, 1.0, 0.7, 0.5, 0.25
+_MOST_WORDS = 5
+"""Of the words that two pieces share, as many count and are told."""
 
 
 @dataclass(slots=True)
@@ -26,12 +29,15 @@ class _Common:
     sources: list[Citation] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    words: tuple[str, ...] = ()
 
 
 def similar(
     briefing: Briefing,
     entries: Iterable[Entry],
     cited_by: Callable[[str], Iterable[tuple[str, int]]],
+    alike: Iterable[Alike],
     limit: int,
 ) -> tuple[Similar, ...]:
     """Give the pieces near to a briefing, those it names in `related` first, in their order.
@@ -44,6 +50,7 @@ def similar(
         briefing: whose.
         entries: all briefings of the archive.
         cited_by: gives slug and note number of every note in the archive that rests on a source.
+        alike: those that share words with it.
         limit: how many to give at most.
     """
     if briefing.related == ():
@@ -72,6 +79,20 @@ def similar(
                 found = common.setdefault(piece, _Common())
                 found.score += weight * _rarity(pieces, len(having[value]))
                 getattr(found, name).append(value)
+    slugs = (a if isinstance(a, str) else a.slug for a in briefing.authors)
+    having = _having(versions, "author_slugs")
+    for author in dict.fromkeys(slugs):
+        for piece in having.get(author, set()) - {own}:
+            found = common.setdefault(piece, _Common())
+            found.score += _AUTHOR * _rarity(pieces, len(having[author]))
+            entry = next(e for e in versions[piece] if author in e.author_slugs)
+            found.authors.append(entry.authors[entry.author_slugs.index(author)])
+    for each in alike:
+        piece = original.get(each.slug, own)
+        if piece != own and not common.setdefault(piece, _Common()).words:
+            found = common[piece]
+            found.score += _WORDS * each.score * min(1.0, _MOST_WORDS / len(each.words))
+            found.words = each.words[:_MOST_WORDS]
     named = [original[slug] for slug in briefing.related or () if slug in original]
     first = {piece: place for place, piece in enumerate(dict.fromkeys(named)) if piece != own}
 
@@ -90,6 +111,8 @@ def similar(
                 tuple(near.sources),
                 tuple(near.topics),
                 tuple(near.regions),
+                tuple(near.authors),
+                near.words,
             )
         )
     return tuple(out)

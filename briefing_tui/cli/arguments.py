@@ -20,6 +20,8 @@ VERBS = {
     "list": "list the briefings, newest first",
     "search": "find briefings by their words",
     "show": "print a briefing as text, with its notes and its author",
+    "similar": "tell which briefings are near to one, and why",
+    "author": "tell who an author is, with all that they wrote",
     "sources": "tell the sources of a briefing, or of the whole archive",
     "cited-by": "find every sentence that rests on a source",
     "without": "tell what falls when a source is withdrawn",

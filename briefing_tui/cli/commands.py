@@ -20,6 +20,8 @@ _VERBS = {
     "list": "reading.list_",
     "search": "searching.search",
     "show": "reading.show",
+    "similar": "beside.similar",
+    "author": "beside.author",
     "cite": "citing.cite",
     "export": "citing.export",
     "check": "checking.check",

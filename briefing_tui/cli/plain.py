@@ -91,7 +91,7 @@ def briefing(
         for number, author in enumerate(authors):
             if number:
                 yield ""
-            yield from _author(author)
+            yield from author_profile(author)
 
 
 def problems(told: Iterable[tuple[Problem, str]], width: int = 100) -> Iterator[str]:
@@ -151,7 +151,8 @@ def _note(note: Footnote, piece: Briefing, *, resolve: bool) -> Iterator[str]:
             yield f"{_INDENT}note {target.number}: {line(target.text)}"
 
 
-def _author(author: Author) -> Iterator[str]:
+def author_profile(author: Author) -> Iterator[str]:
+    """Give a profile: name and role, the biography, what else it lists."""
     yield ", ".join(filter(None, map(line, (author.name, author.role, author.affiliation))))
     if not author.known:
         yield f"no profile in authors/{line(author.slug)}.yaml"

@@ -11,12 +11,13 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from briefing_tui.search.index import Index
 
-from briefing_tui.search.document import Answer, Document, IndexBusyError, Match
+from briefing_tui.search.document import Alike, Answer, Document, IndexBusyError, Match
 from briefing_tui.search.matching import hits
 from briefing_tui.search.query import parse_query
 from briefing_tui.search.tree import Query
 
 __all__ = [
+    "Alike",
     "Answer",
     "Document",
     "Index",

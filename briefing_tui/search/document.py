@@ -116,6 +116,17 @@ class Answer:
     """False when the search gave up, or the index has to be filled again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A document that shares telling words with another one."""
+
+    slug: str
+    words: tuple[str, ...]
+    """Folded, the rarest first."""
+    score: float
+    """The more and the rarer the words, the higher."""
+
+
 class IndexBusyError(BriefingError):
     """Another copy of the program is writing to the index."""
 

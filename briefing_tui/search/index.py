@@ -31,7 +31,8 @@ from briefing_tui.search.answering import Asked, answer
 from briefing_tui.search.document import Answer, IndexBusyError
 from briefing_tui.search.fastwriter import merge, open_writer
 from briefing_tui.search.languages import stemmers_version
-from briefing_tui.search.ranking import GivenUpError
+from briefing_tui.search.likeness import alike
+from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
 from briefing_tui.search.segments import DamagedError, Memory, View, reading
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from briefing_tui.briefing import FacetName, Sort
-    from briefing_tui.search.document import Document
+    from briefing_tui.search.document import Alike, Document
     from briefing_tui.search.tree import Query
 
 # Words of all kinds: when one gets other terms than before, an index has to be built anew.
@@ -181,6 +182,23 @@ class Index:
             return Answer(
                 messages=("the index was damaged and is being built anew",), complete=False
             )
+
+    def alike(
+        self, slug: str, texts: Iterable[str], lang: str, limit: int = 20
+    ) -> tuple[Alike, ...]:
+        """Give the documents that share telling words with texts; none when it is damaged.
+
+        Args:
+            slug: of the document that the texts are from.
+            texts: its title and takeaways.
+            lang: a BCP 47 tag, or empty.
+            limit: how many to give at most.
+        """
+        try:
+            evaluation = Evaluation(self._view(), {}, lambda: True)
+            return alike(slug, texts, lang, limit, evaluation)
+        except DamagedError:
+            return ()
 
     # --- reading
 

@@ -111,9 +111,9 @@ class Evaluation:
                 total[number] = total.get(number, 0.0) + times * score
         return total
 
-    def finds(self, want: Wanted) -> bool:
-        """Tell whether any document has what is wanted."""
-        return bool(self._leaf(want))
+    def having(self, want: Wanted) -> Collection[int]:
+        """Give the numbers of the documents that have what is wanted."""
+        return self._leaf(want).keys()
 
     def look_up(self) -> None:
         """Stop when the answer is not wanted any more.
@@ -148,6 +148,15 @@ class Evaluation:
         total = {number: rarity * much * (K1 + 1) / (much + K1) for number, much in weight.items()}
         self._scores[want] = total
         return total
+
+    @property
+    def documents(self) -> int:
+        """Number of documents that there are."""
+        return self._view.count
+
+    def slug(self, number: int) -> str:
+        """Give a document's slug."""
+        return self._view.slug(number)
 
     def rarity(self, documents: int) -> float:
         """Give the inverse document frequency of what is in so many documents."""

@@ -30,7 +30,7 @@ def did_you_mean(query: Query, view: View, evaluation: Evaluation) -> str:
     text = query.text
     for want in wanted(query):
         leaf = want.leaf
-        if not isinstance(leaf, Term) or leaf.exact or evaluation.finds(want):
+        if not isinstance(leaf, Term) or leaf.exact or evaluation.having(want):
             continue
         word, fixed = word_of(leaf.text)
         if fixed or len(word) < _SHORTEST or not word.isalpha() or is_stop_word(word):

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.message import Message
 
 from briefing_tui.tui.rails import RailList
-from briefing_tui.tui.wording import entry_meta, reasons
+from briefing_tui.tui.wording import entry_meta
+from briefing_tui.wording import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

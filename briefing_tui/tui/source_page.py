@@ -16,8 +16,8 @@ from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
-from briefing_tui.tui.wording import archived_address, entry_meta, plain_citation, source_name
-from briefing_tui.wording import counted
+from briefing_tui.tui.wording import archived_address, entry_meta, plain_citation
+from briefing_tui.wording import counted, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

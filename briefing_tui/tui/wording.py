@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from briefing_tui.sources import host
-from briefing_tui.wording import counted, dated, way
+from briefing_tui.wording import counted, dated, source_name, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Problem,
         Reading,
         Reference,
-        Similar,
         SourceUse,
         Support,
     )
@@ -71,12 +70,6 @@ def takeaway_content(text: str, support: Support | None) -> Content:
         (marks, "bold $text-accent") if marks else ("no note stands on it", "italic $text-warning"),
         "\n",
     )
-
-
-def source_name(citation: Citation) -> str:
-    """Give the few words by which people call a source."""
-    name = citation.publisher or ", ".join(citation.authors) or host(citation.url or "")
-    return name or citation.title or "unnamed source"
 
 
 def source_content(use: SourceUse) -> Content:
@@ -193,21 +186,6 @@ def note_remarks(note: Footnote, marked: Sequence[int], *, whole: bool) -> Conte
         places = ", ".join(f"¶ {number}" if number else "outside paragraphs" for number in marked)
         parts.append(Content.assemble(("Marked in  ", "$quiet"), places))
     return Content("\n").join(parts)
-
-
-def reasons(near: Similar) -> str:
-    """Tell what a similar briefing has in common with the one that is read."""
-    parts = []
-    if near.named:
-        parts.append("named by this piece")
-    if near.sources:
-        names = dict.fromkeys(source_name(citation) for citation in near.sources)
-        told = counted(len(near.sources), "source")
-        parts.append(f"{told} in common: {', '.join(names)}")
-    subjects = [*near.topics, *near.regions]
-    if subjects:
-        parts.append(f"both on {', '.join(subjects)}")
-    return " · ".join(parts)
 
 
 def plain_citation(citation: Citation) -> str:

@@ -11,6 +11,7 @@ from briefing_tui.cli.parsers.evidence import (
 )
 from briefing_tui.cli.parsers.parser import Parser, UsageError
 from briefing_tui.cli.parsers.reading import (
+    author_parser,
     cite_parser,
     demo_parser,
     export_parser,
@@ -18,6 +19,7 @@ from briefing_tui.cli.parsers.reading import (
     open_parser,
     search_parser,
     show_parser,
+    similar_parser,
 )
 from briefing_tui.cli.parsers.writing import (
     add_parser,
@@ -38,6 +40,8 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "list": list_parser,
     "search": search_parser,
     "show": show_parser,
+    "similar": similar_parser,
+    "author": author_parser,
     "sources": sources_parser,
     "cited-by": cited_by_parser,
     "without": without_parser,

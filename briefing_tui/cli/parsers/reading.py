@@ -107,6 +107,44 @@ examples:
     return parser
 
 
+def similar_parser() -> Parser:
+    """Give the parser of `similar`."""
+    parser = Parser(
+        "similar",
+        "SLUG|FILE [--limit N] [--json] [-C DIR]",
+        """\
+Tell which briefings are near to one: by sources, topics, regions, authors and words that
+both have, the rarer the nearer. Those that it names under `related` come first, and an
+empty `related` turns the others off, too. The exit status is 1 when there are none.
+
+In a pipe: one briefing a line, fields divided by a tab: slug, date, language, kind,
+title, authors, reasons.
+
+examples:
+  briefing similar two-ports-one-channel
+  briefing similar two-ports-one-channel --limit 3 --json""",
+    )
+    parser.add_argument("slug", metavar="SLUG|FILE", help="as `briefing list` names it")
+    parser.add_argument("--limit", type=count, default=8, metavar="N", help="at most N (8)")
+    return parser
+
+
+def author_parser() -> Parser:
+    """Give the parser of `author`."""
+    parser = Parser(
+        "author",
+        "SLUG|NAME [--json] [-C DIR]",
+        """\
+Tell who an author is, and list the briefings by them, newest first.
+
+examples:
+  briefing author derya-ornek
+  briefing author Derya Örnek --json""",
+    )
+    parser.add_argument("author", nargs="+", metavar="SLUG|NAME", help="as `authors/` names them")
+    return parser
+
+
 def cite_parser() -> Parser:
     """Give the parser of `cite`."""
     parser = Parser(

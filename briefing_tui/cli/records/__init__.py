@@ -18,13 +18,22 @@ from briefing_tui.cli.records.evidence import (
     withdrawal,
 )
 from briefing_tui.cli.records.faults import problems
-from briefing_tui.cli.records.pieces import briefing, entries, exported, exported_list, results
+from briefing_tui.cli.records.pieces import (
+    author,
+    briefing,
+    entries,
+    exported,
+    exported_list,
+    results,
+    similar,
+)
 from briefing_tui.cli.records.writing import added, begun, draft
 
 __all__ = [
     "SCHEMA_VERSION",
     "Record",
     "added",
+    "author",
     "begun",
     "briefing",
     "cited",
@@ -38,6 +47,7 @@ __all__ = [
     "problems",
     "reading",
     "results",
+    "similar",
     "sources",
     "trace",
     "unread",

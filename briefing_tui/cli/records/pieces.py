@@ -15,6 +15,7 @@ from briefing_tui.cli.records.documents import (
     entry_of,
     note_of,
 )
+from briefing_tui.wording import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Found,
         Reading,
         Results,
+        Similar,
         Support,
     )
 
@@ -79,6 +81,34 @@ def _hit(result: Found) -> Record:
         "loose": result.loose,
         **entry_of(entry),
     }
+
+
+def similar(entry: Entry, found: Iterable[Similar]) -> Record:
+    """Give the answer of `similar`."""
+    return document(
+        slug=entry.slug,
+        title=entry.title,
+        similar=[
+            {
+                **entry_of(near.entry),
+                "related": near.named,
+                "reasons": reasons(near),
+                "shared": {
+                    "sources": [citation_of(citation) for citation in near.sources],
+                    "topics": near.topics,
+                    "regions": near.regions,
+                    "authors": near.authors,
+                    "words": near.words,
+                },
+            }
+            for near in found
+        ],
+    )
+
+
+def author(profile: Author, pieces: Iterable[Entry]) -> Record:
+    """Give the answer of `author`."""
+    return document(author=asdict(profile), briefings=[entry_of(entry) for entry in pieces])
 
 
 def briefing(piece: Briefing, authors: Sequence[Author], translations: Sequence[Entry]) -> Record:

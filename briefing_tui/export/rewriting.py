@@ -64,7 +64,7 @@ def with_footnotes(markdown: str, notes: frozenset[int], label: Callable[[int], 
             case "inline":
                 cells += 1
                 column = token.meta.get("column") if token.meta else None
-                found = _edits(token.content, notes, label)
+                found = _edits(token.content, notes, label, _margin(token.content, lines[line]))
                 for row, edit in _placed(token.content, found, lines, line, column):
                     edits[row].append(edit)
             case "fence" if not token.level and not _is_closed(lines, token.map, token.markup):
@@ -85,7 +85,20 @@ def _is_closed(lines: list[str], place: Sequence[int] | None, fence: str) -> boo
     return end - 1 > begin and indent < 4 and len(bare) >= len(fence) and not bare.strip(fence[0])
 
 
-def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> list[Edit]:
+def _margin(content: str, first: str) -> str:
+    """Give the spaces that keep a later line from beginning a block (CommonMark, section 4.6).
+
+    Args:
+        content: of a paragraph.
+        first: its first line in the body, with what stands before it: a list's sign, say.
+    """
+    before = first[: max(first.rfind(content.partition("\n")[0].strip()), 0)]
+    return " " * (len(before.expandtabs(4)) + 4)
+
+
+def _edits(
+    content: str, notes: frozenset[int], label: Callable[[int], str], margin: str
+) -> list[Edit]:
     """Find what has to change in a paragraph, a heading or a cell."""
     out: dict[int, Edit] = {}
     for token in inline_tokens(content, notes):
@@ -114,8 +127,8 @@ def _edits(content: str, notes: frozenset[int], label: Callable[[int], str]) -> 
         if not inside and start not in out:
             out[start] = (start, start, "\\")
         elif inside and content[begins[before]] == "`" and _begins_line(content, start):
-            # Code holds no escape; a tag so far in begins no block of HTML (section 4.6).
-            out[start] = (start, start, "    ")
+            # Code holds no escape; a tag so far in begins no block of HTML.
+            out[start] = (start, start, margin)
     return sorted(out.values())
 
 

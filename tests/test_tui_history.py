@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import twin
-from journeys import open_first, running, seen, until
+from journeys import open_first, running, seen, told, until
 
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
@@ -74,7 +74,8 @@ async def test_a_page_out_of_sight_follows_the_files_and_the_size(archive_folder
         await pilot.press("8", "enter")
         pane = app.screen._pane
         await until(app, lambda: pane.popup.display)
-        await other_piece(app, pilot)
+        app.read("price-of-salt")
+        await seen(app, "Salt was cheap once")
         path = archive_folder / f"{twin.SLUG}.yaml"
         path.write_text(twin.ENGLISH.replace("2 June", "9 June"))
         await until(app, lambda: app.history.pages[0]._missed)
@@ -99,6 +100,23 @@ async def test_no_more_pages_are_kept_than_a_browser_keeps(archive_folder, tmp_p
         assert len(app.history.pages) == 3
         await pilot.press("q", "q", "q")
         assert isinstance(app.screen, Finder)
+
+
+async def test_a_briefing_opened_again_begins_where_it_was_left(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await open_first(app, pilot)
+        article = app.screen._pane.article
+        await pilot.press("space")
+        place = article.place()
+        assert place > (0, 0)
+        await pilot.press("q", "enter")
+        await until(app, lambda: isinstance(app.screen, Reader) and app.screen._reading)
+        again = app.screen._pane.article
+        assert again is not article
+        await until(app, lambda: again.place() == place)
+        await told(app, "Where you left it")
+        await pilot.press("q", *"lantern", "enter")
+        await seen(app, "1/1 lantern")
 
 
 async def test_a_page_with_nothing_to_show_leaves_no_trace(archive_folder, tmp_path):

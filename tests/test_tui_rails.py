@@ -163,10 +163,10 @@ async def test_a_save_elsewhere_leaves_the_cursor_of_a_rail_alone(archive_folder
         await pilot.pause()
         at, row = sources.highlighted, sources.scroll_offset.y
         related = app.screen.query_one("#related")
-        await until(app, lambda: related.option_count == 4)
+        await until(app, lambda: related.option_count == 5)
         assert row > 0
         (archive_folder / "kestrel.yaml").write_text(
             "title: Kestrel\ntopics: [maritime-security]\nbody: |\n  It flew.\n"
         )
-        await until(app, lambda: related.option_count == 5)
+        await until(app, lambda: related.option_count == 6)
         assert (sources.highlighted, sources.scroll_offset.y) == (at, row)

@@ -92,6 +92,8 @@ class BriefingApp(App[int]):
         self._background: Background | None = None
         self.history = History(self)
         """The pages that were opened from the finder on."""
+        self.places: dict[str, tuple[int, int]] = {}
+        """Where each briefing was left in this run, by slug: block and offset at the top."""
         self._typed_early: list[events.Event] | None = []
         """What was typed before there was anything to type into; None once there is."""
         self.archive_read = False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Horizontal, Vertical
 
 from briefing_tui.tui.author_rail import AuthorRail
+from briefing_tui.tui.rail_tabs import RailTabs
 from briefing_tui.tui.rails import Outline, RailList, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
@@ -39,10 +41,12 @@ class Columns(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the rails around the body, in the order of Tab."""
         with Vertical(id="left"):
+            yield RailTabs()
             yield Takeaways(id="takeaways", classes="rail", markup=False)
             yield Outline(id="outline", classes="rail")
         yield ReadingPane(id="reading")
         with Vertical(id="right"):
+            yield RailTabs()
             yield AuthorRail(id="author", classes="rail")
             yield Sources(id="sources", classes="rail", markup=False)
             yield RelatedRail(id="related", classes="rail -empty", markup=False)
@@ -109,6 +113,13 @@ class Columns(Horizontal):
         for each in (self._shown, name):
             self.set_class(each == name and bool(each), f"show-{each}")
         self._shown = name
+        for tabs in self.query(RailTabs):
+            tabs.mark(name)
+
+    @on(RailTabs.Chosen)
+    def _tab_chosen(self, event: RailTabs.Chosen) -> None:
+        if event.name != self._shown:
+            self.go_to(event.name)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Close a drawer when the focus has left it: the body lies below it."""

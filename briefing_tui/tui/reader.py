@@ -144,7 +144,7 @@ class Reader(HistoryScreen):
         if again:
             self._pane.renew(reading, hits, query=query)
         else:
-            self._pane.show(reading, hits, query=query, place=self._place)
+            self._pane.show(reading, hits, query=query, place=self._place or self._left_at())
             self._begin()
         self._columns.show(reading)
         self._show_fault()
@@ -160,6 +160,19 @@ class Reader(HistoryScreen):
             similar = ()  # the file is gone or broken, and that is told elsewhere
         if self.is_running and self.slug == slug:
             self.query_one(RelatedRail).show(reading, similar)
+
+    def _left_at(self) -> tuple[int, int] | None:
+        """Give where the briefing was left, when it is opened without a wish for some place."""
+        place = self.app.places.get(self.slug)
+        if self._query or self._passage or self._note or not place or place < (0, 0):
+            return None
+        self.notify("Where you left it. g goes to the beginning.", timeout=3, markup=False)
+        return place
+
+    def on_screen_suspend(self) -> None:
+        """Remember the place, for when the briefing is opened again."""
+        if self._reading is not None:
+            self.app.places[self.slug] = self._pane.article.place()
 
     def _begin(self) -> None:
         """Go to the sentence and the note that are asked for."""
@@ -303,6 +316,10 @@ class Reader(HistoryScreen):
     @on(RelatedRail.PieceChosen)
     def _similar_chosen(self, event: RelatedRail.PieceChosen) -> None:
         self.app.read(event.slug)
+
+    @on(RelatedRail.BesideChosen)
+    def _beside_chosen(self) -> None:
+        self.action_beside()
 
     @on(RelatedRail.VersionChosen)
     def _version_chosen(self, event: RelatedRail.VersionChosen) -> None:

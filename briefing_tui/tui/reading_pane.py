@@ -70,6 +70,8 @@ class ReadingPane(FindPane):
         """Of the latest wish to show or hide a note; older ones are void."""
         self._wished: int | None = None
         """The mark whose note is to stay open."""
+        self._wished_whole = False
+        """Whether all of it is to be shown."""
         self._digits = ""
         self._progress = (0, 0)
 
@@ -116,17 +118,19 @@ class ReadingPane(FindPane):
 
     def renew(self, reading: Reading, hits: Iterable[Hit] = (), *, query: str = "") -> None:
         """Show a new version of what is shown, as `show` does, at the same place and note."""
-        article, popup = self.article, self.popup
+        article, wished = self.article, self._wished
         place, mark = article.place(), article.focused_mark
         search = self.search
-        opened = (popup.note.number, popup.whole) if popup.note and popup.pinned else None
+        # The popup itself may be away, its mark having moved, and about to come back.
+        number = article.number_of(wished) if wished is not None else 0
+        whole = self._wished_whole
         self._load(reading, hits, query)
         self.search_again(search)
         article.restore(place)
         if mark is not None and mark < article.mark_count:
             article.focus_mark(mark)
-            if opened is not None and article.number_of(mark) == opened[0]:
-                self._show_note(mark, whole=opened[1], pinned=True)
+            if article.number_of(mark) == number:
+                self._show_note(mark, whole=whole, pinned=True)
         self.post_message(self.Changed())
 
     def _load(self, reading: Reading, hits: Iterable[Hit], query: str) -> None:
@@ -167,6 +171,7 @@ class ReadingPane(FindPane):
 
     def _reopen(self, mark: int, whole: bool) -> None:
         article = self.article
+        article.on_resize()  # its own size may not have reached it yet
         if mark < article.mark_count:
             article.go_to(*article.mark_place(mark))
             self._show_note(mark, whole=whole, pinned=True)
@@ -219,7 +224,7 @@ class ReadingPane(FindPane):
             return
         self._standing += 1
         wish = self._standing
-        self._wished = mark if pinned else None
+        self._wished, self._wished_whole = (mark if pinned else None), whole
 
         # A jump to the mark scrolls; where it stands is known only after that.
         def stand() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 from textual.message import Message
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Reading, Similar
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a line of the rail shows, and where it leads."""
+class _Line(NamedTuple):
+    """What a line of the rail shows, and what it leads to."""
 
     content: Content
+    leads_to: Literal["", "version", "beside", "piece"] = ""
     slug: str = ""
-    """Empty for one that leads nowhere."""
-    version: bool = False
-    """It is another language version, read at the same paragraph."""
 
 
 class RelatedRail(RailList):
@@ -43,6 +39,9 @@ class RelatedRail(RailList):
             super().__init__()
             self.slug = slug
             """Its slug."""
+
+    class BesideChosen(Message):
+        """The piece beside its next language version is asked for."""
 
     class PieceChosen(Message):
         """A similar briefing is asked for."""
@@ -60,16 +59,19 @@ class RelatedRail(RailList):
         self.set_class(not self._targets, "-empty")
         titles = ["Languages" if versions else "", "Similar" if near else ""]
         self.border_title = " · ".join(title for title in titles if title)
-        self.border_subtitle = "L next · v side by side" if reading.translations else ""
-        dead = {index for index, line in enumerate(self._targets) if not line.slug}
+        dead = {index for index, line in enumerate(self._targets) if not line.leads_to}
         self.fill([line.content for line in self._targets], dead)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Turn a choice in the list into one of a briefing."""
         event.stop()
         line = self._targets[event.option_index]
-        chosen = self.VersionChosen if line.version else self.PieceChosen
-        self.post_message(chosen(line.slug))
+        if line.leads_to == "version":
+            self.post_message(self.VersionChosen(line.slug))
+        elif line.leads_to == "beside":
+            self.post_message(self.BesideChosen())
+        else:
+            self.post_message(self.PieceChosen(line.slug))
 
 
 def _versions(reading: Reading) -> Iterator[_Line]:
@@ -79,25 +81,20 @@ def _versions(reading: Reading) -> Iterator[_Line]:
     missing = [lang for lang in piece.also_in if lang not in there]
     if not reading.translations and not missing:
         return
-    last = missing[-1] if missing else reading.translations[-1].lang
-    yield _Line(Content.assemble((f"{piece.lang or '??'} ", "bold"), ("read now", "$quiet")))
+    own = (f"{piece.lang or '??'} ", "bold")
+    end = "" if reading.translations else "\n"
+    yield _Line(Content.assemble(own, ("read now", "$quiet")))
+    for lang in missing:
+        last = end if lang == missing[-1] else ""
+        yield _Line(Content.assemble((f"{lang} ", "bold"), ("not in this archive", "$quiet"), last))
     for entry in reading.translations:
         original = "" if entry.translation_of else " · original"
+        code = (f"{entry.lang or '??'} ", "bold $text-accent")
         yield _Line(
-            Content.assemble(
-                (f"{entry.lang or '??'} ", "bold $text-accent"), entry.title,
-                (original, "$quiet"), "\n" if entry.lang == last else "",
-            ),
-            entry.slug,
-            version=True,
-        )  # fmt: skip
-    for lang in missing:
-        yield _Line(
-            Content.assemble(
-                (f"{lang} ", "bold"), ("not in this archive", "$quiet"),
-                "\n" if lang == last else "",
-            )
-        )  # fmt: skip
+            Content.assemble(code, entry.title, (original, "$quiet")), "version", entry.slug
+        )
+    if reading.translations:
+        yield _Line(Content.styled("side by side (v)\n", "$text-accent"), "beside")
 
 
 def _near(similar: Sequence[Similar]) -> Iterator[_Line]:
@@ -107,5 +104,6 @@ def _near(similar: Sequence[Similar]) -> Iterator[_Line]:
                 (each.entry.title, "bold"), "\n", (f"{entry_meta(each.entry)}\n", "$quiet"),
                 (f"{reasons(each)}\n", "$text-accent"),
             ),
+            "piece",
             each.entry.slug,
         )  # fmt: skip

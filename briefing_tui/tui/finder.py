@@ -12,6 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
+from briefing_tui.tui.facets import FacetList, FilterLine
 from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import entry_meta, preview_content
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from typing_extensions import TypeIs
 
-    from briefing_tui.briefing import Entry, Found, Problem, Progress, Results
+    from briefing_tui.archive import Archive
+    from briefing_tui.briefing import Entry, FacetName, Found, Problem, Progress, Results, Sort
     from briefing_tui.tui.app import BriefingApp
 
 # A pause between keys that is longer than this is the end of a word for most hands; a search
@@ -52,6 +55,13 @@ class Finder(Screen[None]):
                 id="finder.leave"),
         Binding("down", "move(1)", "Next", show=False, tooltip="Next result", id="finder.down"),
         Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
+        Binding("f", "narrow", "Narrow", tooltip="Narrow the results by topic, author, year …",
+                id="finder.narrow"),
+        Binding("o", "order", "Order", tooltip="By relevance, the newest first, or by title",
+                id="finder.order"),
+        Binding("x", "widen", "Widen", tooltip="Take off the last filter", id="finder.widen"),
+        Binding("ctrl+t", "take", "Take it", tooltip="Search for what you may have meant",
+                id="finder.take"),
         Binding("exclamation_mark", "faults", "Faults", key_display="!",
                 tooltip="Files with faults, and how to mend them", id="finder.faults"),
         Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
@@ -76,6 +86,8 @@ class Finder(Screen[None]):
         """Whether the list is to be asked for anew."""
         self._entries: list[Entry] = []
         self._results: Results | None = None
+        self._narrowed: dict[FacetName, tuple[str, ...]] = {}
+        self._sort: Sort = "relevance"
         self._problems: dict[str, list[Problem]] = {}
         self._languages: dict[str, list[str]] = {}
         self._progress: Progress | None = None
@@ -85,12 +97,14 @@ class Finder(Screen[None]):
         """Lay out search box, list and preview."""
         with Vertical(id="finder-top"):
             yield Input(
-                placeholder="Search words, “phrases”, -not, author:name …",
+                placeholder="Search words, “phrases”, -not, author:name, date:2024 …",
                 id="search",
                 select_on_focus=False,
             )
+            yield FilterLine()
             yield Static(id="finder-status", markup=False)
         with Horizontal(id="finder-body"):
+            yield FacetList()
             yield VirtualList(self._paint, row_height=4, key=_slug, id="results")
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="preview-text", markup=False)
@@ -102,6 +116,7 @@ class Finder(Screen[None]):
         box.border_title = self.app.archive_title
         box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
         self.query_one(VirtualList).placeholder = "Reading the archive …"
+        self.query_one(FacetList).display = self.query_one(FilterLine).display = False
         self.query_one("#search").focus()
         # The first paint waits for nothing: the archive is opened after it.
         self.call_after_refresh(self._begin)
@@ -134,20 +149,31 @@ class Finder(Screen[None]):
 
     @work
     async def _ask(self, number: int, query: str) -> None:
-        limit = self._limit
+        limit, narrowed, sort = self._limit, dict(self._narrowed), self._sort
+        counted = bool(self.query_one(FacetList).display)
+        is_list = not query and not narrowed
+
+        def search(archive: Archive) -> Results:
+            return archive.search(
+                query or "*",
+                limit=0 if is_list else limit,
+                sort="date" if sort == "relevance" and not query else sort,
+                narrowed=narrowed,
+                facets=counted,
+                wanted=lambda: number == self._number,
+            )
+
         try:
-            if query:
-                results = await self.app.archive.ask(
-                    lambda archive: archive.search(
-                        query, limit=limit, wanted=lambda: number == self._number
-                    )
-                )
-            else:
-                results = None
+            results = None
+            if counted or not is_list:
+                results = await self.app.archive.ask(search)
             if number != self._number:
                 return
             if self._stale:
-                entries, problems = await self.app.archive.ask(lambda a: (a.list(), a.problems()))
+                order: Sort = "title" if sort == "title" else "date"
+                entries, problems = await self.app.archive.ask(
+                    lambda archive: (archive.list(order), archive.problems())
+                )
                 if number != self._number:
                     return
                 self._stale = False
@@ -161,7 +187,9 @@ class Finder(Screen[None]):
             )
             return
         if number == self._number and self.is_running:
-            self._show(results)
+            if results is not None and counted:
+                self.query_one(FacetList).show(results.facets, narrowed)
+            self._show(None if is_list else results)
 
     def refreshed(self, progress: Progress) -> None:
         """Take in what a refresh found."""
@@ -196,6 +224,9 @@ class Finder(Screen[None]):
             )
         else:
             listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
+            if results.did_you_mean:
+                meant = one_line(results.did_you_mean)
+                listing.placeholder = f"Nothing found. Did you mean “{meant}”? Ctrl+T searches it."
         # The cursor stays on its briefing when the archive changes, and goes to the best result
         # when the query does.
         same = self._shown_query == self._query and self._moved
@@ -219,7 +250,7 @@ class Finder(Screen[None]):
         parts: list[str | tuple[str, str]] = []
         if self._results is None:
             parts.append(counted(len(self._entries), "briefing"))
-            if self._entries:
+            if self._entries and self._sort != "title":
                 parts.append(", newest first")
         else:
             results = self._results
@@ -227,12 +258,13 @@ class Finder(Screen[None]):
             parts.append((count, "bold"))
             if loose := results.total - results.strict:
                 parts.append(f" and {loose:,} with some of the words")
-            parts.append(f" · {max(1, round(results.seconds * 1000))} ms")
-            if results.understood:
-                parts.append((f" · {results.understood}", "$quiet"))
-            parts += [(f" · {message}", "$text-warning") for message in results.messages]
             if results.did_you_mean:
-                parts.append((f" · did you mean: {results.did_you_mean}", "bold"))
+                meant = one_line(results.did_you_mean)
+                parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))
+            parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
+            if self._query.strip():
+                parts.append((f" · {one_line(results.understood)}", "$quiet"))
+            parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
         faulty = sum(
             1 for told in self._problems.values() if any(p.severity == "error" for p in told)
         )
@@ -309,6 +341,10 @@ class Finder(Screen[None]):
         typing = bool(self.query("#search:focus"))
         if action == "search":
             return not typing
+        if action == "widen":
+            return bool(self._narrowed) and not typing
+        if action == "take":
+            return bool(self._results and self._results.did_you_mean)
         return True
 
     def action_search(self) -> None:
@@ -324,6 +360,62 @@ class Finder(Screen[None]):
             self.query_one(VirtualList).focus()
         elif box.value:
             box.value = ""
+        elif self._narrowed:
+            self._narrowed.clear()
+            self._filters_changed()
+
+    def action_narrow(self) -> None:
+        """Show by what the results can be narrowed, or put it away."""
+        facets = self.query_one(FacetList)
+        facets.display = not facets.display
+        (facets if facets.display else self.query_one(VirtualList)).focus()
+        if facets.display:
+            self.look()
+
+    @on(FacetList.Closed)
+    def _facets_closed(self) -> None:
+        self.action_narrow()
+
+    @on(FacetList.Toggled)
+    @on(FilterLine.Removed)
+    def _toggled(self, event: FacetList.Toggled | FilterLine.Removed) -> None:
+        values = self._narrowed.pop(event.name, ())
+        if event.value in values:
+            values = tuple(value for value in values if value != event.value)
+        else:
+            values = (*values, event.value)
+        if values:
+            self._narrowed[event.name] = values
+        self._filters_changed()
+
+    def action_widen(self) -> None:
+        """Take off the last filter."""
+        if self._narrowed:
+            name, values = self._narrowed.popitem()
+            if values[:-1]:
+                self._narrowed[name] = values[:-1]
+            self._filters_changed()
+
+    def action_order(self) -> None:
+        """Order by relevance, then the newest first, then by title."""
+        orders: tuple[Sort, ...] = ("relevance", "date", "title")
+        if not self._query.strip():
+            orders = ("relevance", "title")  # a list has no relevance: the newest come first
+        at = orders.index(self._sort) if self._sort in orders else 0
+        self._sort = orders[(at + 1) % len(orders)]
+        self._stale = True
+        self._filters_changed()
+
+    def _filters_changed(self) -> None:
+        self._limit, self._moved = _RESULTS, False
+        self.query_one(FilterLine).show(self._narrowed, self._sort)
+        self.refresh_bindings()
+        self.look()
+
+    def action_take(self) -> None:
+        """Search for what was offered."""
+        if self._results is not None and self._results.did_you_mean:
+            self.query_one("#search", Input).value = self._results.did_you_mean
 
     def action_move(self, by: int) -> None:
         """Move the list's cursor from the search box."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive import Archive
-from briefing_tui.archive.refresh import _document, _stamp, digest_of, entry_of, parse
+from briefing_tui.archive.parsing import digest_of, document_of, entry_of, parse, stamp_of
 from briefing_tui.archive.scan import scan
 from briefing_tui.briefing import Author, Briefing
 from briefing_tui.search import Document, Index
@@ -52,7 +52,7 @@ def documents(root: Path) -> list[Document]:
             profiles[found.slug] = value
         elif isinstance(value, Briefing):
             out.append(
-                _document(value, _stamp(digest_of(data), entry_of(value), profiles), profiles)
+                document_of(value, stamp_of(digest_of(data), entry_of(value), profiles), profiles)
             )
     return out
 

@@ -1,14 +1,14 @@
 """The archive: the one facade that the shell and the interface speak to.
 
-`scan` finds the files, `refresh` brings catalogue and full-text index up to them, `joining` puts
-together what stands beside a briefing. `checks` and `mending` tell and mend faults, `excerpts` has
-the lines around one. `evidence` tells what rests on what and `unread` what is not known of that,
-`comparing` what changed in that, `naming` what the archive is called.
-`resolving` tells which briefing a name means, `similar` which are near to one. `adding` and
-`drafting` write new briefings: `rendering` makes their YAML, `writing` puts it in place, `schemas`
-keeps what editors need. `alone` reads a file that is in no archive, `searching` finds, `citing`
-gives citations and documents, `translations` pairs the passages of two languages, and `facade`
-answers for all.
+`scan` finds the files, `parsing` reads one, `refresh` brings the catalogue up to them and
+`indexing` the full-text index up to the catalogue; `joining` puts together what stands beside a
+briefing. `checks` and `mending` tell and mend faults, `excerpts` has the lines around one.
+`evidence` tells what rests on what and `unread` what is not known of that, `comparing` what changed
+in that, `naming` what the archive is called. `resolving` tells which briefing a name means,
+`similar` which are near to one. `adding` and `drafting` write new briefings: `rendering` makes
+their YAML, `writing` puts it in place, `schemas` keeps what editors need. `alone` reads a file that
+is in no archive, `searching` finds, `citing` gives citations and documents, `translations` pairs
+the passages of two languages, and `facade` answers for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.excerpts import Excerpt, line_in_file
     from briefing_tui.archive.facade import Archive
+    from briefing_tui.archive.indexing import Indexed, IndexState
     from briefing_tui.archive.mending import Mend, mend_text, mends_of, unified
     from briefing_tui.archive.places import archive_around, find_archive, samples
     from briefing_tui.archive.rendering import Rendered
@@ -56,6 +57,8 @@ __all__ = [
     "Cited",
     "Compared",
     "Excerpt",
+    "IndexState",
+    "Indexed",
     "Mend",
     "Pair",
     "Rendered",
@@ -94,6 +97,8 @@ _HOME = {
     "Cited": "citing",
     "Compared": "comparing",
     "Excerpt": "excerpts",
+    "IndexState": "indexing",
+    "Indexed": "indexing",
     "Mend": "mending",
     "Pair": "translations",
     "Rendered": "rendering",

@@ -11,8 +11,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.places import AUTHORS
-from briefing_tui.archive.refresh import parse
 from briefing_tui.archive.rendering import render, render_author
 from briefing_tui.archive.scan import Found, found_at, key_of, scan, shown
 from briefing_tui.archive.writing import alone, kind_of, put, take_back, unwritten

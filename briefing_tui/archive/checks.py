@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.refresh import is_stale, parse
+from briefing_tui.archive.parsing import parse
+from briefing_tui.archive.refresh import is_stale
 from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
 from briefing_tui.briefing import Author, Briefing, Identity, Problem, Progress
 from briefing_tui.checking import Piece, across, clashes

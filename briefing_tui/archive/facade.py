@@ -17,11 +17,13 @@ from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
 from briefing_tui.archive.drafting import Begun, begin
 from briefing_tui.archive.evidence import citing, without
 from briefing_tui.archive.excerpts import Excerpt, excerpt
+from briefing_tui.archive.indexing import Indexed, Indexer
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
+from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.places import cache_folder
-from briefing_tui.archive.refresh import Refresher, gathered, parse
+from briefing_tui.archive.refresh import Refresher, gathered
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.resolving import no_such, resolve
 from briefing_tui.archive.scan import Found, shown
@@ -54,10 +56,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from briefing_tui.archive.indexing import IndexState
+    from briefing_tui.archive.refresh import Thorough
     from briefing_tui.evidence import Citing, SourceRecord, Withdrawal
-    from briefing_tui.search import Index
 
 
+_PATIENCE = 5.0
+"""Seconds to wait while another copy of the program is at the archive."""
 _OTHER_PIECES = 50
 """Of an author's other pieces, as many as a reader is shown."""
 
@@ -72,8 +77,8 @@ class Archive:
         self.root = root
         self._cache = cache
         self._catalogue = catalogue
-        self._open: Index | None = None
-        self._refresher = Refresher(root, cache, catalogue, self._index)
+        self._indexer = Indexer(cache, catalogue)
+        self._refresher = Refresher(root, cache, catalogue, self._indexer)
 
     @classmethod
     def open(cls, root: Path, *, cache: Path | None = None) -> Archive:
@@ -117,9 +122,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of catalogue and index."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        self._indexer.close()
         self._catalogue.close()
 
     def __enter__(self) -> Self:
@@ -135,7 +138,7 @@ class Archive:
 
     # --- keeping up with the files
 
-    def refreshing(self, *, index: bool = True, patience: float = 5.0) -> Iterator[Progress]:
+    def refreshing(self, *, index: bool = True, patience: float = _PATIENCE) -> Iterator[Progress]:
         """Bring the archive's memory up to its files, batch by batch, reporting after each.
 
         Whoever iterates may do other things in between, and may stop: the rest is done next time.
@@ -154,6 +157,28 @@ class Archive:
     ) -> Changes:
         """Do all of `refreshing`, and give what has changed since the last time."""
         return gathered(self.refreshing(index=index), report)
+
+    def index(
+        self, report: Callable[[Progress], None] | None = None, *, anew: bool = False
+    ) -> Indexed:
+        """Do all of `refreshing`, and put the full-text index in its best shape.
+
+        Args:
+            report: called with how far it is.
+            anew: build the index anew; the old one is searched until the new one is whole.
+
+        Raises:
+            ArchiveError: as `refreshing`, or another copy of the program is indexing.
+        """
+        thorough: Thorough = "rebuild" if anew else "tidy"
+        before = self._indexer.done
+        gathered(self._refresher.run(index=True, patience=_PATIENCE, thorough=thorough), report)
+        now = self._indexer.done
+        return Indexed(now.put - before.put, now.removed - before.removed)
+
+    def index_state(self) -> IndexState:
+        """Tell how the full-text index is, as of the last refresh; it is not made or mended."""
+        return self._indexer.state()
 
     # --- lists
 
@@ -323,7 +348,7 @@ class Archive:
             BriefingError: nothing can be read of the file.
         """
         briefing = self.briefing(slug)
-        near = alike(self._index_if_any(), briefing)
+        near = alike(self._indexer.if_any(), briefing)
         return similar(briefing, self.list(), self.cited_by, near, limit)
 
     # --- search
@@ -354,7 +379,7 @@ class Archive:
         """
         return search(
             self._catalogue,
-            self._index_if_any(),
+            self._indexer.if_any(),
             query,
             limit=limit,
             sort=sort,
@@ -474,15 +499,3 @@ class Archive:
             ArchiveError: the file could not be written.
         """
         return begin(self.root, title, kind=kind, lang=lang, authors=authors)
-
-    # --- inside
-
-    def _index(self) -> Index:
-        from briefing_tui.search import Index  # noqa: PLC0415 - importing Whoosh takes 115 ms
-
-        if self._open is None:
-            self._open = Index.open(self._cache / "index")
-        return self._open
-
-    def _index_if_any(self) -> Callable[[], Index] | None:
-        return self._index if (self._cache / "index").is_dir() else None

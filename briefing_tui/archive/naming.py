@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.places import NAMING
-from briefing_tui.archive.refresh import parse
 from briefing_tui.archive.scan import found_at
 from briefing_tui.briefing import Identity
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.refresh import digest_of, is_stale
+from briefing_tui.archive.parsing import digest_of
+from briefing_tui.archive.refresh import is_stale
 from briefing_tui.archive.scan import shown
 
 if TYPE_CHECKING:

@@ -261,6 +261,15 @@ class Catalogue:
         """What rests on what."""
         return Evidence(self._all)
 
+    def indexable(self) -> list[bytes]:
+        """List the keys of all briefings that can be indexed."""
+        return [
+            key
+            for (key,) in self._all(
+                "SELECT key FROM file WHERE role = 'briefing' AND listed AND value <> ''"
+            )
+        ]
+
     def pending(self) -> list[bytes]:
         """List the keys of briefings that the index has not, or has in another version."""
         return [

@@ -33,6 +33,7 @@ VERBS = {
     "add": "make a briefing of a saved page",
     "new": "begin a briefing",
     "edit": "open a file in your editor, then check it",
+    "index": "tell how the full-text index is, update it, build it anew",
     "schema": "print the JSON Schema of the files, for editors",
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb; `help query` about what a search can say",

@@ -33,6 +33,7 @@ _VERBS = {
     "add": "adding.add",
     "new": "drafting.new",
     "edit": "editing.edit",
+    "index": "indexing.index",
     "schema": "schemas.schema",
     "demo": "interface.demo",
 }

@@ -175,6 +175,10 @@ class Terminal:
             signal.signal(signal.SIGINT, before)
         return True
 
+    def flush(self) -> None:
+        """Let whoever reads standard output have what was written."""
+        sys.stdout.flush()
+
     # --- talk
 
     def say(self, text: str = "") -> None:
@@ -193,9 +197,10 @@ class Terminal:
             self.say()
         return answer.strip().casefold() in {"y", "yes"}
 
-    def progress(self) -> ProgressLine:
-        """Give a line on standard error that tells how far a refresh is."""
-        return ProgressLine(sys.stderr if _is_terminal(sys.stderr) and not self._dumb else None)
+    def progress(self, doing: str = "Reading") -> ProgressLine:
+        """Give a line on standard error that tells how far a refresh is, and what it is doing."""
+        shown = _is_terminal(sys.stderr) and not self._dumb
+        return ProgressLine(sys.stderr if shown else None, doing=doing)
 
 
 class ProgressLine:
@@ -204,14 +209,22 @@ class ProgressLine:
     Args:
         stream: where it is drawn; None draws nothing.
         clock: seconds; only differences matter.
+        doing: what the line begins with.
     """
 
     WIDTH = 24
     PATIENCE = 1.0
     """Seconds before anything is shown: most refreshes are over by then."""
 
-    def __init__(self, stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stream: TextIO | None,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        doing: str = "Reading",
+    ) -> None:
         self._stream = stream
+        self._doing = doing
         self._clock = clock
         self._start = clock()
         self._shown = False
@@ -224,7 +237,8 @@ class ProgressLine:
         full = round(share * self.WIDTH)
         bar = "█" * full + "░" * (self.WIDTH - full)
         # Erase the line, then draw: nothing is left of a longer one.
-        self._stream.write(f"\r\x1b[KReading {bar} {progress.done:,} of {progress.total:,} files")
+        far = f"{progress.done:,} of {progress.total:,} files"
+        self._stream.write(f"\r\x1b[K{self._doing} {bar} {far}")
         self._stream.flush()
         self._shown = True
 

@@ -9,7 +9,7 @@ with warnings.catch_warnings():
     # Whoosh 2.7.4 has regular expressions in plain strings and `is` beside numbers: from Python
     # 3.12 on compiling it for the first time prints a SyntaxWarning for each.
     warnings.simplefilter("ignore")
-    from briefing_tui.search.index import Index
+    from briefing_tui.search.index import Index, Shape, shape_of
 
 from briefing_tui.search.document import Alike, Answer, Document, IndexBusyError, Match
 from briefing_tui.search.matching import hits
@@ -24,6 +24,8 @@ __all__ = [
     "IndexBusyError",
     "Match",
     "Query",
+    "Shape",
     "hits",
     "parse_query",
+    "shape_of",
 ]

@@ -14,7 +14,8 @@ import stat
 import sys
 import threading
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -29,9 +30,10 @@ from briefing_tui.errors import ArchiveError
 from briefing_tui.search.analysis import ANALYSIS_VERSION, places
 from briefing_tui.search.answering import Asked, answer
 from briefing_tui.search.document import Answer, IndexBusyError
-from briefing_tui.search.fastwriter import merge, open_writer
+from briefing_tui.search.fastwriter import open_writer
 from briefing_tui.search.languages import stemmers_version
 from briefing_tui.search.likeness import alike
+from briefing_tui.search.merging import merged_when_crowded, only_these, worth_merging
 from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
 from briefing_tui.search.segments import DamagedError, Memory, View, reading
@@ -52,9 +54,10 @@ _SAMPLE = (
 )
 _STAMP_FILE = "stamp"
 _LOCK = "MAIN_WRITELOCK"  # Whoosh's own name for it
-_MOST_SEGMENTS = 10
-_BULK = 50  # documents; a change of fewer is somebody who saves and waits
-_SMALL = 200  # documents; copying them takes half a second
+
+
+def _nothing(_: Any) -> None:
+    """Change nothing."""
 
 
 class Index:
@@ -135,6 +138,23 @@ class Index:
         except OSError as error:
             raise ArchiveError(f"the index {self._folder}: {error.strerror or error}") from error
 
+    def tidy(self) -> None:
+        """Merge the segments where there are many, which takes about 1 ms for each document.
+
+        Searching goes on meanwhile. Does nothing when there is little to gain.
+
+        Raises:
+            IndexBusyError: another copy is writing.
+            ArchiveError: the folder cannot be written.
+        """
+        try:
+            while names := worth_merging(self._segments()):
+                self._commit(partial(only_these, names))
+        except DamagedError:
+            self._empty()
+        except OSError as error:
+            raise ArchiveError(f"the index {self._folder}: {error.strerror or error}") from error
+
     def search(
         self,
         query: Query,
@@ -206,7 +226,8 @@ class Index:
         """Give this thread's view, opened anew when the index has changed."""
         view: View | None = getattr(self._local, "view", None)
         with reading():
-            latest = self._index.latest_generation()
+            # Another copy may have put a new index in the folder's place.
+            latest = self._folder.stat().st_ino, self._index.latest_generation()
             if view is not None and view.generation == latest:
                 return view
         self._forget()
@@ -237,17 +258,31 @@ class Index:
                 raise IndexBusyError from error
             raise
 
+    def _segments(self) -> list[Any]:
+        with reading():
+            return list(self._index._segments())  # noqa: SLF001 - nothing public lists them
+
     def _write(self, documents: Iterable[Document], gone: Iterable[str]) -> None:
-        writer = self._writer()
-        try:
+        def change(writer: Any) -> None:
             numbers = self._view().numbers
             for slug in gone:
                 if slug in numbers:
                     writer.delete_document(numbers[slug])
+            for document in documents:
+                writer.add_document(**row(document))
+
+        self._commit(merged_when_crowded, change)
+
+    def _commit(
+        self,
+        policy: Callable[[Any, list[Any]], list[Any]],
+        change: Callable[[Any], None] = _nothing,
+    ) -> None:
+        writer = self._writer()
+        try:
             with _no_collection():
-                for document in documents:
-                    writer.add_document(**row(document))
-                writer.commit(mergetype=_merge)
+                change(writer)
+                writer.commit(mergetype=policy)
         except BaseException:
             # Left alone the writer keeps its lock, and a later commit loses the batch in silence.
             if not writer.is_closed:
@@ -291,6 +326,37 @@ class Index:
             lock.release()
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an index on disk is made of."""
+
+    documents: int
+    deleted: int
+    """Documents that are gone or were replaced, and still take space."""
+    segments: int
+
+
+def shape_of(folder: Path) -> Shape | None:
+    """Tell what the index in a folder is made of; None when it would be emptied on opening.
+
+    Raises:
+        ArchiveError: the folder is not private to this user, or cannot be read.
+    """
+    _check_private(folder)
+    try:
+        if (folder / _STAMP_FILE).read_bytes() != _stamp().encode():
+            return None
+        with reading():
+            segments = FileIndex(FileStorage(os.fspath(folder)), schema=schema())._segments()  # noqa: SLF001
+    except (FileNotFoundError, DamagedError):
+        return None
+    except OSError as error:
+        raise ArchiveError(f"the index {folder}: {error.strerror or error}") from error
+    deleted = sum(segment.deleted_count() for segment in segments)
+    every = sum(segment.doc_count_all() for segment in segments)
+    return Shape(every - deleted, deleted, len(segments))
+
+
 @cache
 def _stamp() -> str:
     """Tell what an index is made by; one that was made by something else is not read."""
@@ -320,34 +386,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy of ours: give the segments that stay, put the others into the writer.
-
-    A small change must not wait for a large merge: it merges small segments alone, when there are
-    many. A large batch lets no more than ten pile up: all are merged but those larger than all
-    smaller ones together, so that a document is copied about as often as the archive has doubled.
-    A segment that is more than half deleted is rewritten, by a small change only if it is small.
-    """
-    batch = writer.doc_count()
-    most = sum(segment.doc_count() for segment in segments) if batch >= _BULK else _SMALL
-    small = [segment for segment in segments if segment.doc_count() <= most]
-    crowded = len(segments if batch >= _BULK else small) >= _MOST_SEGMENTS
-    merged = []
-    together = batch
-    for at, segment in enumerate(sorted(small, key=lambda segment: segment.doc_count())):
-        stale = segment.deleted_count() > segment.doc_count()
-        if stale or (crowded and (at < 2 or segment.doc_count() <= together)):
-            merged.append(segment)
-        together += segment.doc_count()
-    for segment in merged:
-        if segment.doc_count():
-            merge(writer, segment)
-    return [segment for segment in segments if segment not in merged]
-
-
 def _make_private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"the index {folder}: {error.strerror or error}") from error
+    _check_private(folder)
+
+
+def _check_private(folder: Path) -> None:
+    try:
         status = folder.stat()
     except OSError as error:
         raise ArchiveError(f"the index {folder}: {error.strerror or error}") from error

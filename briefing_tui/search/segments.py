@@ -210,11 +210,11 @@ class View:
 
     Args:
         reader: a Whoosh reader of the whole index; the view closes it.
-        generation: number of the commit that it shows, or of one before.
+        generation: of the commit that it shows, or of one before.
         known: segment id -> what earlier views read of it; it is brought up to this one.
     """
 
-    def __init__(self, reader: Any, generation: int, known: dict[str, Memory]) -> None:
+    def __init__(self, reader: Any, generation: object, known: dict[str, Memory]) -> None:
         self._reader = reader
         self.generation = generation
         self._labels: dict[str, dict[str, set[int]]] = {}

@@ -25,6 +25,7 @@ from briefing_tui.cli.parsers.writing import (
     add_parser,
     check_parser,
     edit_parser,
+    index_parser,
     new_parser,
     schema_parser,
 )
@@ -53,6 +54,7 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "add": add_parser,
     "new": new_parser,
     "edit": edit_parser,
+    "index": index_parser,
     "schema": schema_parser,
     "demo": demo_parser,
 }

@@ -143,3 +143,32 @@ examples:
         )
     parser.set_defaults(kind="briefing")
     return parser
+
+
+def index_parser() -> Parser:
+    """Give the parser of `index`."""
+    parser = Parser(
+        "index",
+        "[status|update|rebuild] [--json] [-C DIR]",
+        """\
+Tell how the full-text index of the archive is, or bring it up to the files.
+
+  status    how it is (the default); the exit status is 1 when it is not up to the files
+  update    index what has changed, and merge the index's parts; a search does the first too
+  rebuild   build it anew beside the old one, which is searched until the new one is whole
+
+The index is a cache: it is made when it is missing, built anew when it is damaged or of another
+version of the program, and can be deleted at any time.
+
+With --json `update` and `rebuild` print a document a line: how far they are, and at the end how
+the index is.
+
+examples:
+  briefing index
+  briefing index update -C ~/briefings
+  briefing index rebuild --json | tail -n 1""",
+    )
+    parser.add_argument(
+        "task", nargs="?", choices=("status", "update", "rebuild"), default="status"
+    )
+    return parser

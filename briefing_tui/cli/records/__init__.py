@@ -18,6 +18,7 @@ from briefing_tui.cli.records.evidence import (
     withdrawal,
 )
 from briefing_tui.cli.records.faults import problems
+from briefing_tui.cli.records.indexing import index_state
 from briefing_tui.cli.records.pieces import (
     author,
     briefing,
@@ -44,6 +45,7 @@ __all__ = [
     "entries",
     "exported",
     "exported_list",
+    "index_state",
     "problems",
     "reading",
     "results",

@@ -37,6 +37,7 @@ _FIRST_BATCH = 25
 # for each than with 200, and 70 MB more of memory. What is not committed is not found yet.
 _COMMIT_FILES = 1_000
 _COMMIT_TEXT = 12_000_000  # code points
+_TRIES = 3  # to fill an index that shows damage while it is filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,16 @@ class Indexer:
             How many are done, of how many, now and then.
         """
         self._recover()
-        if known and (not self._mark() or self._mark() != self._catalogue.meta("index")):
-            self._known_index()  # it was deleted or built anew: everything is pending now
-        yield from self._fill(self._catalogue.pending(), known, profiles, self.put)
-        if self._catalogue.gone():
-            self.put(())
+        for _ in range(_TRIES):
+            if known and not self._is_known():
+                self._known_index()  # it was deleted or built anew: everything is pending now
+            identity = self._catalogue.meta("index")
+            yield from self._fill(self._catalogue.pending(), known, profiles, self.put)
+            if self._catalogue.gone():
+                self.put(())
+            # Another version's, or damaged, it was emptied when the first briefing was put in.
+            if self._is_known() and identity == self._catalogue.meta("index"):
+                return
 
     def rebuild(self, known: Files, profiles: Mapping[str, Author]) -> Iterator[tuple[int, int]]:
         """Build the index anew beside the one that is searched meanwhile, and put it in its place.
@@ -181,7 +187,7 @@ class Indexer:
         shape = shape_of(self.folder)
         if shape is None:
             return IndexState(self.folder, "outdated", briefings, briefings, 0, 0, size)
-        if self._mark() != self._catalogue.meta("index"):
+        if not self._is_known():
             waiting = briefings
         return IndexState(
             self.folder,
@@ -194,6 +200,10 @@ class Indexer:
         )
 
     # --- inside
+
+    def _is_known(self) -> bool:
+        """Tell whether the index is the one that the catalogue has filled."""
+        return self._mark() == self._catalogue.meta("index") != ""
 
     def _mark(self) -> str:
         try:
@@ -213,9 +223,8 @@ class Indexer:
         """Open the index; one that the catalogue has not filled is compared and noted first."""
         self._recover()
         index = self.index()
-        identity = self._mark()
-        if not identity or identity != self._catalogue.meta("index"):
-            identity = identity or uuid.uuid4().hex
+        if not self._is_known():
+            identity = self._mark() or uuid.uuid4().hex
             self._held = index.manifest()
             self._catalogue.new_index(identity, self._held)
             self._catalogue.commit()

@@ -157,11 +157,11 @@ Tell how the full-text index of the archive is, or bring it up to the files.
   update    index what has changed, and merge the index's parts; a search does the first too
   rebuild   build it anew beside the old one, which is searched until the new one is whole
 
-The index is a cache: it is made when it is missing, built anew when it is damaged or of another
-version of the program, and can be deleted at any time.
+The index is a cache: it is made when it is missing, built anew when it is damaged or of
+another version of the program, and can be deleted at any time.
 
-With --json `update` and `rebuild` print a document a line: how far they are, and at the end how
-the index is.
+With --json `update` and `rebuild` print a document a line: how far they are, and at the
+end how the index is.
 
 examples:
   briefing index

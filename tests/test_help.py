@@ -8,12 +8,13 @@ import pkgutil
 import pytest
 from journeys import open_first, running, screen_text, seen, until
 from textual.binding import Binding
+from textual.content import Content
 from textual.dom import DOMNode
 
 from briefing_tui import tui
+from briefing_tui.tui.chooser import Choice, Chooser, matching
 from briefing_tui.tui.colours import CHOICES, starting_theme
 from briefing_tui.tui.find_bar import FindBar
-from briefing_tui.tui.help import Help, HelpLine, matching
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.reader import Reader
 
@@ -36,13 +37,13 @@ def test_every_key_has_a_name_to_be_remapped_by_and_tells_what_it_does():
             assert binding.tooltip, (owner, binding)
 
 
-def test_words_find_keys_in_any_order_and_a_single_character_names_one():
+def test_words_find_choices_in_any_order_and_a_single_character_names_one():
     lines = [
-        HelpLine("Notes", "y", "Copy the citation", "y"),
-        HelpLine("Notes", "Y", "Copy with its citation", "Y"),
-        HelpLine("Text", "j", "Line down", "j"),
+        Choice("y Copy the citation", Content, "y", names=("y",)),
+        Choice("Y Copy with its citation", Content, "Y", names=("Y",)),
+        Choice("j Line down", Content, "j", names=("j",)),
     ]
-    assert matching(lines, "citation copy") == lines[:2]
+    assert matching(lines, "citation cÓpy") == lines[:2]
     assert matching(lines, "Y") == [lines[1]]
     assert matching(lines, "d") == [lines[2]]
     assert matching(lines, "walrus") == []
@@ -53,7 +54,7 @@ async def test_the_help_is_searched_and_does_what_is_chosen(archive_folder, tmp_
     async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
         await open_first(app, pilot)
         await pilot.press("question_mark")
-        await until(app, lambda: isinstance(app.screen, Help))
+        await until(app, lambda: isinstance(app.screen, Chooser))
         await seen(app, "Go to the next note mark")
         assert "Page Left" not in screen_text(app)
         await pilot.press(*"find words")
@@ -64,7 +65,7 @@ async def test_the_help_is_searched_and_does_what_is_chosen(archive_folder, tmp_
             app, lambda: app.screen.query(FindBar) and app.screen.query_one(FindBar).display
         )
         await pilot.press("escape", "question_mark")
-        await until(app, lambda: isinstance(app.screen, Help))
+        await until(app, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"walrus")
         await seen(app, "No key does that")
         await pilot.press("enter", "escape")
@@ -77,7 +78,7 @@ async def test_the_finders_help_tells_what_a_search_can_say(archive_folder, tmp_
         await pilot.press("f1", *"source:forbes")
         await seen(app, "source:forbes.com")
         await pilot.press("enter")  # nothing to press
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, Chooser)
 
 
 async def test_the_palette_offers_what_the_keys_do_and_the_colours(archive_folder, tmp_path):
@@ -111,3 +112,18 @@ async def test_the_palette_offers_what_the_keys_do_and_the_colours(archive_folde
 def test_the_colours_suit_the_terminal(environ, theme):
     assert starting_theme(environ) == theme
     assert theme in CHOICES
+
+
+async def test_all_notes_are_listed_searched_and_opened(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("f")
+        await seen(app, "8 notes")
+        await seen(app, "[1]")
+        await pilot.press(*"ibid marlen")
+        await seen(app, "[7] Ibid. → note 2")
+        assert "[5]" not in screen_text(app).replace("boats.[5]", "")
+        await pilot.press("down", "enter")
+        await until(app, lambda: isinstance(app.screen, Reader))
+        popup = app.screen.query_one(NotePopup)
+        await until(app, lambda: popup.display and popup.note.number == 8)

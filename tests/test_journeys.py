@@ -354,3 +354,19 @@ async def test_what_a_refresh_finds_while_the_program_ends_is_let_be(
     async with running(archive_folder, tmp_path) as (app, _):
         await seen(app, "newest first")
     assert left == [0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_but_the_text_is_shown_until_the_rest_is_wanted(
+    archive_folder, tmp_path, size
+):
+    async with running(archive_folder, tmp_path, size) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("z")
+        await until(app, lambda: "? Keys" not in screen_text(app))
+        assert app.screen.query_one(Article).region.width == size[0]
+        assert count_rails(app) == 0
+        await pilot.press("8", "enter")
+        await until(app, lambda: app.screen.query_one(NotePopup).display)
+        await pilot.press("escape", "z")
+        await seen(app, "? Keys")

@@ -285,7 +285,11 @@ class BriefingApp(App[int]):
 
     def action_toggle_keys(self) -> None:
         """Show all keys that work here; the one that is chosen is pressed."""
-        from briefing_tui.tui.help import Help, HelpLine, lines_of  # noqa: PLC0415 - as said at the top
+        from briefing_tui.tui.help import (  # noqa: PLC0415 - as said at the top
+            HelpLine,
+            help_screen,
+            lines_of,
+        )
 
         lines = lines_of(self.screen)
         if isinstance(self.screen, Finder):
@@ -299,7 +303,7 @@ class BriefingApp(App[int]):
             if key:
                 self.simulate_key(key)
 
-        self.push_screen(Help(lines), press)
+        self.push_screen(help_screen(lines), press)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give what the command palette offers: what the keys of the screen do, and the colours."""
@@ -307,7 +311,9 @@ class BriefingApp(App[int]):
 
         for line in lines_of(screen):
             title = line.what[0].upper() + line.what[1:]
-            yield SystemCommand(title, f"key {line.keys}", partial(self.simulate_key, line.press))
+            if line.press:
+                press = partial(self.simulate_key, line.press)
+                yield SystemCommand(title, f"key {line.keys}", press)
         if not self._colourless:
             for name, title in colours.CHOICES.items():
                 yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))

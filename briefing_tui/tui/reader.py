@@ -68,6 +68,8 @@ class Reader(HistoryScreen):
                 tooltip="Read it beside its next language", id="reader.beside"),
         Binding("e", "edit", "Edit", show=False,
                 tooltip="Open the file in your editor, at what you read", id="reader.edit"),
+        Binding("z", "zen", "Zen", show=False, id="reader.zen",
+                tooltip="Show nothing but the text; again, all that stands around it"),
         Binding("exclamation_mark", "fault", "Fault", key_display="!",
                 tooltip="The fault of this file, and how to mend it", id="reader.fault"),
         Binding("escape", "close", "Close", show=False,
@@ -414,6 +416,13 @@ class Reader(HistoryScreen):
         fault = told(self._reading.briefing) if self._reading else None
         if fault is not None:
             self.app.show_fault(fault)
+
+    def action_zen(self) -> None:
+        """Put away what stands around the text, or bring it back."""
+        self.toggle_class("-zen")
+        self._pane.article.focus()
+        if self.has_class("-zen"):
+            self.notify("z brings the rest back.", markup=False, timeout=3)
 
     # --- leaving
 

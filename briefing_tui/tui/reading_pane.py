@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,9 +15,11 @@ from briefing_tui.sources import host
 from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.browser import web_address
+from briefing_tui.tui.chooser import Choice, Chooser
 from briefing_tui.tui.find_pane import FindPane
 from briefing_tui.tui.popup import NotePopup
-from briefing_tui.tui.wording import archived_address, masthead
+from briefing_tui.tui.wording import archived_address, masthead, note_line, note_words
+from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +43,8 @@ class ReadingPane(FindPane):
         Binding("O", "visit(True)", "As of access", show=False,
                 tooltip="Open the source as the Web Archive kept it when it was accessed",
                 id="reader.visit-archived"),
+        Binding("f", "all_notes", "All notes", show=False, id="reader.all-notes",
+                tooltip="List all notes with what they rest on; search them, and go to one"),
         Binding("y", "copy", "Copy", show=False, id="reader.copy",
                 tooltip="Copy the citation of the note that is open, or what is selected"),
         Binding("Y", "quote", "Quote", show=False, id="reader.quote",
@@ -278,6 +283,25 @@ class ReadingPane(FindPane):
         marked = [number for number in numbers if self.article.marks_on(number)]
         following = [number for number in marked if number > shown]
         self.open_note((following or marked or numbers)[0])
+
+    def action_all_notes(self) -> None:
+        """List all notes; the one that is chosen is opened at its mark."""
+        if self._reading is None:
+            return
+        notes = self._reading.briefing.footnotes
+        choices = [
+            Choice(note_words(note), partial(note_line, note), note.number) for note in notes
+        ]
+        chooser = Chooser(
+            f"{counted(len(notes), 'note')}", choices,
+            ask="Words of a note or of its source", none="No note says that.", widest=100,
+        )  # fmt: skip
+
+        def open_chosen(number: int | None) -> None:
+            if number is not None:
+                self.open_note(number)
+
+        self.app.push_screen(chooser, open_chosen)
 
     def action_step_in_note(self, by: int) -> None:
         """Choose the open note's next source or the one before, or scroll in it."""

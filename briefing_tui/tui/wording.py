@@ -34,6 +34,10 @@ _PARAGRAPHS = 12
 """Of the paragraphs without a note, as many as are told by their numbers."""
 
 
+_NUMBER = 6
+"""Cells for the number of a note in a list of notes."""
+
+
 def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
     """Give the line below a title in a list: kind, date, authors, languages."""
     tongues = " ".join(dict.fromkeys([entry.lang, *languages, *entry.also_in])).strip()
@@ -186,6 +190,26 @@ def note_remarks(note: Footnote, marked: Sequence[int], *, whole: bool) -> Conte
         places = ", ".join(f"¶ {number}" if number else "outside paragraphs" for number in marked)
         parts.append(Content.assemble(("Marked in  ", "$quiet"), places))
     return Content("\n").join(parts)
+
+
+def note_words(note: Footnote) -> str:
+    """Give everything that a note may be found by: its number, its words, its sources."""
+    sources = (f"{c.title or ''} {source_name(c)} {c.url or ''}" for c in note.citations)
+    return " ".join((f"[{note.number}]", note.text, *sources))
+
+
+def note_line(note: Footnote, width: int) -> Content:
+    """Give a note for a list of notes: its number, what it means, its sources or its words."""
+    heading = note_heading(note)
+    named = [
+        f"{source_name(c)}, {c.title}" if c.title and c.title != source_name(c) else source_name(c)
+        for c in note.citations
+    ]
+    rows = Content("\n".join(named) or note.text).wrap(max(10, width - _NUMBER))
+    sources = Content(f"\n{' ' * _NUMBER}").join(rows)
+    if heading.plain == f"[{note.number}]":
+        return Content.assemble(heading, " " * max(1, _NUMBER - heading.cell_length), sources)
+    return Content.assemble(heading, f"\n{' ' * _NUMBER}", sources)
 
 
 def plain_citation(citation: Citation) -> str:

@@ -113,6 +113,7 @@ QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("date:2024-03", "of that month; 2024 is a year, 2024-03-15 a day"),
             ("date:>2024-03", "after it; >= < <= likewise"),
+            ("before:2024", "likewise after: since: until:"),
             ("2023..2024-06", "from one to the other; 2023.. has no end"),
             ("date:last year", "this week, last month, last 3 months, today"),
             ("accessed:2024", "its sources were seen then"),

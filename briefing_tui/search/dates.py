@@ -9,11 +9,13 @@ from datetime import date, timedelta
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
+_YEARS = re.compile(r"^(\d{4})[-–](\d{4})$")
 _SIGNED = re.compile(r"(>=|<=|>|<|=)?\s*(.+)")
 _RECENT = re.compile(r"(last|past|this)\s+(?:(\d{1,4})\s+)?(day|week|month|year)s?")
 VALUE = re.compile(
     r"""(?:last|past|this)[ \t]+(?:\d{1,4}[ \t]+)?(?:day|week|month|year)s?\b
       | [<>]=?[ \t]+(?=\d)[^\s()"]+
+      | '[^'\n]*'
       | [^\s()"“”„«»]+""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -38,13 +40,14 @@ class Days:
 def read_dates(text: str, today: date) -> Days | None:
     """Read what is typed for dates: None when it is none.
 
-    `2024`, `2024-03`, `5.3.2024`, with `>` `>=` `<` `<=` before it; `2023..2024-03`, open at either
-    end; `today`, `yesterday`, `this month`, `last year`, `last 3 months`. Last year is the one of
-    the calendar before this one; the last three months end today.
+    `2024`, `2024-03`, `5.3.2024`, with `>` `>=` `<` `<=` before it; `2023-2024`, `2023..2024-03`,
+    open at either end; `today`, `yesterday`, `this month`, `last year`, `last 3 months`. Last year
+    is the one of the calendar before this one; the last three months end today.
     """
     text = " ".join(text.replace("_", " ").split()).lower()
     if re.match(r"[a-z]", text):
         return _recent(text.replace("-", " "), today)
+    text = _YEARS.sub(r"\1..\2", text)
     if ".." in text:
         begin, _, end = text.partition("..")
         first, last = _partial(begin.strip()), _partial(end.strip(" ."))

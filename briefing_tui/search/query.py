@@ -40,7 +40,10 @@ _ALIASES = {
     **{name: name for name in (*FIELDS, *DATE_FIELDS)},
     **{name + "s": name for name in (*FIELDS, "date") if name != "body"},
     "footnote": "note", "footnotes": "note", "language": "lang", "by": "author", "dated": "date",
+    "year": "date", "publisher": "source", "host": "source", "site": "source", "url": "source",
 }  # fmt: skip
+# Names of the date with a sign in them, as mail programs have them.
+_SIGNED_DATES = {"after": ">", "since": ">=", "from": ">=", "before": "<", "until": "<="}
 _HAS = {
     **{name: name for name in HAS},
     **{name.removesuffix("s"): name for name in HAS},
@@ -137,6 +140,9 @@ class _Parser:
             value = self._value()
             group.add(self._has(value) if known == "has" else self._is(value))
             return
+        if known in _SIGNED_DATES and not group.dates:
+            group.add(self._dates("date", _SIGNED_DATES[known] + self._value().lstrip("<>= ")))
+            return
         field = _ALIASES.get(known)
         if field is None:
             self._tell(
@@ -161,7 +167,7 @@ class _Parser:
         if found is None:
             return ""
         self._at = found.end()
-        return found.group()
+        return found.group().strip("'")
 
     def _has(self, value: str) -> Node | None:
         name = _HAS.get(value.lower())
@@ -226,6 +232,8 @@ class _Parser:
         """
         if not word.strip("*"):
             return Every()
+        if word.endswith(":") and word[:-1].lower() in _ALIASES:
+            self._tell(f"'{word}' is searched as a word: nothing stands right behind the colon")
         exact = word.startswith("=") and len(word) > 1
         bare = word.lstrip("=<>")
         if plain and not exact and (bare != word or _RANGE.search(word)):

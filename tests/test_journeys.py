@@ -370,3 +370,19 @@ async def test_nothing_but_the_text_is_shown_until_the_rest_is_wanted(
         await until(app, lambda: app.screen.query_one(NotePopup).display)
         await pilot.press("escape", "z")
         await seen(app, "? Keys")
+
+
+async def test_what_changes_below_an_opaque_screen_paints_nothing(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        finder = app.screen_stack[0]
+        assert app.screen.styles.background.a == 1
+        assert not finder.is_current
+        (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
+        await until(app, lambda: len(finder._entries) == 5)
+        await pilot.press("f")  # a list that the text can be seen behind
+        await seen(app, "Words of a note")
+        assert app.screen_stack[1].is_current
+        await pilot.press("escape", "q")
+        await seen(app, "5 briefings")
+        await seen(app, "The Kestrel")

@@ -105,6 +105,15 @@ class BriefingApp(App[int]):
         self.register_theme(colours.LIGHT)
         self.theme = colours.starting_theme(os.environ)
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that can be seen through the one on top: none through one that is opaque.
+
+        Textual takes the screen below for one, whatever is on top: each change of it, even unseen,
+        paints everything anew, and each new size does so three times more.
+        """
+        return super()._background_screens if self.screen.styles.background.a < 1 else []
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give what is done to each line that is drawn: Textual's filters, and ours if needed."""
         filters = super().get_line_filters()

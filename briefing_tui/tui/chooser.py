@@ -64,7 +64,7 @@ class Chooser(ModalScreen[Value | None]):
     """
 
     DEFAULT_CSS = """
-    Chooser { align: center middle; background: $background 60%; }
+    Chooser { align: center middle; }
     Chooser > Vertical {
         max-width: 94%; height: auto; max-height: 90%;
         border: round $accent; border-title-style: bold; border-title-color: $text-accent;

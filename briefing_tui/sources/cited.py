@@ -69,7 +69,13 @@ def title_words(title: str) -> str:
 
 
 def own_sources(read: ReadNote) -> list[Source]:
-    """Give the sources a note cites itself, in the order in which it does."""
+    """Give the sources a note cites itself, in the order in which it does; always the same ones."""
+    if read.cited is None:
+        read.cited = _own_sources(read)
+    return read.cited
+
+
+def _own_sources(read: ReadNote) -> list[Source]:
     first = len(read.own) - read.new
     new = read.own[first:]
     spans = [_span(citation) for citation in new]

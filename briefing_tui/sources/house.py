@@ -16,6 +16,7 @@ from briefing_tui.briefing import Citation
 
 from .backreferences import may_point
 from .dates import access_dates, flat
+from .identity import url_id
 from .particulars import is_plain_name
 from .wording import without_lead_in
 
@@ -40,23 +41,41 @@ def house_citation(text: str) -> Citation | None:
     Args:
         text: of the note, in composed form (NFC).
     """
-    match = _HOUSE.fullmatch(text)
-    if match is None or not text.isprintable() or not _is_publisher(match["publisher"]):
+    found = _match(text)
+    if found is None:
         return None
-    title = match["title"]
-    if _ADDRESS.search(title) or (_ANNOUNCING.search(title) and access_dates(flat(title))):
+    match, accessed = found
+    title, publisher, url = match.group("title", "publisher", "url")
+    places = tuple((name, *match.span(name)) for name in _FIELDS)
+    return Citation(
+        url_id(url),
+        " ".join(title.split()),
+        " ".join(publisher.split()),
+        url,
+        accessed=accessed,
+        places=places,
+    )
+
+
+def is_house_style(text: str) -> bool:
+    """Tell whether a note, in composed form, is in the house style, so that it is read at once."""
+    return _match(text) is not None
+
+
+def _match(text: str) -> tuple[re.Match[str], str] | None:
+    """Give the parts of a note in the house style, and its date of access in ISO form."""
+    match = _HOUSE.fullmatch(text)
+    if match is None or not text.isprintable():
+        return None
+    title, publisher, day, month, year = match.group("title", "publisher", "day", "month", "year")
+    if not _is_publisher(publisher) or _ADDRESS.search(title) is not None:
+        return None
+    if _ANNOUNCING.search(title) is not None and access_dates(flat(title)):
         return None
     try:
-        accessed = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+        return match, date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
-    return Citation(
-        title=" ".join(title.split()),
-        publisher=" ".join(match["publisher"].split()),
-        url=match["url"],
-        accessed=accessed,
-        places=tuple((name, *match.span(name)) for name in _FIELDS),
-    )
 
 
 @lru_cache(maxsize=512)

@@ -148,7 +148,8 @@ def _digest(key: str) -> str:
 
 
 @_remembering
-def _url_id(url: str) -> str:
+def url_id(url: str) -> str:
+    """Give the id of the source at an address."""
     return _digest(f"url\n{canonical_url(url)}")
 
 
@@ -171,11 +172,16 @@ def source_id(citation: Citation) -> str:
     the citation has neither address nor title.
     """
     if citation.url:
-        return _url_id(citation.url)
+        return url_id(citation.url)
     return name_id(citation)
 
 
-def _with_id(citation: Citation, identity: str) -> Citation:
+def with_id(citation: Citation) -> Citation:
+    """Give a citation of an address its id; one without an address as it is."""
+    return _named(citation, url_id(citation.url)) if citation.url else citation
+
+
+def _named(citation: Citation, identity: str) -> Citation:
     # `dataclasses.replace` takes twice as long, and there are ten to a briefing.
     return Citation(
         identity,
@@ -206,9 +212,11 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
                 addresses[key].add(source_id(citation))
 
     def identify(citation: Citation) -> Citation:
-        if not citation.url and (same := addresses.get(name_key(citation))) and len(same) == 1:
-            return _with_id(citation, next(iter(same)))
-        return _with_id(citation, source_id(citation))
+        if citation.url:
+            return citation if citation.id else with_id(citation)
+        if (same := addresses.get(name_key(citation))) and len(same) == 1:
+            return _named(citation, next(iter(same)))
+        return _named(citation, name_id(citation))
 
     return [tuple(map(identify, citations)) for citations in notes]
 

@@ -7,13 +7,15 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from .cited import Source, title_words
+from .cited import Source, own_sources, title_words
 from .dates import flat
 from .identity import name_key, words_of
 from .wording import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from .reading import ReadNote
 
 MOST_CANDIDATES = 20
 _MOST_COMPARED = 200_000
@@ -32,8 +34,8 @@ class Known:
     """The sources that earlier notes cite in full."""
 
     def __init__(self) -> None:
-        self._new: list[Source] = []
-        """Not in the tables yet: most briefings never ask for one by its name."""
+        self._new: list[ReadNote] = []
+        """Their sources are not in the tables yet: most briefings never ask for one by its name."""
         self._titles: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._openings: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self._authors: defaultdict[str, dict[str, Source]] = defaultdict(dict)
@@ -43,15 +45,16 @@ class Known:
         """What an author's name was answered by since the last source came in."""
         self._left = _MOST_COMPARED
 
-    def add(self, source: Source) -> None:
-        """Let a source be found from now on."""
-        self._new.append(source)
+    def add(self, read: ReadNote) -> None:
+        """Let what a note cites itself be found from now on."""
+        self._new.append(read)
 
     def _learn(self) -> None:
         if self._new:
             self._asked.clear()
-        for source in self._new:
-            self._enter(source)
+        for read in self._new:
+            for source in own_sources(read):
+                self._enter(source)
         self._new.clear()
 
     def _enter(self, source: Source) -> None:

@@ -12,12 +12,15 @@ from briefing_tui.briefing import Citation
 
 from .backreferences import Pointer, find_pointer, idem_end, points_again
 from .citations import in_written_form, is_unparsed_source, joined_parts
-from .house import house_citation
+from .house import house_citation, is_house_style
+from .identity import with_id
 from .parts import Note, Part
 from .shortforms import find_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from .cited import Source
 
 # Back-references followed in one note.
 _POINTERS = 50
@@ -49,7 +52,10 @@ class ReadNote:
     line: int
     pointers: list[Pointer] = field(default_factory=list)
     own: tuple[Citation, ...] = ()
-    """The pointers' own words that hold anything, then the sources it cites itself."""
+    """The pointers' own words that hold anything, then the sources it cites itself.
+
+    Of the sources those with an address have their ids.
+    """
     new: int = 0
     """How many of `own`, at its end, are sources and no pointers."""
     unparsed: tuple[tuple[int, str], ...] = ()
@@ -59,6 +65,8 @@ class ReadNote:
     same_author: frozenset[int] = frozenset()
     """Which of the new sources, then of the unparsed, from 0, are by the author before: `Idem,`."""
     same_as: str = ""
+    cited: list[Source] | None = field(default=None, compare=False)
+    """What `own_sources` found, once it has been asked."""
 
 
 def looked_into(texts: Sequence[str]) -> list[bool]:
@@ -89,7 +97,7 @@ def _cost(text: str) -> int:
 
 
 def _cost_when_quick(text: str, cost: int) -> int:
-    quick = len(text) <= _BARE or house_citation(unicodedata.normalize("NFC", text)) is not None
+    quick = len(text) <= _BARE or is_house_style(unicodedata.normalize("NFC", text))
     return min(cost, 20) if quick else cost
 
 
@@ -98,7 +106,18 @@ def read_note(number: int, text: str, line: int) -> ReadNote:
     if len(text) > _LONGEST_KEPT:
         return _read(number, text, line)
     known = _read_once(text)
-    return replace(known, number=number, text=text, line=line, pointers=known.pointers.copy())
+    # `dataclasses.replace` takes four times as long, and there are ten to a briefing.
+    return ReadNote(
+        number,
+        text,
+        line,
+        known.pointers.copy(),
+        known.own,
+        known.new,
+        known.unparsed,
+        known.shorts,
+        known.same_author,
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -141,7 +160,8 @@ def _read(number: int, text: str, line: int) -> ReadNote:
     _read_plain(read, note, unquoted, plain, new)
     shorts = [short.pointer.own for short in read.shorts]
     written = in_written_form(text, [*own, *new, *shorts])
-    read.own, read.new = written[: len(own) + len(new)], len(new)
+    cited = map(with_id, written[len(own) : len(own) + len(new)])
+    read.own, read.new = (*written[: len(own)], *cited), len(new)
     read.shorts = tuple(
         replace(short, pointer=replace(short.pointer, own=words))
         for short, words in zip(read.shorts, written[len(own) + len(new) :], strict=True)
@@ -222,6 +242,7 @@ def corrected(read: ReadNote, fields: Mapping[str, str]) -> ReadNote:
     places = tuple(place for place in first.places if place[0] not in given)
     first = replace(
         first,
+        id="",
         title=given.get("title", first.title),
         publisher=given.get("publisher", first.publisher),
         url=given.get("url", first.url),

@@ -25,7 +25,7 @@ from .reading import ReadNote, corrected, looked_into, read_note, settled
 from .wording import author_and_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # A way through thousands of notes is told by its first and last stops: kept whole for each of n
 # notes in a row, the ways would take memory in proportion to n².
@@ -52,14 +52,53 @@ class _Fault:
     path: tuple[Step, ...] = ()
 
 
-@dataclass(slots=True)
 class _Outcome:
-    """What a note came to."""
+    """What a note came to.
 
-    ways: list[_Way]
-    failed: bool
-    sources: dict[str, Source]
-    """The distinct ones among those the ways lead to."""
+    Args:
+        read: the note.
+        ways: how it leads to its sources; None for those that it cites itself, and no others: few
+            such notes are ever asked for.
+        failed: whether it points to what is not found.
+    """
+
+    __slots__ = ("_read", "_sources", "_ways", "failed")
+
+    def __init__(
+        self, read: ReadNote, ways: list[_Way] | None = None, *, failed: bool = False
+    ) -> None:
+        self.failed = failed
+        self._read = read
+        self._ways = ways
+        self._sources: dict[str, Source] | None = None
+
+    @property
+    def ways(self) -> list[_Way]:
+        """How it leads to its sources, in its order."""
+        if self._ways is None:
+            self._ways = [_standing(source) for source in own_sources(self._read)]
+        return self._ways
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The distinct ones among those the ways lead to, by key."""
+        if self._sources is None:
+            self._sources = {}
+            for way in self.ways:
+                self._sources.setdefault(way.source.key, way.source)
+        return self._sources
+
+    def extend(self, ways: Iterable[_Way]) -> None:
+        """Put in the ways of another note of that number."""
+        sources = self.sources
+        for way in ways:
+            self.ways.append(way)
+            sources.setdefault(way.source.key, way.source)
+
+
+def _standing(source: Source) -> _Way:
+    """Make the way of one of a note's own sources: it leads no further."""
+    return _Way(source, source.citation, (Step(source.number, source.label),), 1)
 
 
 class _Resolver:
@@ -72,6 +111,9 @@ class _Resolver:
 
     def note(self, read: ReadNote) -> Footnote:
         """Resolve the next note, which must not have been seen before."""
+        if not (read.pointers or read.shorts or read.same_as or read.same_author):
+            self._remember(read, _Outcome(read))
+            return _footnote(read, read.own)
         answered: list[tuple[Pointer, list[_Way | _Fault]]] = []
         forms = []
         for form in read.shorts:
@@ -112,18 +154,9 @@ class _Resolver:
                 if answer.citation.title or answer.citation.url:
                     inherited.append(answer.citation)
             before = item
-        first_new = len(read.own) - read.new
-        self._remember(read, ways, failed=failed)
-        return Footnote(
-            number=read.number,
-            text=read.text,
-            citations=(*inherited, *(read.own[first_new:] if not read.same_as else ())),
-            reference=references[0] if references else None,
-            line=read.line,
-            own=read.own,
-            further=tuple(references[1:]),
-            unparsed=bool(read.unparsed),
-        )
+        self._remember(read, _Outcome(read, ways, failed=failed))
+        own = read.own[len(read.own) - read.new :] if not read.same_as else ()
+        return _footnote(read, (*inherited, *own), references)
 
     def _pointers(self, read: ReadNote) -> list[Pointer]:
         if not read.same_as:
@@ -136,7 +169,7 @@ class _Resolver:
         """Make the way of one of a note's own sources, after the ways of what it cites before."""
         if source.same_author:
             source.authors = self._authors_before(source.number, before)
-        return _Way(source, source.citation, (Step(source.number, source.label),), 1)
+        return _standing(source)
 
     def _authors_before(self, number: int, before: list[_Way]) -> tuple[str, ...]:
         """Give the authors that `Idem` means: of the source just before it."""
@@ -145,19 +178,13 @@ class _Resolver:
         way = self._single(number - 1)
         return () if isinstance(way, _Fault) else way.source.authors
 
-    def _remember(self, read: ReadNote, ways: list[_Way], *, failed: bool) -> None:
-        number = read.number
-        if number in self.outcomes:
-            self.twice.add(number)
-            self.outcomes[number].ways.extend(ways)
-        else:
-            self.outcomes[number] = _Outcome(ways, failed, {})
-        sources = self.outcomes[number].sources
-        for way in ways:
-            sources.setdefault(way.source.key, way.source)
-        for way in ways:
-            if way.length == 1 and way.source.number == number:
-                self.known.add(way.source)
+    def _remember(self, read: ReadNote, outcome: _Outcome) -> None:
+        first = self.outcomes.setdefault(read.number, outcome)
+        if first is not outcome:
+            self.twice.add(read.number)
+            first.extend(outcome.ways)
+        if not read.same_as:
+            self.known.add(read)
 
     # --- following one pointer
 
@@ -273,9 +300,8 @@ class _Resolver:
         if len(found.sources) > 1:
             several = tuple(found.sources)
             return _Fault("ambiguous", f"several earlier sources answer to {name}", several)
-        source = found.sources[0]
-        way = _Way(source, source.citation, (Step(source.number, source.label),), 1)
-        return _longer(number, pointer, replace(way, doubtful=found.doubtful), found.how)
+        way = replace(_standing(found.sources[0]), doubtful=found.doubtful)
+        return _longer(number, pointer, way, found.how)
 
     def _numbered(self, number: int, pointer: Pointer, target: int) -> _Way | _Fault:
         how = "corrected in the file" if pointer.term == "same_as" else "by number"
@@ -328,6 +354,17 @@ class _Resolver:
     def _step(self, number: int, pointer: Pointer, target: int, how: str) -> _Way | _Fault:
         answer = self._single(target)
         return answer if isinstance(answer, _Fault) else _longer(number, pointer, answer, how)
+
+
+def _footnote(
+    read: ReadNote, citations: tuple[Citation, ...], references: Sequence[Reference] = ()
+) -> Footnote:
+    first = references[0] if references else None
+    further = tuple(references[1:])
+    unparsed = bool(read.unparsed)
+    return Footnote(
+        read.number, read.text, citations, first, read.line, read.own, further, unparsed
+    )
 
 
 _LONGEST_NAME = 6

@@ -28,6 +28,8 @@ _HINTS: dict[ReferenceFault, str] = {
 # İSNAD, second edition, has the author and a short title instead.
 _TURKISH_IBID = re.compile(r"(?i)a\s?\.\s?g\s?\.\s?\w{1,2}\b\.?|ag[emy]\b\.?|adı geçen \w+")
 _TWO_WAYS = re.compile(r"(?P<first>[0-9]{1,2})[./-](?P<second>[0-9]{1,2})[./-][0-9]{2,4}")
+# What nearly all look like, and is an address.
+_USUAL = re.compile(r"(?a)https?://[\w-]+(?:\.[\w-]+)+(?:/[\w.~/@!$&'()*+,;=?#%-]*)?")
 _HOST = re.compile(r"[^\s.\[\]]+(?:\.[^\s.\[\]]+)+\.?")
 
 
@@ -66,8 +68,10 @@ def tell_citations(
         for citation in footnote.own:
             if not citation.id:
                 continue
-            before = seen.setdefault(citation.id, _Seen(note.number, citation))
-            if before.number != note.number:
+            before = seen.get(citation.id)
+            if before is None:
+                seen[citation.id] = _Seen(note.number, citation)
+            elif before.number != note.number:
                 _tell_again(note.number, citation, before, place, faults)
 
 
@@ -107,9 +111,10 @@ def _tell_date(note: Note, citation: Citation, place: tuple[int, int], faults: F
 
 
 def _tell_address(citation: Citation, place: tuple[int, int], faults: Faults) -> None:
-    if citation.url and not _is_address(citation.url):
+    url = citation.url
+    if url and _USUAL.fullmatch(url) is None and not _is_address(url):
         hint = "copy it anew from the browser's address bar"
-        message = f"{quoted(citation.url)} is no address"
+        message = f"{quoted(url)} is no address"
         faults.add("warning", "bad-address", place, message, hint)
 
 

@@ -303,7 +303,7 @@ def test_a_search_gives_up_soon(index):
 def test_the_better_match_comes_first(index):
     index.update(
         [
-            document("often", "senkaku " * 4 + "and some other words of the sea " * 3),
+            document("often", "senkaku " * 4 + "and some other words of the sea " * 9),
             document("once", "a long text about ships " * 30 + "senkaku"),
             Document("titled", "1", "Senkaku", body=("a text of other things " * 5,)),
             *(document(f"x{i}", "nothing here") for i in range(5)),
@@ -322,6 +322,18 @@ def test_words_that_stand_near_each_other_come_first(index):
         answer = index.search(parse_query(text))
         assert [match.slug for match in answer.matches] == ["c", "b", "a"]
         assert answer.matches[0].score > answer.matches[1].score > answer.matches[2].score
+
+
+def test_parts_of_a_hyphenated_word_raise_what_is_found_and_find_nothing_themselves(index):
+    index.update(
+        [
+            document("a", "the flow of a river"),
+            document("b", "the flow, a layer of it, and a boundary"),
+            document("c", "a boundary and a layer"),
+        ]
+    )
+    answer = index.search(parse_query("boundary-layer flow"))
+    assert [(match.slug, match.loose) for match in answer.matches] == [("b", True), ("a", True)]
 
 
 def test_a_word_that_is_written_twice_counts_twice(index):

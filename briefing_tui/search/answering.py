@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import FACETS, Facet
 from briefing_tui.search.document import Answer, Match
-from briefing_tui.search.matching import Finder, wanted
+from briefing_tui.search.matching import Finder, wanted, weighed
 from briefing_tui.search.nearness import CANDIDATES, gains
 from briefing_tui.search.ranking import Evaluation
 from briefing_tui.search.snippets import found_in
@@ -57,9 +57,10 @@ def answer(view: View, asked: Asked) -> Answer:
         strict &= having
         loose &= having
     leaves = wanted(query)
-    scores = evaluation.scores(leaves)
+    scored = weighed(leaves)
+    scores = evaluation.scores(scored)
     ranked = strict if len(strict) >= CANDIDATES else strict | loose
-    for number, gain in gains(leaves, scores, ranked, evaluation).items():
+    for number, gain in gains(scored, scores, ranked, evaluation).items():
         scores[number] += gain
     order = _sorted(strict, view, scores, asked.sort, limit)
     if len(order) < limit:

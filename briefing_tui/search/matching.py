@@ -49,7 +49,7 @@ from briefing_tui.search.tree import (
 from briefing_tui.text import fold, is_acronym
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefing_tui.briefing import HitField
     from briefing_tui.search.tree import Node, Query
@@ -142,6 +142,16 @@ class Wanted:
         """Whether it is a word, and neither a phrase nor a pattern."""
         return isinstance(self.leaf, Term)
 
+    @property
+    def parts(self) -> tuple[Wanted, ...]:
+        """The words of a hyphenated one; none when these are no words: `B-52`, `e-mail`."""
+        if not isinstance(self.leaf, Term) or self.leaf.exact:
+            return ()
+        parts = self.leaf.text.split("-")
+        if len(parts) < 2 or not all(part.isalpha() and len(part) > 1 for part in parts):
+            return ()
+        return tuple(Wanted(Term(part), self.fields) for part in parts if not is_stop_word(part))
+
     def chains(self, languages: frozenset[str]) -> tuple[Chain, ...]:
         """Give the chains of words any of which matches.
 
@@ -158,6 +168,19 @@ def wanted(query: Query) -> dict[Wanted, int]:
     Each with how often it is there: who writes a word twice means it.
     """
     return Counter(_leaves(query.tree, PLAIN_FIELDS))
+
+
+def weighed(leaves: Mapping[Wanted, int]) -> dict[Wanted, float]:
+    """Give what is to be scored, with its weight: half of a hyphenated word goes to its parts.
+
+    So `boundary-layer` raises what speaks of the layers of a boundary; it does not find it.
+    """
+    out: dict[Wanted, float] = {}
+    for want, times in leaves.items():
+        parts = want.parts
+        for each in (want, *parts):
+            out[each] = out.get(each, 0.0) + (times / 2 if parts else times)
+    return out
 
 
 def _leaves(node: Node | None, fields: frozenset[str]) -> Iterator[Wanted]:

@@ -25,7 +25,7 @@ CANDIDATES = 200
 """Documents that are looked into: the best by their words alone."""
 _FIELDS = ("title", "takeaway", "body")
 _WIDEST = 5  # words from one to the other
-_WORTH = 0.3  # of a pair, beside one of its words
+_WORTH = 0.2  # of a pair, beside one of its words
 _MOST_PAIRS = 8  # of a query; the first
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 K1 = 2.0
 _BOOSTS = {
-    "title": 4.0, "takeaway": 2.0, "body": 1.0, "note": 0.5, "source": 0.25, "author": 2.0,
+    "title": 2.5, "takeaway": 1.5, "body": 1.0, "note": 0.5, "source": 0.25, "author": 2.0,
     "topic": 1.0, "region": 1.0, "kind": 0.5, "lang": 0.1,
 }  # fmt: skip
 _SLACK = {"title": 0.5, "takeaway": 0.5, "body": 0.75, "note": 0.75}
@@ -99,16 +99,16 @@ class Evaluation:
             found &= self.matching(node)
         return found
 
-    def scores(self, leaves: Mapping[Wanted, int]) -> dict[int, float]:
+    def scores(self, leaves: Mapping[Wanted, float]) -> dict[int, float]:
         """Give document number -> how well it answers the leaves together.
 
         Args:
-            leaves: each with how often it was written.
+            leaves: each with its weight.
         """
         total: dict[int, float] = {}
-        for want, times in leaves.items():
+        for want, weight in leaves.items():
             for number, score in self._leaf(want).items():
-                total[number] = total.get(number, 0.0) + times * score
+                total[number] = total.get(number, 0.0) + weight * score
         return total
 
     def having(self, want: Wanted) -> Collection[int]:

@@ -221,8 +221,8 @@ class Peer(NamedTuple):
     command: list[str]
     typed: str = ""
     """Keys typed ahead, to come to the text."""
-    forget: str = ""
-    """A folder of state that is deleted before each run."""
+    down: str = "j"
+    """The key for one line down."""
 
 
 def peers(folder: Path) -> list[Peer]:
@@ -233,7 +233,7 @@ def peers(folder: Path) -> list[Peer]:
     if shutil.which("newsboat"):
         store = ["-u", str(folder / "urls"), "-c", str(folder / "cache.db")]
         subprocess.run(["newsboat", *store, "-x", "reload"], capture_output=True, check=False)
-        out.append(Peer("newsboat", ["newsboat", "-q", *store], "\r\r"))
+        out.append(Peer("newsboat", ["newsboat", "-q", *store], "\r\r", "\x1b[B"))
     if shutil.which("frogmouth"):
         out.append(Peer("frogmouth", ["frogmouth", str(folder / "piece.md")]))
     if shutil.which("baca"):
@@ -256,7 +256,7 @@ def read_with(peer: Peer, home: Path) -> dict[str, float]:
             return out
         out["open"] = opened * 1000
         program.settle(1.0)
-        keys = [told for _ in range(KEYS) if (told := program.press("j")) is not None]
+        keys = [told for _ in range(KEYS) if (told := program.press(peer.down)) is not None]
         if keys:
             out["key"] = statistics.median(told.first for told in keys) * 1000
             out["drawn"] = statistics.median(told.last for told in keys) * 1000

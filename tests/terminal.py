@@ -77,6 +77,18 @@ class Terminal:
                 break
         raise AssertionError(f"never saw {words!r} on\n{self.text}")
 
+    def settled(self, quiet: float = 0.4, seconds: float = 10) -> str:
+        """Wait until nothing more is drawn, and give the screen."""
+        end = time.monotonic() + seconds
+        drawn = time.monotonic()
+        while time.monotonic() < min(end, drawn + quiet):
+            before = len(self.raw)
+            if not self.read():
+                break
+            if len(self.raw) > before:
+                drawn = time.monotonic()
+        return self.text
+
     def type(self, *keys: str) -> None:
         """Press keys: names of `KEYS`, or text."""
         for key in keys:
@@ -85,6 +97,16 @@ class Terminal:
             end = time.monotonic() + (0.25 if key == "Escape" else 0.02)
             while time.monotonic() < end and self.read(0.01):
                 pass
+
+    def click(self, words: str, *, on_last: bool = False) -> None:
+        """Click on the first character of words on the screen; on the last place they stand."""
+        rows = [row for row, line in enumerate(self.screen.display) if words in line]
+        assert rows, f"no {words!r} on\n{self.text}"
+        row = rows[-1 if on_last else 0]
+        column = self.screen.display[row].index(words)
+        at = f"{column + 1};{row + 1}"
+        # A press and a release as xterm reports them, in its SGR form.
+        self.type(f"\x1b[<0;{at}M", f"\x1b[<0;{at}m")
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)

@@ -10,9 +10,10 @@ import twin
 from journeys import SIZES, open_first, running, screen_text, seen, told, until
 from textual.widgets import Input
 
-from briefing_tui.briefing import Progress
+from briefing_tui.briefing import Changes, Progress
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.article import Article
+from briefing_tui.tui.author_rail import AuthorRail
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.reader import Reader
@@ -354,6 +355,27 @@ async def test_what_a_refresh_finds_while_the_program_ends_is_let_be(
     async with running(archive_folder, tmp_path) as (app, _):
         await seen(app, "newest first")
     assert left == [0]
+
+
+async def test_what_a_refresh_finds_while_a_page_is_laid_out_waits_until_it_is_seen(
+    archive_folder, tmp_path, monkeypatch
+):
+    taken = []
+    before = []
+    compose = AuthorRail.compose
+    progress = Progress(1, 1, Changes(changed=("gulls",)))
+
+    def laid_out(rail):
+        rail.screen.refreshed(progress)
+        before.extend(taken)
+        yield from compose(rail)
+
+    monkeypatch.setattr(AuthorRail, "compose", laid_out)
+    monkeypatch.setattr(Reader, "take_in", lambda _, progress: taken.append(progress))
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await until(app, lambda: taken)
+    assert (before, taken) == ([], [progress])
 
 
 @pytest.mark.parametrize("size", SIZES)

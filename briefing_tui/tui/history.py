@@ -37,8 +37,11 @@ class HistoryScreen(Screen[None]):
         self._missed: list[Progress] = []
 
     def refreshed(self, progress: Progress) -> None:
-        """Take in what a refresh found, now or when the page is next seen."""
-        if self.is_active:
+        """Take in what a refresh found, now or when the page is next seen.
+
+        A page that is being laid out is not seen yet.
+        """
+        if self.is_active and self.is_mounted:
             self.take_in(progress)
         elif progress.changes:
             self._missed.append(progress)

@@ -110,7 +110,7 @@ async def test_the_keys_of_the_popup_can_be_clicked(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)
         popup = await open_popup(app, pilot, 4)
-        await pilot.click(offset=place_of(app, "all of it"))
+        await pilot.click(offset=place_of(app, "Enter more"))
         await until(app, lambda: popup.whole)
         await pilot.click(offset=place_of(app, "Esc"))
         await until(app, lambda: not popup.display)

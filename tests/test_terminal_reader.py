@@ -87,7 +87,7 @@ def test_by_the_mouse_alone(archive_folder, size):
         terminal.wait("harbour accord on 2 June")
         for words, then in (
             ("[4] Ankara", "╭─ [4]"),
-            ("all of it", "The note"),
+            ("Enter more", "The note"),
             ("s source", "in 2 briefings"),
             ("q Back", "╭─ [4]"),
             ("Esc close", "/ Find"),

@@ -624,3 +624,15 @@ async def test_a_long_text_paints_no_more_lines_than_are_seen():
             await pilot.press("space")
         assert article.scroll_offset.y > 1200
         assert 0 < len(article._strips) <= 1024
+
+
+async def test_what_is_selected_can_be_read():
+    async with reading([Block("paragraph", "A sentence. Another.")], ()) as (app, article, pilot):
+        for theme in ("textual-dark", "textual-light"):
+            app.theme = theme
+            await pilot.press("x")
+            await pilot.pause()
+            styles = [s.style for s in article.render_line(0) if s.text.startswith("A sentence")]
+            assert styles[0].color != styles[0].bgcolor
+            assert styles[0].bgcolor != article.rich_style.bgcolor
+            app.screen.clear_selection()

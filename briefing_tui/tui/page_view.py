@@ -85,8 +85,12 @@ class PageView(ScrollView, can_focus=True):
         & > .article--code { color: $text-success; }
         & > .article--link { color: $text-primary; text-style: underline; }
         & > .article--mark { color: $text-accent; text-style: bold; }
+        & > .article--selection { background: $primary; color: $background; }
 
         /* The terminal's sixteen colours have no shade that every text can be read on. */
+        &:ansi > .article--selection {
+            background: ansi_default; color: ansi_default; text-style: reverse;
+        }
         &:ansi > .article--title { color: ansi_default; }
         &:ansi > .article--heading { color: ansi_default; }
         &:ansi > .article--heading-3 { color: ansi_default; }
@@ -105,6 +109,7 @@ class PageView(ScrollView, can_focus=True):
         "article--code",
         "article--link",
         "article--mark",
+        "article--selection",
     }
     BINDING_GROUP_TITLE = "The text"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -448,8 +453,6 @@ class PageView(ScrollView, can_focus=True):
             for name in names:
                 if name in _SPANS:
                     look += _SPANS[name]
-                elif name == "selection":
-                    look += self.screen.get_component_rich_style("screen--selection")
                 else:
                     look += self.get_component_rich_style(
                         f"article--{name}", partial=True, default=_PLAIN

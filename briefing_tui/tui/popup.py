@@ -206,7 +206,7 @@ class NotePopup(Vertical):
     def _keys(self, width: int) -> Content:
         """Give the keys that work on the note, a key and its words never on two lines."""
         note = self.note
-        keys = [("Enter", "less" if self.whole else "all of it", "toggle_whole")]
+        keys = [("Enter", "less" if self.whole else "more", "toggle_whole")]
         citations = note.citations if note else ()
         if any(citation.url for citation in citations):
             keys += [("o", "open", "visit"), ("O", "as of access", "visit(True)")]
@@ -221,8 +221,8 @@ class NotePopup(Vertical):
             words = words.stylize(Style.from_meta({"press": action}))
             if not lines[-1]:
                 lines[-1] = words
-            elif lines[-1].cell_length + 3 + words.cell_length <= width:
-                lines[-1] = Content.assemble(lines[-1], "   ", words)
+            elif lines[-1].cell_length + 2 + words.cell_length <= width:
+                lines[-1] = Content.assemble(lines[-1], "  ", words)
             else:
                 lines.append(words)
         return Content("\n").join(lines)

@@ -272,7 +272,7 @@ class Finder:
         self._terms = frozenset(self._formed)
         beginnings = [*self._formed, *(prefix for word in words for prefix in word.prefixes)]
         self._initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
-        self._any_initial = any(word.pattern for word in words)
+        self._patterns = [word.pattern for word in words if word.pattern is not None]
         self._known = _Known(self, False), _Known(self, True)
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
@@ -307,13 +307,7 @@ class Finder:
 
     def found(self, chunk: str, shouted: bool) -> tuple[_Found, ...]:
         """Give the places of a chunk where words are that are looked for."""
-        first = chunk[0]
-        if (
-            not self._any_initial
-            and chunk.isalpha()
-            and fold(first)[:1] not in self._initials
-            and keeps_initial(first, self._lang)
-        ):
+        if chunk.isalpha() and not self._may_hold(chunk):
             return ()  # stemming each word of twenty texts would take a third of a second
         out = []
         for place in read(chunk, self._lang, shouted):
@@ -324,6 +318,15 @@ class Finder:
             if words:
                 out.append((place.start, place.end, words))
         return tuple(out)
+
+    def _may_hold(self, word: str) -> bool:
+        """Tell whether a word of letters may be one that is looked for."""
+        first = word[0]
+        if fold(first)[:1] in self._initials or not keeps_initial(first, self._lang):
+            return True
+        if not self._patterns:
+            return False
+        return word[:-1].isupper() or any(pattern.tells(word) for pattern in self._patterns)
 
 
 _Found = tuple[int, int, set[Word]]

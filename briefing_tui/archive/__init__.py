@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.indexing import Indexed, IndexState
     from briefing_tui.archive.mending import Mend, mend_text, mends_of, unified
     from briefing_tui.archive.places import archive_around, find_archive, samples
+    from briefing_tui.archive.refresh import gathered
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.archive.schemas import schema
     from briefing_tui.archive.translations import Pair, counterpart, paired, swapped
@@ -72,6 +73,7 @@ __all__ = [
     "document",
     "find_archive",
     "full_notes",
+    "gathered",
     "line_in_file",
     "lines_of",
     "mend_text",
@@ -112,6 +114,7 @@ _HOME = {
     "document": "citing",
     "find_archive": "places",
     "full_notes": "citing",
+    "gathered": "refresh",
     "line_in_file": "excerpts",
     "lines_of": "checks",
     "mend_text": "mending",

@@ -22,7 +22,7 @@ from briefing_tui.archive.joining import in_order, sources_of, supports_of, with
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
 from briefing_tui.archive.parsing import parse
-from briefing_tui.archive.places import cache_folder
+from briefing_tui.archive.places import cache_folder, is_scratch
 from briefing_tui.archive.refresh import Refresher, gathered
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.resolving import no_such, resolve
@@ -136,7 +136,20 @@ class Archive:
     ) -> None:
         self.close()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether other processes find the same cache: not where none could be written."""
+        return not is_scratch(self._cache)
+
     # --- keeping up with the files
+
+    def behind(self) -> int:
+        """Tell how many files a refresh would have to read or index.
+
+        Raises:
+            ArchiveError: the folder cannot be read.
+        """
+        return self._refresher.behind()
 
     def refreshing(self, *, index: bool = True, patience: float = _PATIENCE) -> Iterator[Progress]:
         """Bring the archive's memory up to its files, batch by batch, reporting after each.

@@ -176,9 +176,15 @@ class Indexer:
 
     # --- at any time
 
+    def waiting(self) -> int:
+        """Tell how many briefings the index has not, or has in another version."""
+        if not self._is_known():
+            return len(self._catalogue.indexable())
+        return len(self._catalogue.pending())
+
     def state(self) -> IndexState:
         """Tell how the index is, without making or mending it."""
-        briefings, waiting = len(self._catalogue.indexable()), len(self._catalogue.pending())
+        briefings, waiting = len(self._catalogue.indexable()), self.waiting()
         if not self.folder.is_dir():
             return IndexState(self.folder, "missing", briefings, briefings, 0, 0, 0)
         from briefing_tui.search import shape_of  # noqa: PLC0415 - importing Whoosh takes 115 ms
@@ -187,8 +193,6 @@ class Indexer:
         shape = shape_of(self.folder)
         if shape is None:
             return IndexState(self.folder, "outdated", briefings, briefings, 0, 0, size)
-        if not self._is_known():
-            waiting = briefings
         return IndexState(
             self.folder,
             "behind" if waiting or self._catalogue.gone() else "current",

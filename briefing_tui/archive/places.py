@@ -122,6 +122,11 @@ def cache_folder(root: Path, caches: Path | None) -> Path:
     return _scratch_folder(name)
 
 
+def is_scratch(folder: Path) -> bool:
+    """Tell whether a cache folder is one that goes when the program ends."""
+    return folder in _scratch.values()
+
+
 _scratch: dict[str, Path] = {}
 _scratch_guard = threading.Lock()
 

@@ -149,6 +149,15 @@ class Refresher:
         self._learn()
         yield Progress(1, 1, self._changes())
 
+    def behind(self) -> int:
+        """Tell how many files would have to be read or indexed."""
+        try:
+            self._learn()
+            seen = self._look()
+        except OSError as error:
+            raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
+        return max(len(seen.stale), self._indexer.waiting())
+
     def seen(self) -> tuple[Seen, Mapping[bytes, Stat]]:
         """Give the files as the last run found them, and what the catalogue knows of them by key.
 

@@ -3,7 +3,8 @@
 Two of them, each with an `Archive` of its own over the same cache. One keeps the archive up to its
 files, batch after batch; the other answers, so that a list, a search or a briefing need not wait
 for a batch to end. Both are daemons: quitting does not wait for them, and a cut commit is repeated
-at the next start.
+at the next start. Where many files have changed, as at the first start, a process of its own does
+the work.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.tui.apart import IndexingProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,8 @@ _SWITCH_INTERVAL = 0.0005
 _POLL_AT_LEAST = 1.0
 _POLL_AT_MOST = 2.0
 _POLL_SHARE = 20
+# Files that a thread reads and indexes without anybody noticing: half a second's work.
+_MANY = 100
 
 
 class Background:
@@ -62,6 +66,7 @@ class Background:
         self._jobs: queue.SimpleQueue[Callable[[Archive | Exception], None] | None]
         self._jobs = queue.SimpleQueue()
         self._stop = threading.Event()
+        self._indexing: IndexingProcess | None = None
         self._wake = threading.Event()
         """Set when the folder is to be looked at before its time, or never again."""
         self._threads = [
@@ -78,6 +83,8 @@ class Background:
     def stop(self, patience: float = 0.5) -> None:
         """Ask both threads to end, and wait at most `patience` seconds for each."""
         self._stop.set()
+        if self._indexing is not None:
+            self._indexing.stop()
         self._wake.set()
         self._jobs.put(None)
         for thread in self._threads:
@@ -135,11 +142,13 @@ class Background:
 
     def _keep_up(self) -> None:
         told = ""
+        left = 0
         archive: Archive | None = None
         while not self._stop.is_set():
             start = time.monotonic()
             try:
                 archive = self._opened(archive)
+                left = self._index_apart(archive, left)
                 for progress in archive.refreshing():
                     self._report(progress)
                     if self._stop.is_set():
@@ -158,6 +167,30 @@ class Background:
             self._wake.clear()
         if archive is not None:
             archive.close()
+
+    def _index_apart(self, archive: Archive, left: int) -> int:
+        """Where much is to be done let a process of its own do it, and report on it.
+
+        Args:
+            archive: open in this thread.
+            left: what the last such process could not do, files that cannot be read perhaps.
+
+        Returns:
+            What this one has left.
+        """
+        behind = archive.behind() if archive.lasting else 0
+        if behind <= left + _MANY:
+            return min(left, behind)
+        from briefing_tui.archive import gathered  # noqa: PLC0415 - as the archive itself
+        from briefing_tui.briefing import Progress  # noqa: PLC0415
+
+        self._indexing = IndexingProcess(self._root)
+        if not self._stop.is_set():
+            for done, total in self._indexing.run():
+                changes = gathered(archive.refreshing(index=False, patience=0))
+                self._report(Progress(done, total, changes))
+        self._indexing = None
+        return archive.behind()
 
 
 def _settle(

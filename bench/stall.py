@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.widgets import Footer, Input, Static
 
@@ -85,7 +86,7 @@ async def typed(pilot, queries, until) -> None:
         for letter in query:
             if time.perf_counter() > until:
                 return
-            box.insert_text_at_cursor(letter)
+            pilot.app.post_message(events.Key(letter, letter))
             await asyncio.sleep(0.12)
         await asyncio.sleep(0.4)
 

@@ -434,7 +434,7 @@ class Similar:
     authors: tuple[str, ...] = ()
     """Names of those who wrote both."""
     words: tuple[str, ...] = ()
-    """Telling words of the other one's title and takeaways that stand in this one, folded."""
+    """Telling words of the other one's title and takeaways that stand in those of this one."""
 
 
 @dataclass(frozen=True, slots=True)

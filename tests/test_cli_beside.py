@@ -48,7 +48,7 @@ def test_similar_tells_what_is_shared(archive, capsys):
     assert near["ferry"]["shared"]["sources"][0]["url"] == "https://paper.example/grain"
     assert near["ferry"]["shared"]["authors"] == ["Ada DENİZ"]
     assert near["tolls"]["shared"]["topics"] == ["trade"]
-    assert set(near["wheat"]["shared"]["words"]) == {"grain", "corridor", "insurance"}
+    assert set(near["wheat"]["shared"]["words"]) == {"Grain", "corridor", "insurance"}
     assert "words in common: " in near["wheat"]["reasons"]
 
 

@@ -122,7 +122,7 @@ class Alike:
 
     slug: str
     words: tuple[str, ...]
-    """Folded, the rarest first."""
+    """As the other one has them, the rarest first."""
     score: float
     """The more and the rarer the words, the higher."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.search.ranking import Evaluation
 
-_FIELDS = frozenset({"title", "takeaway", "body"})
+_FIELDS = frozenset({"title", "takeaway"})  # what it is about; a body has a bit of all
 _SHORTEST = 4  # letters of a word that tells anything; acronyms have fewer
 _MOST = 20  # words that are compared: the rarest
 _FEWEST = 3  # words that two texts share before they are called alike
@@ -34,16 +34,15 @@ def alike(
         limit: how many to give at most.
         by: an evaluation of any query.
     """
-    words: dict[str, Wanted] = {}
+    words: dict[str, str] = {}
     for text in texts:
         for place in places(text, lang):
             word, _ = word_of(text[place.start : place.end])
             if place.step and _tells(word):
-                words.setdefault(fold(word), Wanted(Term(word), _FIELDS))
+                words.setdefault(fold(word), word)
     most = max(2, by.documents // _COMMON)
-    having = {
-        word: found for word, want in words.items() if 1 < len(found := by.having(want)) <= most
-    }
+    found = {word: by.having(Wanted(Term(word), _FIELDS)) for word in words.values()}
+    having = {word: numbers for word, numbers in found.items() if 1 < len(numbers) <= most}
     rarest = sorted(having, key=lambda word: (len(having[word]), word))[:_MOST]
     shared: dict[int, list[str]] = {}
     for word in rarest:

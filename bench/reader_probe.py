@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown, Static
+from textual.worker import get_current_worker
 
 from briefing_tui.tui import app as app_module
 from briefing_tui.tui.app import BriefingApp
@@ -114,7 +115,7 @@ class Reading(BriefingApp):
         self.run_worker(self._measure())
 
     async def _measure(self) -> None:
-        while not self.archive_read:
+        while not self.archive_read or self.workers._workers - {get_current_worker()}:
             await asyncio.sleep(0.01)
         took = await measure(
             self, self._marker, lambda: self.read("piece"),

@@ -1,15 +1,18 @@
-"""A briefing's file that is in no archive, read by itself."""
+"""One briefing's file, read by itself: in no archive, or as an archive remembers it."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.checks import read_file
 from briefing_tui.archive.joining import sources_of, supports_of
+from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.places import AUTHORS
 from briefing_tui.archive.scan import Found, shown
 from briefing_tui.briefing import Author, Briefing, Reading
+from briefing_tui.catalogue import sound
 from briefing_tui.errors import BriefingError, NotFoundError
 
 if TYPE_CHECKING:
@@ -17,6 +20,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_tui.briefing import Problem
+    from briefing_tui.catalogue import Catalogue
+
+
+def read_or_last_good(root: Path, catalogue: Catalogue, key: bytes, slug: str) -> Briefing:
+    """Read a file of an archive as it is now, or its last version without an error.
+
+    Raises:
+        BriefingError: nothing can be read of the file.
+    """
+    found = Found(key, "briefing", slug, 0, 0)
+    value, problems = read_file(root, found)
+    if isinstance(value, Briefing) and (sound(problems) or not catalogue.has_sound(key)):
+        return value
+    good = catalogue.good(key)
+    last = parse(good, found)[0] if good is not None else None
+    if isinstance(last, Briefing):
+        return replace(last, problems=problems, outdated=True)
+    raise unreadable(shown(key), problems)
 
 
 def reading_alone(path: Path) -> Reading:

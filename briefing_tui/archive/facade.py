@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.adding import Added, add
-from briefing_tui.archive.alone import unreadable
-from briefing_tui.archive.checks import Checked, Checker, problems_of, read_file
+from briefing_tui.archive.alone import read_or_last_good
+from briefing_tui.archive.checks import Checked, Checker, problems_of
 from briefing_tui.archive.drafting import Begun, begin
 from briefing_tui.archive.evidence import citing, without
 from briefing_tui.archive.excerpts import Excerpt, excerpt
@@ -21,12 +21,10 @@ from briefing_tui.archive.indexing import Indexed, Indexer
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
-from briefing_tui.archive.parsing import parse
-from briefing_tui.archive.places import cache_folder, is_scratch
+from briefing_tui.archive.places import cache_folder, is_scratch, readable
 from briefing_tui.archive.refresh import Refresher, gathered
 from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.resolving import no_such, resolve
-from briefing_tui.archive.scan import Found, shown
 from briefing_tui.archive.searching import alike, hits_in, search
 from briefing_tui.archive.similar import similar
 from briefing_tui.archive.unread import unread
@@ -45,10 +43,8 @@ from briefing_tui.briefing import (
     Similar,
     Sort,
 )
-from briefing_tui.catalogue import Catalogue, sound
-from briefing_tui.errors import ArchiveError
+from briefing_tui.catalogue import Catalogue
 from briefing_tui.sources import source_query
-from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -91,17 +87,7 @@ class Archive:
         Raises:
             ArchiveError: there is no such folder, or it cannot be read.
         """
-        try:
-            if not root.is_dir():
-                what = "is not a folder" if root.exists() else "does not exist"
-                raise ArchiveError(f"the archive {clean(str(root))} {what}")
-            if not os.access(root, os.R_OK | os.X_OK):
-                raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
-            root = root.resolve()
-        except (OSError, ValueError, RuntimeError) as error:  # too long a name, links in a circle
-            raise ArchiveError(
-                f"the archive {clean(str(root))} cannot be opened: {error}"
-            ) from error
+        root = readable(root)
         folder = cache_folder(root, cache)
         return cls(root, folder, Catalogue.open(folder / "catalogue.sqlite"))
 
@@ -299,15 +285,7 @@ class Archive:
         key = self._catalogue.key(slug)
         if key is None:
             raise no_such(self._catalogue, slug)
-        found = Found(key, "briefing", slug, 0, 0)
-        value, problems = read_file(self.root, found)
-        if isinstance(value, Briefing) and (sound(problems) or not self._catalogue.has_sound(key)):
-            return value
-        good = self._catalogue.good(key)
-        last = parse(good, found)[0] if good is not None else None
-        if isinstance(last, Briefing):
-            return replace(last, problems=problems, outdated=True)
-        raise unreadable(shown(key), problems)
+        return read_or_last_good(self.root, self._catalogue, key, slug)
 
     def author(self, slug: str) -> Author:
         """Give the profile of an author; one without has the slug for a name and is not `known`."""

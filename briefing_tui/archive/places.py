@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui.errors import ArchiveError
+from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,23 @@ def expanded(name: str) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def readable(root: Path) -> Path:
+    """Give an archive's folder without links, as it is known by.
+
+    Raises:
+        ArchiveError: there is no such folder, or it cannot be read.
+    """
+    try:
+        if not root.is_dir():
+            what = "is not a folder" if root.exists() else "does not exist"
+            raise ArchiveError(f"the archive {clean(str(root))} {what}")
+        if not os.access(root, os.R_OK | os.X_OK):
+            raise ArchiveError(f"the archive {clean(str(root))} cannot be read")
+        return root.resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # too long a name, links in a circle
+        raise ArchiveError(f"the archive {clean(str(root))} cannot be opened: {error}") from error
 
 
 def find_archive(named: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""The real program in a pseudo-terminal, its screen read through pyte."""
+"""The real program in a pseudo-terminal, driven by keys and mouse, its screen read through pyte."""
 
 from __future__ import annotations
 
@@ -107,6 +107,14 @@ class Terminal:
         at = f"{column + 1};{row + 1}"
         # A press and a release as xterm reports them, in its SGR form.
         self.type(f"\x1b[<0;{at}M", f"\x1b[<0;{at}m")
+        self.settled()
+
+    def scroll(self, lines: int, column: int = 20, row: int = 10) -> None:
+        """Turn the mouse's wheel: down, or up when `lines` is negative."""
+        button = 65 if lines > 0 else 64
+        for _ in range(abs(lines)):
+            os.write(self._fd, f"\x1b[<{button};{column};{row}M".encode())
+        self.settled()
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)

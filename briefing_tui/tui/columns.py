@@ -88,19 +88,20 @@ class Columns(Horizontal):
             self.notify(rail.NOTHING, markup=False)
             return
         target = _focusable_in(rail)
-        if target is not None and target.has_focus:
+        # `Widget.focus` is late: a key that comes with it would go elsewhere.
+        if target is not None and self.screen.focused is target:
             self.go_to_body()
             return
         self._show(_TOGETHER.get(name, name))
         if self._narrow:
             self.pane.hide_note()
         if target is not None:
-            target.focus()
+            self.screen.set_focus(target)
 
     def go_to_body(self) -> None:
         """Give the focus to the body; a drawer closes."""
         self.close_drawer()
-        self.pane.article.focus()
+        self.screen.set_focus(self.pane.article)
 
     def close_drawer(self) -> bool:
         """Close the drawer; false when none is open."""

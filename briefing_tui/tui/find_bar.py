@@ -77,7 +77,7 @@ class FindBar(Horizontal):
             box.value = ""
         self.tell("Enter keep · ↓ ↑ step · Esc back")
         self.display = True
-        box.focus()
+        self.screen.set_focus(box)  # at once, for what is typed next
 
     def tell(self, count: str) -> None:
         """Say behind the box what was found."""

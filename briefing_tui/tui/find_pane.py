@@ -126,7 +126,7 @@ class FindPane(Container):
     @on(FindBar.Left)
     def _find_left(self, event: FindBar.Left) -> None:
         article = self.article
-        article.focus()
+        self.screen.set_focus(article)
         if not event.taken:
             self.forget_search()
             article.restore(self._begun)

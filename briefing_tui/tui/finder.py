@@ -349,7 +349,7 @@ class Finder(Screen[None]):
 
     def action_search(self) -> None:
         """Go to the search box."""
-        self.query_one("#search").focus()
+        self.set_focus(self.query_one("#search"))
 
     def action_leave(self) -> None:
         """Leave the search box for the list; in the list, empty the search."""
@@ -357,7 +357,7 @@ class Finder(Screen[None]):
         if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
         elif box.has_focus:
-            self.query_one(VirtualList).focus()
+            self.set_focus(self.query_one(VirtualList))
         elif box.value:
             box.value = ""
         elif self._narrowed:

@@ -95,6 +95,8 @@ class Reader(HistoryScreen):
         self._place = (block, 0) if block else None
         """Block and offset to begin at."""
         self._reading: Reading | None = None
+        self._wanted = ""
+        """The slug of a language version that is on its way."""
         self._gone = False
         """The file was removed while it was read."""
 
@@ -346,11 +348,10 @@ class Reader(HistoryScreen):
     def _next_version(self) -> str:
         """Give the slug of the language version that follows this one, around the end."""
         assert self._reading is not None  # noqa: S101 - asked for when there are translations
-        versions = sorted([(self._reading.briefing.lang, self.slug)] + [
-            (entry.lang, entry.slug) for entry in self._reading.translations
-        ])  # fmt: skip
-        at = versions.index((self._reading.briefing.lang, self.slug))
-        return versions[(at + 1) % len(versions)][1]
+        pairs = [(entry.lang, entry.slug) for entry in self._reading.translations]
+        pairs.append((self._reading.briefing.lang, self._reading.briefing.slug))
+        versions = [slug for _, slug in sorted(pairs)]
+        return versions[(versions.index(self._wanted or self.slug) + 1) % len(versions)]
 
     def action_language(self) -> None:
         """Read the next language version at the same paragraph."""
@@ -368,12 +369,14 @@ class Reader(HistoryScreen):
         reading = self._reading
         if reading is None:
             return
+        self._wanted = slug
         block, _ = self._pane.article.place()
         try:
             block = await self.app.archive.ask(
                 lambda archive: _block_in(archive, reading.briefing, slug, block)
             )
         except BriefingError as error:
+            self._wanted = ""
             self.app.tell(error)
         else:
             self.go_on(slug, block)
@@ -388,7 +391,7 @@ class Reader(HistoryScreen):
         if slug == self.slug and self._reading is not None:
             self._pane.article.restore((block, 0))
             return
-        self.slug, self._place, self._reading = slug, (block, 0), None
+        self.slug, self._place, self._reading, self._wanted = slug, (block, 0), None, ""
         self._load()
 
     # --- the file
@@ -439,7 +442,7 @@ class Reader(HistoryScreen):
         else:
             pane.forget_search()
         pane.article.clear_passage()
-        pane.article.focus()
+        self.set_focus(pane.article)
         self.refresh_bindings()
 
     def action_backspace(self) -> None:

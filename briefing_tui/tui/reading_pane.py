@@ -271,7 +271,7 @@ class ReadingPane(FindPane):
         if not marks:
             self.notify(f"No mark of a note {number} stands in the text.", markup=False)
         else:
-            article.focus()
+            self.screen.set_focus(article)
             article.go_to_mark(marks[0])
             self._show_note(marks[0], whole=False, pinned=True)
         self.forget_digits()

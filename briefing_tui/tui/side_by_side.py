@@ -189,7 +189,8 @@ class SideBySide(HistoryScreen):
     @property
     def _side(self) -> int:
         """The side that has the focus, 0 or 1."""
-        return int(self._panes[1].has_focus_within)
+        focused = self.focused
+        return int(focused is not None and self._panes[1] in focused.ancestors)
 
     # --- what is shown
 
@@ -238,7 +239,7 @@ class SideBySide(HistoryScreen):
         """Give the focus to the other text, which stands at the same passage."""
         here = self._panes[self._side]
         here.hide_note()
-        self._panes[1 - self._side].article.focus()
+        self.set_focus(self._panes[1 - self._side].article)
 
     def on_descendant_focus(self) -> None:
         """Tell of the text that has the focus now."""
@@ -273,7 +274,7 @@ class SideBySide(HistoryScreen):
             pane.hide_note()
         else:
             pane.forget_search()
-        pane.article.focus()
+        self.set_focus(pane.article)
         self.refresh_bindings()
 
     def action_backspace(self) -> None:

@@ -1,0 +1,158 @@
+"""Takeaways and languages by keys alone, and whole journeys by the mouse alone."""
+
+from __future__ import annotations
+
+import pytest
+import twin
+from terminal import running
+
+SIZES = [(80, 24), (200, 55)]
+TELLS = {
+    1: "Ministers Agree Date",
+    2: "One Office For Two Ports",
+    3: "Storms Come Early",
+    4: "Four Years Of Patrols",
+    5: "Ibid. → note 4",
+    6: "a.g.e. → note 2",
+    7: "Ibid. → note 2",
+    8: "Ibid. → note 2",
+}
+"""What the popup of each note tells."""
+SAME_SOURCE = """\
+title: "Fuel for the Cutters"
+kind: Note
+date: 2031-05-20
+lang: en
+authors: [derya-ornek]
+takeaways:
+  - Fuel is the price of every patrol.
+body: |
+  The cutters burn more than they did. One office would buy for both ports.[1]
+footnotes: |
+  [1] “One Office For Two Ports”, Marlen Times, https://marlentimes.example/content/df99.
+"""
+
+
+@pytest.fixture
+def folder(archive_folder):
+    (archive_folder / "fuel.yaml").write_text(SAME_SOURCE)
+    return str(archive_folder)
+
+
+def body(terminal):
+    """Give the screen without its last two lines, the status and the keys."""
+    return terminal.text.split("\n")[:-2]
+
+
+def open_piece(terminal):
+    terminal.wait("newest first")
+    terminal.type("two ports")
+    terminal.wait("of 5")
+    terminal.type("Enter")
+    terminal.wait("harbour accord on 2 June")
+    terminal.settled()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_takeaway_to_its_evidence_and_two_languages_by_keys(folder, size):
+    with running(folder, size=size) as terminal:
+        open_piece(terminal)
+        terminal.type("t", "Enter")
+        terminal.wait("Esc close")  # the popup: the source itself stands in a rail, too
+        assert "Four Years Of Patrols" in terminal.text
+        assert "four budget years" in terminal.text
+        terminal.type("t", "j", "Enter")
+        terminal.wait("No note")  # the notice breaks its lines where it must
+        terminal.type("L", "L")
+        terminal.wait("İki hükümet")
+        terminal.type("v")
+        terminal.wait("Other side")
+        screen = terminal.wait("Two Ports, One Channel")
+        assert "İki hükümet" in screen
+        terminal.type("Tab")
+        terminal.wait(f"{twin.SLUG}.yaml")
+        terminal.type("v")
+        terminal.wait("t Takeaways")
+        terminal.wait("harbour accord on 2 June")
+        terminal.settled()
+        assert "İki hükümet" not in terminal.text
+
+
+def click_note(terminal, number):
+    """Click on a note's mark behind its sentence, turning the wheel until it is in sight."""
+    mark = f".[{number}]"
+    for _ in range(20):
+        if mark in terminal.text:
+            break
+        terminal.scroll(3)
+    line = next(line for line in terminal.screen.display if mark in line)
+    terminal.click(line[line.index(mark) + 1 :].rstrip())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_notes_and_the_source_of_the_last_by_mouse(folder, size):
+    with running(folder, size=size) as terminal:
+        terminal.wait("newest first")
+        terminal.settled()
+        terminal.click("Two Ports, One", on_last=True)  # in the list, not in the preview
+        terminal.click("Two Ports, One", on_last=True)
+        terminal.wait("harbour accord on 2 June")
+        terminal.settled()
+        for number, words in TELLS.items():
+            click_note(terminal, number)
+            terminal.wait(words)
+            terminal.click("Esc close")
+            terminal.settled()
+        click_note(terminal, 8)
+        terminal.wait("Ibid. → note 2")
+        terminal.settled()
+        left = body(terminal)
+        terminal.click("s source")
+        terminal.wait("in 2 briefings")
+        terminal.click("Fuel for the Cutters")
+        terminal.click("Fuel for the Cutters")
+        terminal.wait("The cutters burn more")
+        terminal.settled()
+        terminal.click("q Back")
+        terminal.wait("in 2 briefings")
+        terminal.settled()
+        terminal.click("q Back")
+        terminal.wait("note 8 of 8")
+        terminal.settled()
+        assert body(terminal) == left
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_takeaway_to_its_evidence_and_two_languages_by_mouse(folder, size):
+    wide = size[0] >= 140
+    with running(f"{folder}/{twin.SLUG}.yaml", size=size) as terminal:
+        terminal.wait("harbour accord on 2 June")
+        terminal.settled()
+        if not wide:
+            terminal.click("t Takeaways")
+            terminal.wait("closest sentence")
+        terminal.click("Patrol spending along")
+        terminal.wait("Four Years Of Patrols")
+        terminal.click("Esc close")
+        terminal.settled()
+        if not wide:
+            terminal.click("t Takeaways")
+            terminal.wait("Related")
+            terminal.settled()
+            terminal.click("Related")
+            terminal.wait("Languages")
+        terminal.click("İki Liman")
+        terminal.wait("İki hükümet")
+        terminal.settled()
+        if not wide:
+            terminal.click("t Takeaways")
+            terminal.wait("Related")
+            terminal.settled()
+            terminal.click("Related")
+            terminal.wait("Languages")
+        terminal.wait("side by side")
+        terminal.settled()
+        terminal.click("side by side")
+        terminal.wait("Other side")
+        terminal.wait("harbour accord")
+        assert "İki hükümet" in terminal.text

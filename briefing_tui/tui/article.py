@@ -217,8 +217,7 @@ class Article(PageView, can_focus=True):
         piece, start, end = self._page.marks[mark]
         row = self._layout.row(piece, start)
         line = self._layout.line(row)
-        column = self._layout.column(line, start)
-        width = self._layout.column(line, end) - column
+        column, width = self._layout.extent(line, start, end)
         origin = self.content_region.offset - self.scroll_offset
         return Region(origin.x + self._left + column, origin.y + row, width, 1)
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
 from briefing_tui.text import clean
+from briefing_tui.tui.bidi import begins_right_to_left, has_right_to_left, visual_order
 from briefing_tui.tui.table import Cell, TableLine, lay_table
-from briefing_tui.tui.wrapping import expand, wrap, wrap_exact
+from briefing_tui.tui.wrapping import expand, graphemes, wrap, wrap_exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,6 +124,17 @@ def _gap(above: Piece, piece: Piece) -> int:
     return 1
 
 
+class Letter(NamedTuple):
+    """A letter with its accents, or a note mark, on a line that is not drawn in its own order."""
+
+    column: int
+    """Where it is drawn, from the layout's left edge."""
+    start: int
+    end: int
+    turned: bool
+    """Whether it is read from the right."""
+
+
 class _Table:
     """The lines of a table, and which stretch of its text stands on which of them."""
 
@@ -164,11 +177,13 @@ class Layout:
     Args:
         pieces: what to lay out.
         width: cells that a row may take, its prefix included; from 1.
+        turning: whether to put right-to-left text into the order it is drawn in.
     """
 
-    def __init__(self, pieces: Sequence[Piece], width: int) -> None:
+    def __init__(self, pieces: Sequence[Piece], width: int, *, turning: bool = False) -> None:
         self.pieces = pieces
         self.width = max(1, width)
+        self._turning = turning
         self._prefix: list[tuple[str, str]] = []
         self._rows: list[list[tuple[int, int]]] = []
         self._tops: list[int] = []
@@ -270,6 +285,51 @@ class Layout:
             return 0, 0
         line = self.line(min(max(row, 0), self.height - 1))
         return (line.piece + 1, 0) if line.blank else (line.piece, line.start)
+
+    def from_right(self, line: Line) -> bool:
+        """Tell whether a row is of a paragraph that is written from the right, and drawn so."""
+        piece = self.pieces[line.piece]
+        if not self._turning or piece.exact or not has_right_to_left(piece.text):
+            return False
+        return begins_right_to_left(piece.text)
+
+    def letters(self, line: Line) -> list[Letter] | None:
+        """Give the letters of a row from the left, when that is another order than the text's."""
+        piece = self.pieces[line.piece]
+        text = piece.text[line.start : line.end]
+        if not self._turning or piece.exact or not has_right_to_left(text):
+            return None
+        marks = {m.start: m.end for m in piece.marks if line.start <= m.start < m.end <= line.end}
+        spans: list[tuple[int, int]] = []
+        starts = [line.start + offset for offset in graphemes(text)]
+        for start, end in pairwise([*starts, line.end]):
+            if spans and start < spans[-1][1]:
+                continue  # within a mark
+            spans.append((start, marks.get(start, end)))
+        from_right = begins_right_to_left(piece.text)
+        order = visual_order([piece.text[start:end] for start, end in spans], from_right)
+        cells = [cell_len(piece.text[start:end]) for start, end in spans]
+        room = self.width - cell_len(line.prefix)
+        column = max(0, room - sum(cells)) if from_right else cell_len(line.prefix)
+        out = []
+        for index, turned in order:
+            out.append(Letter(column, *spans[index], turned))
+            column += cells[index]
+        return out
+
+    def extent(self, line: Line, start: int, end: int) -> tuple[int, int]:
+        """Give column and width in cells of a stretch of a row, from its first cell to its last."""
+        letters = self.letters(line)
+        if letters is None:
+            column = self.column(line, start)
+            return column, self.column(line, end) - column
+        text = self.pieces[line.piece].text
+        inside = [letter for letter in letters if letter.start < end and letter.end > start]
+        if not inside:
+            return self.column(line, start), 0
+        last = inside[-1]
+        column = inside[0].column
+        return column, last.column + cell_len(text[last.start : last.end]) - column
 
     def column(self, line: Line, offset: int) -> int:
         """Give the cell, from the layout's left edge, at which a character of a line is drawn."""

@@ -15,8 +15,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from briefing_tui.tui.bidi import mirrored
 from briefing_tui.tui.finding import Finding
-from briefing_tui.tui.layout import Layout, Line, Piece, pieces
+from briefing_tui.tui.layout import Layout, Letter, Line, Piece, pieces
 from briefing_tui.tui.wrapping import expand, graphemes, narrow
 
 if TYPE_CHECKING:
@@ -218,6 +219,11 @@ class Page:
         if near and any(over.name == "passage" for over in overlays):
             beside[0] = "▌"
         segments.extend(Segment(cell, look(("bar",)) + here) for cell in beside)
+        letters = layout.letters(line)
+        if letters is not None:
+            segments.extend(self._paint_letters(layout, line, letters, overlays, look))
+            strip = Strip(segments)
+            return strip.extend_cell_length(max(width, strip.cell_length), plain)
         segments.extend(Segment(cell, look(("prefix",)) + here) for cell in line.prefix)
         if piece.role == "rule" and not line.blank:
             segments.append(Segment("─" * layout.width, look(("meta",))))
@@ -227,6 +233,32 @@ class Page:
             segments.extend(self._paint_text(line, overlays, look))
         strip = Strip(segments)
         return strip.extend_cell_length(max(width, strip.cell_length), plain)
+
+    def _paint_letters(
+        self,
+        layout: Layout,
+        line: Line,
+        letters: Sequence[Letter],
+        overlays: Sequence[_Overlay],
+        look: Callable[[tuple[str, ...]], Style],
+    ) -> Iterator[Segment]:
+        """Paint a line with right-to-left text letter by letter, from the left."""
+        prefix = look(("prefix",))
+        from_right = layout.from_right(line)
+        if not from_right:
+            yield Segment(line.prefix, prefix)
+        elif letters[0].column:
+            yield Segment(" " * letters[0].column, look(()))
+        for letter in letters:
+            part = replace(line, start=letter.start, end=letter.end)
+            for segment in self._paint_text(part, overlays, look):
+                text = mirrored(segment.text) if letter.turned else segment.text
+                yield Segment(text, segment.style)
+        if from_right:
+            # What stands before a line stands at its right: bullet and indent the other way round.
+            bare = line.prefix.strip()
+            before, _, after = line.prefix.partition(bare) if bare else (line.prefix, "", "")
+            yield Segment(f"{after}{bare}{before}", prefix)
 
     def _paint_table(
         self,

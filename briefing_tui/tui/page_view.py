@@ -6,6 +6,7 @@ width, and what is copied are whole paragraphs.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from briefing_tui.tui.bidi import terminal_turns
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.page import Page, Stretch
 from briefing_tui.tui.selecting import extended, sentence_at, widened
@@ -153,6 +155,8 @@ class PageView(ScrollView, can_focus=True):
         self._layout: Layout | None = None
         self._laid_out: Size | None = None
         """The widget's size that `_layout` was made for."""
+        self._turning = not terminal_turns(os.environ)
+        """Whether right-to-left text is to be put in order here."""
         self._left = 0
         self._place = (0, 0)
         """Piece and offset at the top, as the reader last left it."""
@@ -226,7 +230,7 @@ class PageView(ScrollView, can_focus=True):
         self._tell_progress()
 
     def _lay_out(self, width: int) -> Layout:
-        return Layout(self._page.pieces, width)
+        return Layout(self._page.pieces, width, turning=self._turning)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place that the reader scrolled to, and tell of it."""

@@ -310,7 +310,8 @@ def _is_url(chunk: str) -> bool:
 
 
 def _host(chunk: str) -> str:
-    match = _HOST.fullmatch(chunk)
+    # Not lowered otherwise: `it ended.In May` has no host of India.
+    match = _HOST.fullmatch(chunk.lower() if chunk.isupper() else chunk)
     if match is None or not (len(match[1]) == 2 or match[1] in _TOP_LEVEL):
         return ""
     return spelling(chunk).removeprefix("www.")

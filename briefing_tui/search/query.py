@@ -55,6 +55,7 @@ _LONGEST = 2_000  # code points; what is longer is cut, and told
 _DEEPEST = 20  # parentheses inside parentheses
 _MOST_CHANGES = 2
 _SHORT = 5  # letters up to which a word has one wrong letter, and not two
+_LONGEST_ACRONYM = 4  # letters of one that is also a function word: WILL, not AGAIN
 _QUOTES = '"“”„«»＂'
 _TOKEN = re.compile(
     rf"""\s+
@@ -338,8 +339,8 @@ class _Group:
                 parts.append(flat[0] if len(flat) == 1 else Or(flat))
         telling = [part for part in parts if not _is_function_word(part)]
         if parts and not any(not isinstance(part, Not) for part in telling):
-            words = [str(part) for part in parts if _is_function_word(part)]
-            telling = parts
+            telling = [_itself(part) for part in parts]
+            words = [str(part) for part in telling if _is_function_word(part)]
             if words:
                 messages[
                     f"{' '.join(words)}: searched as an acronym only; put it in quotes for the word"
@@ -359,6 +360,13 @@ def _is_function_word(node: Node) -> bool:
         return False
     word, _ = word_of(node.text)
     return word.lower() != "us" and not is_acronym(word) and is_stop_word(word)
+
+
+def _itself(node: Node) -> Node:
+    """Look for a function word as it is spelled, where it is too long for an acronym: `again`."""
+    if isinstance(node, Term) and _is_function_word(node) and len(node.text) > _LONGEST_ACRONYM:
+        return Term(node.text, exact=True)
+    return node
 
 
 def _is_searchable(text: str) -> bool:

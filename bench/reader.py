@@ -7,9 +7,10 @@ Texts of the given numbers of words are written in each program's format and rea
 
 Inside: what happens in a program that runs already. *show* is from asking for the text to its first
 words being handed to the terminal: for the reader that is reading the file, parsing it, finding its
-sources and laying it out, for the others the widget alone is given the text. *page* is a screen
-further, *resize* until nothing more is drawn after a new width, *MiB* what memory grew by. Beside
-the reader: one `Static` in a scrolling container, and Textual's `Markdown`.
+sources and laying it out, for the others the widget alone is given the text. *frame* is the part
+of it after the text is given to the widget: laying out and painting. *page* is a screen further,
+*resize* until nothing more is drawn after a new width, *MiB* what memory grew by. Beside the
+reader: one `Static` in a scrolling container, and Textual's `Markdown`.
 
 Beside: the whole programs, started anew. *open* is until the text can be read, *key* and *drawn*
 from a key for one line down to the first and the last byte of what it draws, *resize* as above,
@@ -298,7 +299,7 @@ def inside(words: int, runs: int, folder: Path) -> None:
             if run:
                 took = json.loads(answer.read_text()) if answer.exists() else {}
                 rows.setdefault(name, []).append(took)
-    tell(f"inside, {words:,} words", ["show", "page", "resize", "MiB"], rows)
+    tell(f"inside, {words:,} words", ["show", "frame", "page", "resize", "MiB"], rows)
 
 
 def tell(title: str, columns: list[str], rows: dict[str, list[dict[str, float]]]) -> None:

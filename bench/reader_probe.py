@@ -82,7 +82,7 @@ async def measure(
     show()
     while writes.marked is None:
         await asyncio.sleep(0.001)
-    out = {"show": (writes.marked - start) * 1000}
+    out = {"show": (writes.marked - start) * 1000, "marked": writes.marked}
     await writes.quiet(start)
     out["MiB"] = resident() - before
     pages = []
@@ -117,10 +117,19 @@ class Reading(BriefingApp):
     async def _measure(self) -> None:
         while not self.archive_read or self.workers._workers - {get_current_worker()}:
             await asyncio.sleep(0.01)
+        loaded: list[float] = []
+        load = Article.load
+
+        def watched(article: Article, *given: Any) -> None:
+            loaded.append(time.perf_counter())
+            load(article, *given)
+
+        Article.load = watched  # type: ignore[method-assign]
         took = await measure(
             self, self._marker, lambda: self.read("piece"),
             lambda pages: self.screen.query_one(Article).action_scroll_pages(float(pages)),
         )  # fmt: skip
+        took["frame"] = (took["marked"] - loaded[0]) * 1000
         (self._folder / "answer.json").write_text(json.dumps(took))
         self.exit()
 
@@ -151,6 +160,7 @@ class Bare(App[None]):
             self, self._marker, lambda: widget.update(text),
             lambda pages: scroll.scroll_relative(y=38 * pages, animate=False, force=True),
         )  # fmt: skip
+        took["frame"] = took["show"]
         (self._folder / "answer.json").write_text(json.dumps(took))
         self.exit()
 

@@ -90,7 +90,7 @@ async def test_a_page_out_of_sight_follows_the_files_and_the_size(archive_folder
         assert not pane.popup.region.overlaps(mark)
 
 
-async def test_no_more_pages_are_kept_than_a_browser_keeps(archive_folder, tmp_path, monkeypatch):
+async def test_the_oldest_page_makes_room_for_a_new_one(archive_folder, tmp_path, monkeypatch):
     monkeypatch.setattr("briefing_tui.tui.history._KEPT", 3)
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from briefing_tui.tui.virtual_list import PaintedLine
 
 
-_MOST = 1_000
-"""Faults that are listed: painted in a twentieth of a second."""
+_MOST = 5_000
+"""Faults that are listed: painted in less than a tenth of a second."""
 
 
 class Faults(HistoryScreen):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Progress
 
-_KEPT = 50
-"""Pages that can be gone back to; Firefox keeps as many."""
+_KEPT = 25
+"""Pages that can be gone back to. Each takes 4 MB on a large screen, most of it painted lines."""
 
 
 class HistoryScreen(Screen[None]):

@@ -56,7 +56,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             one of `title`, `text`, `meta`, `hit`, `accent`, `fault`.
         row_height: lines that a row takes; those that `paint` leaves over part it from the next.
             None when each takes what `paint` gives and a line to part it: all rows are painted once
-            for each width then, a tenth of a second for 2,000.
+            for each width then, in 65 ms for 10,000 sentences.
         key: what makes two rows the same when rows are set anew; without it, their index does.
         placeholder: what to say in the middle while there are no rows.
     """

@@ -255,3 +255,39 @@ def test_lines_beside_a_fault_are_cut_and_a_huge_one_is_shown_around_the_fault()
     caret = next(i for i, line in enumerate(lines) if line.endswith("^"))
     assert lines[caret - 1][lines[caret].index("^")] == "!"
     assert len(lines) < 70
+
+
+async def test_nothing_in_a_file_acts_on_a_page(tmp_path):
+    folder = tmp_path / "[b]folder[/x]"
+    (folder / "authors").mkdir(parents=True)
+    evil = "[@click=app.quit]x[/] [/b] \\e[31m"
+    (folder / "authors" / "a.yaml").write_text(
+        f'name: "{evil}"\nbio: "{evil}"\nlinks: ["{evil}"]\n'
+    )
+    text = (
+        f'title: "{evil}"\nlang: en\nauthors: [a]\nbody: |\n  # [/b] head\n\n  A [/b] claim.[1]\n'
+        "footnotes: |\n  [1] “[link=x]T[/i]”, [b]P[/i], https://e.example/[x].\n"
+    )
+    (folder / "[red]x[b].yaml").write_text(text)
+    (folder / "y.yaml").write_text(
+        text.replace("lang: en", "lang: tr\ntranslation_of: '[red]x[b]'")
+    )
+    (folder / "[i]z.yaml").write_text(f'title: "{evil}\nbody: |\n  x\n')
+    async with running(folder, tmp_path, (200, 55)) as (app, pilot):
+        await seen(app, "3 briefings")
+        await pilot.press(*"claim", "enter")
+        await seen(app, "A [/b] claim.")
+        await pilot.press("v")
+        await seen(app, "Other side")
+        assert screen_text(app).count("· [@click=app.quit]x[/] [/b]") == 2
+        await pilot.press("q", "a", "enter")
+        await seen(app, "Links")
+        await pilot.press("q", "s", "enter")
+        await seen(app, "that rest on it")
+        assert "[link=x]T[/i]" in words(app)
+        await pilot.press("q", "q", "escape", "exclamation_mark")
+        await seen(app, "[i]z.yaml:1")
+        await pilot.press("enter")
+        await seen(app, "Mend it")
+        assert "[@click=app.quit]x[/] [/b]" in words(app)
+        assert "\x1b" not in screen_text(app)

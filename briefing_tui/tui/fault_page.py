@@ -108,7 +108,7 @@ class FaultPage(HistoryScreen):
         self.query_one("#fault-told", Static).update(problem_content(self._problem))
         box = self.query_one("#fault-lines")
         at = self._all.index(self._problem) + 1 if self._problem in self._all else 1
-        box.border_title = f"{self._problem.path}"
+        box.border_title = Content(self._problem.path)
         box.border_subtitle = f"fault {at:,} of {len(self._all):,} · {self._problem.code}"
         self.refresh_bindings()
         # Where the box begins depends on how many lines the fault is told in.

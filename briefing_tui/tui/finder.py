@@ -113,7 +113,7 @@ class Finder(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the search box, with the list on its way."""
         box = self.query_one("#search")
-        box.border_title = self.app.archive_title
+        box.border_title = Content(self.app.archive_title)
         box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
         self.query_one(VirtualList).placeholder = "Reading the archive …"
         self.query_one(FacetList).display = self.query_one(FilterLine).display = False

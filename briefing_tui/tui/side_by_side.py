@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.layout import Layout
@@ -213,7 +214,8 @@ class SideBySide(HistoryScreen):
         for index, (pane, reading) in enumerate(zip(self._panes, readings, strict=True)):
             same = before is not None and before[index].briefing.slug == reading.briefing.slug
             (pane.renew if same else pane.show)(reading)
-            pane.border_title = f"{reading.briefing.lang or '??'} · {reading.briefing.title}"
+            piece = reading.briefing
+            pane.border_title = Content(f"{piece.lang or '??'} · {one_line(piece.title)}")
         one.stand_beside(two, pairs)
         two.stand_beside(one, mirrored)
         if before is None and self._block:

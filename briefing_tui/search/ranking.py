@@ -27,7 +27,7 @@ from briefing_tui.search.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from briefing_tui.search.matching import Chain, Pattern, Word
     from briefing_tui.search.segments import Segment, View
@@ -63,6 +63,7 @@ class Evaluation:
         self._filters = filters
         self._wanted = wanted
         self._scores: dict[Wanted, dict[int, float]] = {}
+        self._patterns: dict[tuple[Pattern, frozenset[str]], list[str]] = {}
 
     def matching(self, node: Node, fields: frozenset[str] = PLAIN_FIELDS) -> set[int]:
         """Give the numbers of the documents that match."""
@@ -134,7 +135,7 @@ class Evaluation:
         weight: dict[int, float] = {}
         for field in sorted(want.fields):  # in one order, so that sums are the same in each process
             self.look_up()
-            often = self._often(found, field)
+            often = self._often(found, field, want.fields)
             if not often:
                 continue
             boost = _BOOSTS[field]
@@ -178,11 +179,13 @@ class Evaluation:
                     found.setdefault(number, set()).update(positions)
         return {number: sorted(where) for number, where in found.items()}
 
-    def _often(self, found: Iterable[Chain], field: str) -> dict[int, float]:
-        """Give document number -> times that one of the chains stands in a field."""
+    def _often(
+        self, found: Iterable[Chain], field: str, fields: frozenset[str]
+    ) -> dict[int, float]:
+        """Give document number -> times that one of the chains stands in a field of `fields`."""
         out: dict[int, float] = {}
         for chain in found:
-            told = self._told(chain[0].pattern, field)
+            told = self._told(chain[0].pattern, field, fields)
             for segment in self._view.segments:
                 if len(chain) > 1:
                     often = self._chained(chain, segment, field)
@@ -208,12 +211,19 @@ class Evaluation:
                     return dict.fromkeys(found, 1.0)
         return dict.fromkeys(found, 1.0)
 
-    def _told(self, pattern: Pattern | None, field: str) -> list[str]:
-        """Give the spellings in a field that a pattern tells."""
+    def _told(self, pattern: Pattern | None, field: str, fields: frozenset[str]) -> Sequence[str]:
+        """Give the spellings that a pattern tells: those of a field, and perhaps some others.
+
+        Most words stand in several fields: what is dear to compare is looked for in all at once.
+        """
         if pattern is None:
-            return []
-        spellings = self._view.spellings(field)
-        return [spellings.words[at] for at in pattern.among(spellings.folded)]
+            return ()
+        together = fields if pattern.changes is not None else frozenset({field})
+        if (pattern, together) not in self._patterns:
+            known = self._view.spellings(together)
+            words = [known.words[at] for at in pattern.among(known.folded)]
+            self._patterns[pattern, together] = words
+        return self._patterns[pattern, together]
 
     def _any_of(self, words: Iterable[str], segment: Segment, field: str) -> dict[int, float]:
         found: dict[int, float] = {}

@@ -218,7 +218,7 @@ class View:
         self._reader = reader
         self.generation = generation
         self._labels: dict[str, dict[str, set[int]]] = {}
-        self._spellings: dict[str, Spellings] = {}
+        self._spellings: dict[frozenset[str], Spellings] = {}
         segments = []
         now = {}
         with reading():
@@ -276,13 +276,14 @@ class View:
             self._labels[name] = together
         return self._labels[name]
 
-    def spellings(self, field: str) -> Spellings:
-        """Give the spellings in a field."""
-        if field not in self._spellings:
-            words = [*set().union(*(segment.spellings(field) for segment in self.segments))]
+    def spellings(self, fields: frozenset[str]) -> Spellings:
+        """Give the spellings in any of the fields."""
+        if fields not in self._spellings:
+            known = (segment.spellings(field) for segment in self.segments for field in fields)
+            words = [*set().union(*known)]
             folded = [word if word.isascii() else _folded(word) for word in words]
-            self._spellings[field] = Spellings(words, folded)
-        return self._spellings[field]
+            self._spellings[fields] = Spellings(words, folded)
+        return self._spellings[fields]
 
     @cached_property
     def languages(self) -> frozenset[str]:

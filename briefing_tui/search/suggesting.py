@@ -46,12 +46,13 @@ def _closest(word: str, fields: frozenset[str], view: View) -> str:
     folded = fold(word)
     pattern = Pattern(folded, 1 if len(folded) <= _SHORT else 2)
     documents: dict[str, int] = {}
-    for field in fields & _FIELDS or fields:
-        known = view.spellings(field)
-        for at in pattern.among(known.folded):
-            spelling = known.words[at]
-            if len(spelling) >= _SHORTEST and spelling.isalpha():
-                here = sum(segment.documents(field, spelling) for segment in view.segments)
-                documents[spelling] = documents.get(spelling, 0) + here
+    fields = fields & _FIELDS or fields
+    known = view.spellings(fields)
+    for at in pattern.among(known.folded):
+        spelling = known.words[at]
+        if len(spelling) >= _SHORTEST and spelling.isalpha():
+            documents[spelling] = sum(
+                segment.documents(field, spelling) for segment in view.segments for field in fields
+            )
     near = {spelling: pattern.changes_of(spelling) for spelling in documents}
     return min(documents, key=lambda s: (near[s], -documents[s], s), default="")

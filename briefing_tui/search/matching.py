@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -277,7 +277,11 @@ class Finder:
                 self._formed.setdefault(form, []).append(word)
         self._terms = frozenset(self._formed)
         beginnings = [*self._formed, *(prefix for word in words for prefix in word.prefixes)]
-        self._initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
+        initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
+        # There are few letters, and very many words.
+        self._may_begin = cache(
+            lambda letter: fold(letter)[:1] in initials or not keeps_initial(letter, self._lang)
+        )
         self._patterns = [word.pattern for word in words if word.pattern is not None]
         self._known = _Known(self, False), _Known(self, True)
 
@@ -327,8 +331,7 @@ class Finder:
 
     def _may_hold(self, word: str) -> bool:
         """Tell whether a word of letters may be one that is looked for."""
-        first = word[0]
-        if fold(first)[:1] in self._initials or not keeps_initial(first, self._lang):
+        if self._may_begin(word[0]):
             return True
         if not self._patterns:
             return False

@@ -336,6 +336,22 @@ def test_parts_of_a_hyphenated_word_raise_what_is_found_and_find_nothing_themsel
     assert [(match.slug, match.loose) for match in answer.matches] == [("b", True), ("a", True)]
 
 
+def test_what_shares_telling_words_in_title_or_takeaways_is_alike(index):
+    index.update(
+        [
+            Document("a", "1", "Grain corridor insurance", body=("Ships sail.",)),
+            Document("b", "1", "On ships", takeaways=("The corridor for grain has insurance.",)),
+            Document("c", "1", "On wheat", body=("A grain corridor with insurance.",)),
+            *(Document(f"x{i}", "1", f"Ferry number {i}") for i in range(8)),
+        ]
+    )
+    (near,) = index.alike("a", ["Grain corridor insurance"], "en")
+    assert (near.slug, set(near.words)) == ("b", {"Grain", "corridor", "insurance"})
+    assert near.score > 0
+    assert index.alike("x1", ["Ferry number 1"], "en") == ()  # what most have tells nothing
+    assert index.alike("a", ["", "[1] ??"], "") == ()
+
+
 def test_a_word_that_is_written_twice_counts_twice(index):
     index.update([document("ships", "a ship here"), document("ports", "a port here")])
     for text, first in (("ship port port", "ports"), ("port ship ship", "ships")):

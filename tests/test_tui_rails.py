@@ -170,3 +170,13 @@ async def test_a_save_elsewhere_leaves_the_cursor_of_a_rail_alone(archive_folder
         )
         await until(app, lambda: related.option_count == 6)
         assert (sources.highlighted, sources.scroll_offset.y) == (at, row)
+
+
+async def test_a_rail_that_is_asked_for_comes_back_from_zen(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (120, 40)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("z")
+        await until(app, lambda: shown(app) == [])
+        await pilot.press("s")
+        await until(app, lambda: shown(app) == ["sources"])
+        await until(app, lambda: app.screen.focused.id == "sources")

@@ -238,6 +238,7 @@ class Reader(HistoryScreen):
                         else "What you read is as much of it as can be read.",
                         "italic",
                     ),
+                    ("  ! shows the lines, e mends them.", "$quiet"),
                 )
             )
 
@@ -254,7 +255,12 @@ class Reader(HistoryScreen):
 
     def action_rail(self, name: str) -> None:
         """Go to a rail, or back from it to the body."""
-        self._columns.go_to(name)
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+            # What was put away can have the focus once it is back.
+            self.call_after_refresh(self._columns.go_to, name)
+        else:
+            self._columns.go_to(name)
 
     @on(Takeaways.Chosen)
     def _takeaway_chosen(self, event: Takeaways.Chosen) -> None:

@@ -30,6 +30,9 @@ _AROUND = 5
 _LEAST = 5
 """Lines: less than the frame, one of the note and one of the keys shows nothing."""
 
+_READABLE = 3
+"""Lines of a note that can be read without scrolling at every other word."""
+
 
 def place_beside(mark: Region, room: Region, wanted: int, widest: int = _WIDEST) -> Region:
     """Give the region for a box beside a mark: below it where there is room, else above it.
@@ -155,6 +158,9 @@ class NotePopup(Vertical):
     def stand_beside(self, mark: Region, room: Region) -> None:
         """Move to a mark that is somewhere else now."""
         region = place_beside(mark, room, self._lines + self._key_lines + _FRAME)
+        # Where there is hardly room, it is the note's: the keys are told by the help too.
+        left = region.height - self._key_lines - _FRAME
+        self.query_one("#popup-keys").display = left >= min(self._lines, _READABLE)
         self.styles.width, self.styles.height = region.width, region.height
         self.absolute_offset = Offset(region.x, region.y)
 

@@ -256,11 +256,14 @@ class View:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Slug -> document number."""
-        return {
-            segment.slug(number): number
-            for segment in self.segments
-            for number in segment.numbers()
-        }
+        found: dict[str, int] = {}
+        for segment in self.segments:
+            every = zip(
+                segment.slugs, range(segment.base, segment.base + segment.count), strict=True
+            )
+            gone = segment.gone
+            found.update(((s, n) for s, n in every if n not in gone) if gone else every)
+        return found
 
     def numbered(self, slugs: Iterable[str]) -> set[int]:
         """Give the numbers of documents by their slugs, as far as they are there."""

@@ -103,6 +103,15 @@ def test_results_are_counted_and_narrowed(archive, capsys):
     assert "facets" not in told
 
 
+def test_an_author_is_found_by_slug_and_by_name(archive, capsys):
+    (archive / "authors").mkdir()
+    (archive / "authors" / "ada-deniz.yaml").write_text("name: A. M. Deniz-Kaya\n")
+    for query in ("author:ada-deniz", "author:kaya", "ada-deniz", 'author:"A. M. Deniz-Kaya"'):
+        assert asked(capsys, query)[1]["strict"] == 1, query
+    _, told = asked(capsys, "author:kaya", "--facets")
+    assert told["facets"]["author"] == [{"value": "A. M. Deniz-Kaya", "count": 1}]
+
+
 QUERIES = ["ferry", "", "quay charts", "  ", "zzz", 'a "b', "has:notes", "", "date:>2030"]
 
 

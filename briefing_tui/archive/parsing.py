@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.archive.joining import names_of
 from briefing_tui.archive.scan import shown
 from briefing_tui.briefing import Entry
+from briefing_tui.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,8 @@ def document_of(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) 
         for part in (citation.title, citation.publisher, citation.url)
         if part
     )
+    entry = entry_of(briefing)
+    names = names_of(entry.authors, profiles)
     accessed = {c.accessed for n in briefing.footnotes for c in n.citations if c.accessed}
     return Document(
         slug=briefing.slug,
@@ -71,7 +74,12 @@ def document_of(briefing: Briefing, stamp: str, profiles: Mapping[str, Author]) 
         paragraphs=tuple(block.paragraph for block in briefing.blocks),
         notes=tuple((note.number, note.text) for note in briefing.footnotes),
         sources=tuple(sources),
-        authors=names_of(entry_of(briefing).authors, profiles),
+        authors=names,
+        author_slugs=tuple(
+            slug
+            for slug, name in zip(entry.author_slugs, names, strict=True)
+            if slugify(name) != slug
+        ),
         topics=briefing.topics,
         regions=briefing.regions,
         kind=briefing.kind,

@@ -31,6 +31,8 @@ class Document:
     """Titles, publishers, hosts and addresses of what the notes cite."""
     authors: tuple[str, ...] = ()
     """Names."""
+    author_slugs: tuple[str, ...] = ()
+    """What they are known by in the archive, where their names do not tell it."""
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     kind: str = ""
@@ -49,7 +51,8 @@ class Document:
             "body": self.body,
             "note": tuple(text for _, text in self.notes),
             "source": self.sources,
-            "author": self.authors,
+            # Without hyphens, as a hyphenated word is found whole: not by a part of it.
+            "author": (*self.authors, *(s.replace("-", "") for s in self.author_slugs)),
             "topic": self.topics,
             "region": self.regions,
             "kind": (self.kind,),

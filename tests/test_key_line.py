@@ -29,3 +29,14 @@ async def test_a_click_on_a_key_presses_it(archive_folder, tmp_path):
         assert app.screen.query_one(KeyLine).size.height == 1
         await pilot.click(offset=place_of(app, "/ Find"))
         await until(app, lambda: app.screen.query_one(FindBar).display)
+
+
+async def test_a_key_that_would_be_typed_is_not_told(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await seen(app, "q Back")
+        await pilot.press("slash")
+        await seen(app, "esc Cancel")
+        await until(app, lambda: "q Back" not in screen_text(app))
+        await pilot.press("escape")
+        await seen(app, "q Back")

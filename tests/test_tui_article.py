@@ -636,3 +636,40 @@ async def test_what_is_selected_can_be_read():
             assert styles[0].color != styles[0].bgcolor
             assert styles[0].bgcolor != article.rich_style.bgcolor
             app.screen.clear_selection()
+
+
+def marked(kind, text, **options):
+    marks = [Mark(int(m[1]), m.start(), m.end()) for m in re.finditer(r"\[(\d+)\]", text)]
+    return Block(kind, text, tuple(marks), **options)
+
+
+EVERY_KIND = [
+    marked("heading", "A heading that is rather long for a narrow window[1]", level=2),
+    marked("paragraph", "Words and more words of it, " * 4 + "said twice.[2][3] And on.[4]"),
+    marked("item", "one of a list, long enough to be wrapped[5]", level=2, marker="10."),
+    marked("quote", "said by somebody at some length and in public[6]", level=1),
+    marked(
+        "table",
+        "Port   │ Ships │ What changed there in these years\n"
+        "Marlen │    18 │ Two berths were deepened in spring.[7] And the ferry began.[8]\n"
+        "東京湾 │ 2[9]  │ Nothing.[10]",
+    ),
+    marked("paragraph", "השר אמר כי ההסכם ייחתם ב-2 ביוני[11], והוא הראשון מסוגו.[12]"),
+    marked("paragraph", "日本語の文章は途中で折り返されます。[13]とても長い文章なので。[14]"),
+    marked("code", "call(light, keeper, harbour)  # as agreed [15]"),
+]
+
+
+async def test_every_mark_of_every_kind_of_block_is_reached_at_every_width():
+    async with reading(EVERY_KIND, ()) as (_, article, pilot):
+        for width in (24, 37, 58, 80, 141):
+            await pilot.resize_terminal(width, 20)
+            await pilot.press("g")
+            article.focus_mark(None)
+            for number in range(1, 16):
+                await pilot.press("right_square_bracket")
+                await pilot.pause()
+                assert article.number_of(article.focused_mark) == number
+                region = article.mark_region(article.focused_mark)
+                assert article.content_region.contains_region(region), (width, number)
+                assert text_at(article, region) == f"[{number}]", (width, number)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import Binding
     from textual.screen import Screen
 
 _HELP = "toggle_keys"
@@ -57,7 +58,7 @@ class KeyLine(Widget, can_focus=False):
                 active.binding.action,
             )
             for active in reversed(screen.active_bindings.values())
-            if active.binding.show and active.enabled
+            if active.binding.show and active.enabled and not _typed(screen, active.binding)
         }
         shown = [*reversed(keys.values())]
         if shown != self._keys:
@@ -82,3 +83,10 @@ class KeyLine(Widget, can_focus=False):
         key = event.style.meta.get("press")
         if key:
             self.app.simulate_key(key)
+
+
+def _typed(screen: Screen[object], binding: Binding) -> bool:
+    """Tell whether the key that is shown would be typed into the box that has the focus."""
+    shown = binding.key_display or ""
+    focused = screen.focused
+    return len(shown) == 1 and focused is not None and focused.check_consume_key(shown, shown)

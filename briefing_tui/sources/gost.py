@@ -39,7 +39,9 @@ def gost(part: Part) -> Citation | None:
     """
     end = part.material_end
     head = part.head
-    slashes = _SLASHES.search(part.bare, head - part.start, end - part.start)
+    slashes = None
+    if "//" in part.bare:
+        slashes = _SLASHES.search(part.bare, head - part.start, end - part.start)
     if slashes is not None:
         left_end, right = part.start + slashes.start(), part.start + slashes.end()
     elif (electronic := _RESOURCE.search(part.flat, head, part.end)) is not None:

@@ -205,10 +205,16 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
     """
     notes = [tuple(group) for group in groups]
     addresses: defaultdict[str, set[str]] = defaultdict(set)
-    bare = any(not citation.url for citations in notes for citation in citations)
+    bare = {name_key(c) for citations in notes for c in citations if not c.url} - {""}
+    # To fold a title takes long, and few publishers are among those.
+    publishers = {key.partition("\n")[2] for key in bare}
     for citations in notes if bare else ():
         for citation in citations:
-            if citation.url and (key := name_key(citation)):
+            if (
+                citation.url
+                and words_of(citation.publisher or "") in publishers
+                and (key := name_key(citation)) in bare
+            ):
                 addresses[key].add(source_id(citation))
 
     def identify(citation: Citation) -> Citation:

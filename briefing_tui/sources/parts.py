@@ -131,7 +131,7 @@ class Note:
             text = _TWO_SINGLE.sub(_as_double, text)
         self.text = text
         self.flat = flat(text)
-        self.urls = addresses(text)
+        self.urls = addresses(text) if "http" in self.flat or "www" in self.flat else []
         self.url_starts = [u.start for u in self.urls]
         self.quotes = quotations(text, self.url_starts)
         self.quote_starts = [q.start for q in self.quotes]

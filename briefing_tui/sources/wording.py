@@ -290,7 +290,7 @@ def names(text: str) -> tuple[str, ...] | None:
         return None
     out: list[str] = []
     # `Selim Akıncı-Elif Toprak`, but not `Anna Weber-Graf`
-    rest = _TWO_NAMES.sub(r"\1 - \2", rest)
+    rest = _TWO_NAMES.sub(r"\1 - \2", rest) if "-" in rest else rest
     for group in _AND.split(rest):
         parts = [part.strip() for part in group.split(",") if part.strip()]
         while parts:

@@ -96,7 +96,9 @@ class _Stopped(Exception):  # noqa: N818 - it ends a run, and is told as a fault
     """There is no going on; the fault is noted."""
 
 
-def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Composed:
+def compose(
+    text: str, fields: MappingType[str, Field], faults: Faults, *, plain: bool = False
+) -> Composed:
     """Read a file's text.
 
     What can be mended is noted as an error and read as it was meant; after what cannot, the part of
@@ -106,11 +108,12 @@ def compose(text: str, fields: MappingType[str, Field], faults: Faults) -> Compo
         text: decoded and cleaned.
         fields: those that the file may have.
         faults: where faults are noted.
+        plain: whether it is known that all is printable but for line feeds (`is_plain`).
     """
     syntax = Syntax(text, fields, faults)
     if syntax.is_hopeless():
         return Composed(None, text, True)
-    syntax.prepare()
+    syntax.prepare(plain=plain)
     for _ in range(min(_MOST_MENDS, 1 + _MOST_RUN_OVER // max(len(text), 1))):
         tree = _Tree(syntax.text)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.briefing import Problem
 from briefing_tui.encoding import likely_encoding, wide_encoding
@@ -105,7 +105,15 @@ def _too_large() -> tuple[str, str]:
     )
 
 
-def decode(data: bytes, faults: Faults) -> str | None:
+class Decoded(NamedTuple):
+    """A file's text."""
+
+    text: str
+    is_plain: bool
+    """All is printable but for line feeds."""
+
+
+def decode(data: bytes, faults: Faults) -> Decoded | None:
     """Make text of a file's bytes, line ends made line feeds, unsafe characters made visible.
 
     A byte order mark is accepted. Every character keeps its line and column.
@@ -130,11 +138,11 @@ def decode(data: bytes, faults: Faults) -> str | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     _tell_trailing(text, faults)
     if is_plain(text):
-        return text
+        return Decoded(text, True)
     cleaned = clean(text)
     if cleaned != text:
         _tell_unsafe(text, faults)
-    return cleaned
+    return Decoded(cleaned, False)
 
 
 def is_plain(text: str) -> bool:

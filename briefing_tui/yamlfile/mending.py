@@ -53,9 +53,10 @@ def mend(data: bytes, *, author: bool = False) -> bytes:
         The mended bytes, or `data` when there is nothing to mend or no safe way to do so.
     """
     faults = Faults("")
-    clean = decode(data, faults)
-    if clean is None or not clean.strip():
+    decoded = decode(data, faults)
+    if decoded is None or not decoded.text.strip():
         return data
+    clean = decoded.text
     written = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     file = _File(written, clean, AUTHOR_FIELDS if author else BRIEFING_FIELDS)
     mark = data[: len(data) - len(data.removeprefix(b"\xef\xbb\xbf"))]

@@ -112,10 +112,10 @@ def read_archive(data: bytes, path: str) -> tuple[Identity | None, tuple[Problem
 
 
 def _open(data: bytes, faults: Faults, fields: MappingType[str, Field]) -> _Reading | None:
-    text = decode(data, faults)
-    if text is None:
+    decoded = decode(data, faults)
+    if decoded is None:
         return None
-    composed = compose(text, fields, faults)
+    composed = compose(decoded.text, fields, faults, plain=decoded.is_plain)
     root = composed.root
     if root is None or _is_nothing(root):
         # Of an archive's name nothing needs to be in the file.
@@ -192,8 +192,8 @@ class _Reading:
             translation_of=translation_of,
             related=self._related(),
             extra=extra,
+            mentions=tuple(self._mentions),  # all the fields have been read by now
         )
-        briefing = replace(briefing, mentions=tuple(self._mentions))
         tell_citations(notes, briefing.footnotes, briefing.lang, self._faults)
         self.tell_missing({"body"} if not parsed.blocks else set())
         self._tell_placeholders()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .bars import unbarred
@@ -49,6 +50,29 @@ class Change(NamedTuple):
     """It was meant so for certain."""
 
 
+class _Patterns(NamedTuple):
+    """Where the names of some fields stand."""
+
+    field: re.Pattern[str]
+    glued: re.Pattern[str]
+    some_bare: re.Pattern[str]
+    some_glued: re.Pattern[str]
+    any_field: re.Pattern[str]
+
+
+@lru_cache
+def _patterns(fields: tuple[str, ...], long: tuple[str, ...]) -> _Patterns:
+    names = "|".join(map(re.escape, fields))
+    texts = "|".join(map(re.escape, long)) or "(?!)"
+    return _Patterns(
+        re.compile(rf"(?:{names}|x[-_][\w-]+) *:(?:\s|$)"),
+        re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)"),
+        re.compile(rf"\n(?:{texts}) *:[ \t]*(?:#[^\n]*)?(?=\n|$)"),
+        re.compile(rf"\n(?:{names})(?::[^\s:]|：)"),
+        re.compile(rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE),
+    )
+
+
 class Syntax:
     """A file's lines, and what is known about how they should read.
 
@@ -67,15 +91,9 @@ class Syntax:
         self._fields = fields
         self._faults = faults
         self._mends: Counter[int] = Counter()
-        names = "|".join(map(re.escape, fields))
-        self._field = re.compile(rf"(?:{names}|x[-_][\w-]+) *:(?:\s|$)")
-        self._glued = re.compile(rf"({names})(?::(?=[^\s:])|：[ \t]*)")
-        texts = "|".join(re.escape(n) for n, f in fields.items() if f.shape in LONG_SHAPES)
-        self._some_bare = re.compile(rf"\n(?:{texts or '(?!)'}) *:[ \t]*(?:#[^\n]*)?(?=\n|$)")
-        self._some_glued = re.compile(rf"\n(?:{names})(?::[^\s:]|：)")
-        self._any_field = re.compile(
-            rf"^[ \t]*[\"']?(?:{names})[\"']? *[:：]", re.MULTILINE | re.IGNORECASE
-        )
+        long = tuple(name for name, field in fields.items() if field.shape in LONG_SHAPES)
+        patterns = _patterns(tuple(fields), long)
+        self._field, self._glued, self._some_bare, self._some_glued, self._any_field = patterns
 
     def is_hopeless(self) -> bool:
         """Tell, and note, whether the text is no YAML of this format at all."""
@@ -97,10 +115,14 @@ class Syntax:
             return False
         return True
 
-    def prepare(self) -> None:
-        """Mend what YAML would take for something else without a word, or misplace."""
+    def prepare(self, *, plain: bool = False) -> None:
+        """Mend what YAML would take for something else without a word, or misplace.
+
+        Args:
+            plain: whether it is known that there is no white space but spaces and line feeds.
+        """
         text = f"\n{self.text}"
-        odd = not is_plain(text) and _ODD_SPACE.search(text)
+        odd = not (plain or is_plain(text)) and _ODD_SPACE.search(text)
         glued = self._some_glued.search(text)
         bare = self._some_bare.search(text)
         marked = "\n---" in text or "\n..." in text

@@ -11,19 +11,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive.adding import Added, add
 from briefing_tui.archive.alone import read_or_last_good
 from briefing_tui.archive.checks import Checked, Checker, problems_of
-from briefing_tui.archive.drafting import Begun, begin
 from briefing_tui.archive.evidence import citing, without
 from briefing_tui.archive.excerpts import Excerpt, excerpt
 from briefing_tui.archive.indexing import Indexed, Indexer
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
-from briefing_tui.archive.mending import Mend, mends_of
 from briefing_tui.archive.naming import identity_of
 from briefing_tui.archive.places import cache_folder, is_scratch, readable
 from briefing_tui.archive.refresh import Refresher, gathered
-from briefing_tui.archive.rendering import Rendered, render
 from briefing_tui.archive.resolving import no_such, resolve
 from briefing_tui.archive.searching import alike, hits_in, search
 from briefing_tui.archive.similar import similar
@@ -52,8 +48,12 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from briefing_tui.archive.adding import Added
+    from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.indexing import IndexState
+    from briefing_tui.archive.mending import Mend
     from briefing_tui.archive.refresh import Thorough
+    from briefing_tui.archive.rendering import Rendered
     from briefing_tui.evidence import Citing, SourceRecord, Withdrawal
 
 
@@ -433,6 +433,8 @@ class Archive:
         Raises:
             NotFoundError: a path does not exist.
         """
+        from briefing_tui.archive.mending import mends_of  # noqa: PLC0415 - only mending needs it
+
         return mends_of(self._checker().files(tuple(paths) or (self.root,)))
 
     def _checker(self, report: Callable[[Progress], None] | None = None) -> Checker:
@@ -462,6 +464,8 @@ class Archive:
         Raises:
             BriefingError: it makes no briefing.
         """
+        from briefing_tui.archive.rendering import render  # noqa: PLC0415 - only adding needs it
+
         return render(draft, inline=True)
 
     def add(self, draft: Draft, *, force: bool = False) -> Added:
@@ -478,6 +482,8 @@ class Archive:
             BriefingError: it makes no briefing, or one of that slug exists and `force` is false.
             ArchiveError: the files could not be written.
         """
+        from briefing_tui.archive.adding import add  # noqa: PLC0415 - only adding needs it
+
         return add(self.root, draft, force=force)
 
     def new(
@@ -489,4 +495,6 @@ class Archive:
             BriefingError: the title is empty, one of its slug exists, or there is no such language.
             ArchiveError: the file could not be written.
         """
+        from briefing_tui.archive.drafting import begin  # noqa: PLC0415 - only `new` needs it
+
         return begin(self.root, title, kind=kind, lang=lang, authors=authors)

@@ -171,16 +171,17 @@ class _Tree:
         """
         events = self._events()
         for event in events:
-            if isinstance(event, yaml.ScalarEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 self._place(self._scalar(event))
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._enter(event)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._leave(event)
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 self._refuse("alias", event)
                 self._place(self._written(event))
-            elif isinstance(event, yaml.DocumentEndEvent):
+            elif kind is yaml.DocumentEndEvent:
                 # Asked for one more, the parser looks whether anything stands behind the end.
                 next(events)
                 return
@@ -193,19 +194,12 @@ class _Tree:
             self._refuse("anchor" if event.anchor is not None else "tag", event)
             if not event.style:
                 return self._written(event)
-        start = event.start_mark
-        if event.style == '"' and _SURROGATE.search(event.value):
+        start, value, style = event.start_mark, event.value, event.style or ""
+        if style == '"' and _SURROGATE.search(value):
             # PyYAML's own scanner takes the number; libyaml and UTF-8 do not.
             raise self.no_character()
-        self._end = event.end_mark.index
-        return Scalar(
-            event.value,
-            start.line + 1,
-            start.column + 1,
-            start.index,
-            event.end_mark.index,
-            event.style or "",
-        )
+        self._end = end = event.end_mark.index
+        return Scalar(value, start.line + 1, start.column + 1, start.index, end, style)
 
     def no_character(self) -> yaml.YAMLError:
         """Give the error for the next escape in double quotes that stands for no character."""

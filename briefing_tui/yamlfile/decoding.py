@@ -159,7 +159,8 @@ def trailing_spaces(text: str) -> list[int]:
     Two spaces at the end of a line of an indented text do mean something, if another line of it
     follows: a line break (CommonMark, section 6.7), which exports keep.
     """
-    if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
+    tabbed = "\t" in text and "\t\n" in text
+    if not tabbed and " \n" not in text and not text.endswith((" ", "\t")):
         return []
     rows = text.split("\n")
     found = [number for number, row in enumerate(rows) if row[-1:] in _BLANK]

@@ -66,9 +66,10 @@ def read_notes(node: Node, prose: Prose, faults: Faults) -> tuple[list[Note], st
 
 def _joined(text: str) -> str:
     """Put a text on one line: its lines without white space around them, blank ones left out."""
+    text = text.strip(" \t\n")
     if " \n" in text or "\t\n" in text:
         return " ".join(bare for line in text.split("\n") if (bare := line.strip(" \t")))
-    return _BREAK.sub(" ", text).strip(" \t\n")
+    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def _block(node: Scalar, prose: Prose, faults: Faults) -> tuple[list[Note], str]:

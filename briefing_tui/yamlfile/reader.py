@@ -239,10 +239,10 @@ class _Reading:
         if self.cut:
             return
         for field in self._fields.values():
-            name = field.name
-            node = self._nodes.get(name)
             if not field.missing:
                 continue
+            name = field.name
+            node = self._nodes.get(name)
             if name in self.root.entries and (
                 node is None or name in empty or (isinstance(node, Sequence) and not node.items)
             ):

@@ -1,8 +1,7 @@
 """Words by which a note points to another: Ibid., op. cit., a.g.e., Там же, `see note 4 above`.
 
-They are recognised before a citation is looked for. What each means follows the Chicago Manual of
-Style (14.34, 14.36), GOST R 7.0.5-2008 (8.3) and the customs of Turkish, German, French and Spanish
-notes; to which note a pointer leads is found in `resolution`.
+They are recognised before a citation is looked for. The words themselves are in `terms`; to which
+note a pointer leads is found in `resolution`.
 """
 
 from __future__ import annotations
@@ -12,8 +11,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from .dates import DIGIT, AtWords, flat
+from .dates import DIGIT, flat
 from .parts import Fields, Part
+from .terms import (
+    BELOW,
+    IDEM_TERM,
+    IDEM_TERM_AFTER,
+    NUMBER,
+    SUPRA_ALONE,
+    TERM,
+    WEAK_PLACE,
+    WEAK_WORK,
+)
 from .wording import (
     BARE_PAGES,
     INNER_SIGNAL,
@@ -37,88 +46,6 @@ if TYPE_CHECKING:
 
 PointerKind = Literal["ibid", "work", "place", "number", "short"]
 
-# The single work of the note just before.
-_IBID = (
-    r"ibid(?:em)?\b\.?|(?:ebenda|ebda|ebd)\b\.?|там\s?же\b|там\sсамо\b|тамсама\b|пак\sтам\b"
-    r"|ayni\s(?:eser|kaynak|makale)(?:de)?\b|tamze\b|tamtez\b|tamtiez\b|同上|同前注?|同書|αυτοθι"
-    r"|المرجع\sنفسه|المصدر\sنفسه|نفس\sالمرجع|نفس\sالمصدر"
-)
-# An earlier work of the author or title named; bare, the note before.
-_WORK = (
-    r"op(?:\.|us)?\s?cit(?:ato|atum)?\b\.?|oper[ae]\scitat[oa]\b|(?:ob|obra)\.?\s?cit(?:ada)?\b\.?"
-    r"|art(?:icle|icolo|iculo|\.)?\s?(?:pre)?cit(?:ada|ado|ato|ee?)?\b\.?"
-    r"|(?:ouvr(?:age)?|these|rapport)\.?\s?(?:pre)?cit(?:ee?)?\b\.?"
-    r"|prec(?:ite|itee|itat[oa])\b|dz\.\s?cyt\b\.?|cit\.\s(?=supra\b)"
-    r"|(?:already\s)?(?:cited|mentioned|quoted)\s(?:above|earlier|supra)\b"
-    r"|cite(?:e|es|s)?\s(?:supra|plus\shaut|ci-dessus)\b|citad[oa]\s(?:supra|arriba|anteriormente)\b"
-    r"|a\.\s?g\.\s?(?:mk|md|[bdehikmrstwy])\b\.?"
-    r"|(?:yukarida\s)?ad[iı]\sgecen\s(?:eser|makale|kitap|kaynak|rapor|tez|yazi|haber|calisma)(?:de|da)?\b"
-    r"|yukarida\s(?:anilan|gecen|belirtilen)(?:\s(?:eser|makale|kitap|kaynak|rapor|tez|yazi|haber|calisma))?\b"
-    r"|указ\.?\s?(?:соч|раб|ст|кн|изд|источ|докл|дис)\w*\.?"
-    r"|(?:указанн|вышеуказанн|упомянут|названн)\w+\s(?:сочин|работ|стат|книг|источ)\w*"
-    r"|цит\.\s?(?:соч|раб|произв)\w*\.?|назв\.\s?(?:соч|прац)\w*\.?|(?:вказ|зазнач)\.\s?прац\w*\.?"
-    r"|a\.\s?a\.\s?o\b\.?|aao\b\.?|am\sang(?:egebenen|efuhrten)\sorte?\b|前引书?|前掲書?|前揭书?"
-    r"|المرجع\sالسابق|المصدر\sالسابق"
-)
-# Work and page.
-_PLACE = (
-    r"loc\.?\s?cit\b\.?|loco\scitato\b|ayni\syer(?:de)?\b|lug(?:ar)?\.?\scit(?:ado)?\b\.?"
-    r"|в\sуказ\.?\sместе\b|adi\sgecen\syer\b"
-)
-# Same author, another work.
-_IDEM = (
-    r"(?:idem|eadem|eidem)\b\.?|(?:id|ead)\.|(?:его|ее|их)\sже\b\.?|(?:он|она)\sже\b"
-    r"|(?:derselbe|dieselben?)\b|(?:ders|dies)\.|ayni\syazar(?:lar)?\b|(?:el|la)\smism[oa](?:\sautora?)?\b"
-    r"|(?:du|de\sla|des|le|la)\smemes?\sauteure?s?\b|del\smismo\sautor\b|(?:by\s)?the\ssame\sauthor\b"
-)
-# Words that are also other words, or initials: only where nothing but a page follows.
-_WEAK = (
-    r"age\b|agm\b|agy\b|a\.\s?e\b\.?|a\.\s?y\b\.?|ib\.|l\.\s?c\b\.?|cit\.|ivi\b|uo\.|smst\."
-    r"|همان\b|שם\b|isto\b|o\.\s?c\b\.?"
-)
-_WEAK_WORK = ("age", "agm", "agy", "cit", "oc")
-_WEAK_PLACE = ("ay", "lc")
-
-_TERM = AtWords(
-    rf"(?<![\w@/-])(?<!\w\.)(?:(?P<ibid>{_IBID})|(?P<work>{_WORK})|(?P<place>{_PLACE})"
-    rf"|(?P<weak>{_WEAK}))",
-    f"{_IBID}|{_WORK}|{_PLACE}|{_WEAK}",
-)
-_IDEM_TERM = re.compile(_IDEM)
-_IDEM_TERM_AFTER = re.compile(rf"[\s,.]*(?:(?P<work>{_WORK})|{_IBID}|(?P<place>{_PLACE}))")
-
-_PLURAL = (
-    r"(?:foot|end)?notes|fns|nn|dipnotlar|сносках?|сноски|прим(?:еч(?:ания)?)?|fuss?noten"
-    r"|anm(?:erkungen)?|notas(?:\sal\spie)?"
-)
-_SINGULAR = (
-    r"(?:foot|end)?note|fn|n|dipnot|dpn|dn|сноск[аиуе]|сноской|примечани[еяюи]|fuss?note|anmerkung|fussn"
-    r"|nota(?:\s(?:al|a)\spie)?|nt"
-)
-_NOTE_WORD = f"{_PLURAL}|{_SINGULAR}"
-_JOINED = r"(?:-|–|and|&|ve|и|und|et|y)"
-# `notes 1, 2 and 5` are three; of `n 1, 46` the second is a page.
-_NUMBERS = (
-    rf"(?:(?:{_PLURAL})\.?\s?(?P<numbers>\d{{1,5}}(?:\s?(?:,|{_JOINED})\s?\d{{1,5}}(?!\w))*)"
-    rf"|(?:{_SINGULAR})\.?\s?(?:(?:n(?:o|r|um)?[.º°]?[.º°]?|№|#)\s?)?"
-    rf"(?:\[(?=\d{{1,5}}\]))?(?P<number>\d{{1,5}}(?:\s?{_JOINED}\s?\d{{1,5}}(?!\w))?))\]?(?:['’][a-z]{{1,4}})?"
-)
-_ABOVE = (
-    r"supra|above|ante|yukarida(?:ki)?|yuk\.|выше|oben|s\.\s?o\.|ci-dessus|plus\shaut|arriba|anterior"
-    r"|earlier"
-)
-_BELOW = r"infra|below|post|asagida(?:ki)?|ниже|unten|s\.\s?u\.|ci-dessous|abajo"
-_LEADING = r"wie\soben|wie\sin|wie|as\sin|as|at|in|bei|comme|como\sen|как\sв|в"
-_NUMBER = AtWords(
-    rf"(?P<before>(?:(?<!\w)(?:{_ABOVE}|{_BELOW})[\s,:]{{0,3}})?)(?:\(\s?)?"
-    rf"(?:(?<!\w)(?:{_LEADING})[\s,]{{1,2}})?(?:(?<!\w)(?:la|the|der|die)\s)?"
-    rf"(?:(?<!\w){_NUMBERS}"
-    rf"|(?<![\w.])(?P<ordinal>\d{{1,5}})(?:\.|\s?(?:numarali|n['’]?o['’]?lu))\s?dipnot\w*)(?!\w)(?:\s?\))?"
-    rf"(?P<after>(?:[\s,(]{{0,3}}(?:{_ABOVE}|{_BELOW})(?!\w)\.?)?)",
-    f"{_ABOVE}|{_BELOW}|{_LEADING}|la|the|der|die|{_NOTE_WORD}",
-    r"\d(",
-)
-_SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
 _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
@@ -175,10 +102,10 @@ class Pointer:
 def find_pointer(part: Part, unquoted: str) -> Pointer | None:
     """Recognise the first back-reference in a part; `unquoted` is its note's `unquoted()`."""
     head = part.head
-    idem = _IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
+    idem = IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
     if idem is not None and (pointer := _idem(part, unquoted, idem)) is not None:
         return pointer
-    for term in islice(_TERM.finditer(unquoted, head, part.end), _TRIED):
+    for term in islice(TERM.finditer(unquoted, head, part.end), _TRIED):
         if (pointer := _by_term(part, unquoted, head, term)) is not None:
             return pointer
     return _by_number(part, unquoted, head)
@@ -186,12 +113,12 @@ def find_pointer(part: Part, unquoted: str) -> Pointer | None:
 
 def may_point(text: str) -> bool:
     """Tell whether flat text holds words that may make a back-reference."""
-    return "supra" in text or bool(_TERM.search(text) or _NUMBER.search(text))
+    return "supra" in text or bool(TERM.search(text) or NUMBER.search(text))
 
 
 def has_term(part: Part, unquoted: str) -> bool:
     """Tell whether one of the plain terms, `Ibid.` or `op. cit.`, stands in a part."""
-    return _TERM.search(unquoted, part.start, part.end) is not None
+    return TERM.search(unquoted, part.start, part.end) is not None
 
 
 def points_again(part: Part, unquoted: str, *, numbered: bool) -> bool:
@@ -201,7 +128,7 @@ def points_again(part: Part, unquoted: str, *, numbered: bool) -> bool:
     """
     if has_term(part, unquoted):
         return True
-    found = islice(_NUMBER.finditer(unquoted, part.start, part.end), _TRIED_NUMBERS)
+    found = islice(NUMBER.finditer(unquoted, part.start, part.end), _TRIED_NUMBERS)
     return any(
         match["before"]
         or match["after"]
@@ -212,7 +139,7 @@ def points_again(part: Part, unquoted: str, *, numbered: bool) -> bool:
 
 def idem_end(part: Part, unquoted: str) -> int:
     """Give the offset after an `Idem,` or `Его же.` that opens a part, or the part's start."""
-    match = _IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
+    match = IDEM_TERM.match(unquoted, _emphasis_end(part, unquoted), part.end)
     return match.end() if match else part.start
 
 
@@ -228,7 +155,7 @@ def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
     """Read `Idem.`, `Id. at 45`, `Idem, op. cit., p. 4`; a new work by him is no pointer."""
     rest = unquoted[match.end() : part.end]
     term = part.text[match.start() : match.end()]
-    if (after := _IDEM_TERM_AFTER.match(unquoted, match.end(), part.end)) is not None:
+    if (after := IDEM_TERM_AFTER.match(unquoted, match.end(), part.end)) is not None:
         kind: PointerKind = "work" if after["work"] else "place" if after["place"] else "ibid"
         place = Stretch(match.start(), after.end())
         return _pointer(part, unquoted, kind, place, _Head(same_author=kind == "work"))
@@ -265,15 +192,15 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
     head = _head(part, start, match.start())
     if head.doubtful and match["weak"]:
         return None
-    numbered = _NUMBER.pattern.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
+    numbered = NUMBER.pattern.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
     lower = rest.lstrip()[:1] == part.text[match.end() :].lstrip()[:1]
     if numbered is None and lower and _GOES_ON.match(rest):
         # `Ibid. means`: the word itself is spoken about. A capital begins a comment instead.
         return None
     kind: PointerKind = "ibid"
-    if match["work"] or letters in _WEAK_WORK:
+    if match["work"] or letters in WEAK_WORK:
         kind = "work"
-    elif match["place"] or letters in _WEAK_PLACE:
+    elif match["place"] or letters in WEAK_PLACE:
         kind = "place"
     if head.same_author is False and part.text[start : match.start()].strip(_OPENING) == "":
         head = _Head()
@@ -348,7 +275,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     """Read `See note 4 above`, `Doe, supra n. 4, at 12`, `Doe (n 4) 12`, `dipnot 4`."""
     signal = start > part.start and SIGNAL.search(part.flat, part.start, start) is not None
     numbered = DIGIT.search(unquoted, part.start, part.end) is not None
-    found = _NUMBER.finditer(unquoted, part.start, part.end) if numbered else ()
+    found = NUMBER.finditer(unquoted, part.start, part.end) if numbered else ()
     for match in islice(found, _TRIED_NUMBERS):
         if match.start() < start and match.end() <= start:
             continue
@@ -381,7 +308,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
             continue
         place = Stretch(begin, match.end())
         return _pointer(part, unquoted, "number", place, _head(part, start, begin), number=match)
-    supra = _SUPRA_ALONE.search(unquoted, start, part.end) if "supra" in unquoted else None
+    supra = SUPRA_ALONE.search(unquoted, start, part.end) if "supra" in unquoted else None
     if supra is not None and not part.urls:
         source = _head(part, start, supra.start())
         is_named = (source.title or source.name) and not source.is_loose
@@ -425,7 +352,7 @@ def _pointer(
     end = term.end
     if number is None:
         # `op. cit. (n. 4)`, `a.g.e., dipnot 4`
-        following = _NUMBER.pattern.match(unquoted, _after(unquoted, end, part.end), part.end)
+        following = NUMBER.pattern.match(unquoted, _after(unquoted, end, part.end), part.end)
         # `ibid., n. 3` is the third note of the work, `ibid. (n. 3)` a note of ours.
         if following is not None and (kind != "ibid" or "(" in unquoted[end : following.end()]):
             number, end = following, following.end()
@@ -453,7 +380,7 @@ def _pointer(
     if part.urls and not any(q.start > end for q in part.quotes):
         fields.put("url", part.urls[0])
     forward = (
-        number is not None and re.search(_BELOW, number["before"] + number["after"]) is not None
+        number is not None and re.search(BELOW, number["before"] + number["after"]) is not None
     )
     return Pointer(
         kind="number" if number is not None else kind,

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_tui.sources import backreferences, canonical_url, dates, particulars, wording
+from briefing_tui.sources import canonical_url, dates, particulars, terms, wording
 
 EXPRESSIONS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (backreferences, dates, particulars, wording)
+    for module in (dates, particulars, terms, wording)
     for name, value in vars(module).items()
     if isinstance(value, dates.AtWords)
 }

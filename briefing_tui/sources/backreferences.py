@@ -18,6 +18,8 @@ from .terms import (
     IDEM_TERM,
     IDEM_TERM_AFTER,
     NUMBER,
+    PAGES,
+    REMAINDER,
     SUPRA_ALONE,
     TERM,
     WEAK_PLACE,
@@ -27,7 +29,6 @@ from .wording import (
     BARE_PAGES,
     INNER_SIGNAL,
     INVERTED,
-    LOCATOR,
     LOCATORS,
     PARTICLES,
     SIGNAL,
@@ -55,18 +56,17 @@ _ENDS_THERE = re.compile(r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|icin|fur|po
 _TRIED = 20
 _TRIED_NUMBERS = 8
 _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
-_REMAINDER = re.compile(
-    rf"[\s,.:;()\x00]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s,.:;()\x00]*){{0,3}}$"
-)
 _LOOK_THERE = re.compile(
-    r"\s*(?:bakiniz|bakin|bkz|bk|bak|(?:anilan|gecen|belirtilen|verilen)?\s?(?:kaynak|eser|makale|haber))\b[\s.]*$"
+    r"\s*(?:bakiniz|bakin|bkz|bk|bak|(?:anilan|gecen|belirtilen|verilen)?\s?(?:kaynak|eser"
+    r"|makale|haber))\b[\s.]*$"
 )
 # `Doe, op. cit., 16 and Roe, op. cit., 4`
 _PAGE_AND = re.compile(
     r"(?:(?:at|auf)\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?=,?\s(?:and|with|ve|ile|und|et|y|и)\s)"
 )
 _GOES_ON = re.compile(
-    r"\s+(?!p{1,2}\b|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*"
+    r"\s+(?!(?:for|on|regarding|concerning|quoting|citing|icin|fur|pour|para|sobre)\b|p{1,2}\b"
+    r"|ss?\b|pag|стр|at\b|auf\b|n\b|и\b|and\b|ve\b|f{1,2}\b|с\b)[^\W\d_][^\W\d_]*"
 )
 
 
@@ -159,12 +159,21 @@ def _idem(part: Part, unquoted: str, match: re.Match[str]) -> Pointer | None:
         kind: PointerKind = "work" if after["work"] else "place" if after["place"] else "ibid"
         place = Stretch(match.start(), after.end())
         return _pointer(part, unquoted, kind, place, _Head(same_author=kind == "work"))
-    if any(match.end() <= q.start for q in part.quotes) or _REMAINDER.match(rest) is None:
+    explained = _EXPLAINED.match(rest) is not None
+    quoted = any(match.end() <= q.start for q in part.quotes)
+    if not explained and (quoted or REMAINDER.match(rest) is None):
         return None
     # Bluebook's `Id.` is ibid.; a bare `idem` names no other work, so it can only be the same.
-    legal = flat(term).startswith("id.")
+    legal = re.match(r"id\b", flat(term)) is not None
     place = Stretch(match.start(), match.end())
     return _pointer(part, unquoted, "ibid", place, _Head(doubtful=not legal))
+
+
+# `Id. (quoting Doe, supra note 1)`: The Bluebook, rule 1.5.
+_EXPLAINED = re.compile(
+    r"[\s,.]*(?:at\s\d[\d\s,–-]{0,12}\s)?\((?:quoting|citing|noting|holding|arguing|stating|finding"
+    r"|explaining|describing|discussing|emphasis|internal|alteration)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +192,8 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
     rest = unquoted[match.end() : part.end]
     letters = re.sub(r"[\s.]", "", match.group())
     if match["weak"] and (
-        _REMAINDER.match(rest) is None
-        or re.match(r"\s+\d", rest)
+        REMAINDER.match(rest) is None
+        or (re.match(r"\s+\d", rest) and not (letters in _DOTTED and "." in match.group()[:-1]))
         or part.urls
         or any(quote.start >= match.end() for quote in part.quotes)
     ):
@@ -194,7 +203,8 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
         return None
     numbered = NUMBER.pattern.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
     lower = rest.lstrip()[:1] == part.text[match.end() :].lstrip()[:1]
-    if numbered is None and lower and _GOES_ON.match(rest):
+    only_pages = REMAINDER.match(rest) is not None
+    if numbered is None and lower and not only_pages and _GOES_ON.match(rest):
         # `Ibid. means`: the word itself is spoken about. A capital begins a comment instead.
         return None
     kind: PointerKind = "ibid"
@@ -204,7 +214,21 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
         kind = "place"
     if head.same_author is False and part.text[start : match.start()].strip(_OPENING) == "":
         head = _Head()
+    if kind == "work" and head == _Head() and not (only_pages or part.quotes):
+        head = _name_after(part, unquoted, match.end())
     return _pointer(part, unquoted, kind, Stretch(match.start(), match.end()), head)
+
+
+def _name_after(part: Part, unquoted: str, place: int) -> _Head:
+    """Read the name that some put behind the term: `Op. cit. Doe, p. 4`."""
+    comma = unquoted.find(",", _after(unquoted, place, part.end), part.end)
+    end = comma if comma >= 0 else part.end
+    name = strip_span(part.text, place, end, ",.:;([ ")
+    if name.end - name.start > 60 or not names(part.text[name.start : name.end]):
+        return _Head()
+    if REMAINDER.match(unquoted[name.end : part.end]) is None:
+        return _Head()
+    return _Head(name=name)
 
 
 def _head(part: Part, start: int, end: int) -> _Head:
@@ -212,7 +236,7 @@ def _head(part: Part, start: int, end: int) -> _Head:
     text = part.text
     quote = next((q for q in part.quotes if start <= q.start and q.end <= end and q.closed), None)
     place = strip_span(text, start, end, ",:;([–—- ")
-    if place.start >= place.end:
+    if place.start >= place.end or part.flat[place.start : place.end] in _ARTICLES:
         return _Head()
     if quote is not None:
         before = strip_span(text, start, quote.start, ",:;–—- ")
@@ -235,12 +259,14 @@ def _head(part: Part, start: int, end: int) -> _Head:
         place = strip_span(text, inner[-1].end(), place.end, ", ")
     if others := _OTHERS_BRACKETED.search(text, place.start, place.end):
         place = strip_span(text, place.start, others.start(), ", ")
+    if possessive := _POSSESSIVE.search(part.flat, place.start, place.end):
+        place = strip_span(text, place.start, possessive.start())
     words = text[place.start : place.end]
     if not words or len(words) > 300:
         return _Head(doubtful=True)
     if names(words) or INVERTED.fullmatch(text, place.start, place.end):
         return _Head(name=place, year=year)
-    separated = text[start:end].rstrip()[-1:] in ",.:("
+    separated = text[start:end].rstrip()[-1:] in ",.:(" or text[end : end + 1] == "("
     if separated and len(words.split()) <= 14 and (words[0].isupper() or words[0].isdigit()):
         # Of `The ministers met twice. Ibid.` only an earlier note tells that it is no title.
         loose = text[start:end].rstrip()[-1:] == "." or not is_capitalised(words)
@@ -254,6 +280,10 @@ def _head(part: Part, start: int, end: int) -> _Head:
     return _Head(doubtful=True)
 
 
+_ARTICLES = ("the", "la", "der", "die")  # `See the previous note`
+_POSSESSIVE = re.compile(r"['’](?:n?[iu]n|s)$")  # `Toprak’ın adı geçen eseri`
+# `a.y. 4`, `l.c. 4`: with full stops within they are no other words.
+_DOTTED = ("ay", "ae", "lc", "oc")
 _OTHERS_BRACKETED = re.compile(r"\s*\[(?:и др|et al|u\. ?a)\.?\]\.?$")
 
 
@@ -283,15 +313,19 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         begin = max(start, match.start())
         head = strip_span(part.text, start, begin, ",:;([ ")
         bracket = "(" in match.group()
-        named = is_byline(part.text[head.start : head.end]) or any(
-            q.start >= head.start and q.end <= begin for q in part.quotes
+        if match["bracketed"] and not (begin == start and REMAINDER.match(unquoted[match.end() :])):
+            continue
+        named = (
+            is_byline(part.text[head.start : head.end])
+            or any(q.start >= head.start and q.end <= begin for q in part.quotes)
+            or (bracket and author_and_title(part.text, head.start, head.end) is not None)
         )
         rest = unquoted[match.end() : part.end]
         alone = head.start >= head.end
         short = len(part.text[part.start : begin].split()) <= 12
         looked = _LOOK_THERE.match(rest) if alone else None
         more = _PAGE_AND.match(unquoted, _after(unquoted, match.end(), part.end), part.end)
-        ends = (_REMAINDER.match(rest) or looked or more) is not None
+        ends = (REMAINDER.match(rest) or looked or more) is not None
         if part.urls or any(q.start > match.end() for q in part.quotes):
             continue
         if not (
@@ -312,7 +346,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
     if supra is not None and not part.urls:
         source = _head(part, start, supra.start())
         is_named = (source.title or source.name) and not source.is_loose
-        if is_named and _REMAINDER.match(unquoted[supra.end() : part.end]):
+        if is_named and REMAINDER.match(unquoted[supra.end() : part.end]):
             place = Stretch(supra.start(), supra.end())
             return _pointer(part, unquoted, "work", place, source)
     return None
@@ -330,7 +364,7 @@ def _is_of_that_work(part: Part, place: int, match: re.Match[str]) -> bool:
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
-    written = match["ordinal"] or match["numbers"] or match["number"]
+    written = match["ordinal"] or match["numbers"] or match["number"] or match["bracketed"]
     found = [int(n) for n in _INTEGER.findall(written)]
     ranged = "-" in written or "–" in written
     if len(found) == 2 and ranged and found[0] < found[1] <= found[0] + 20:
@@ -359,7 +393,7 @@ def _pointer(
     place = _after(unquoted, end, part.end)
     after_term = end
     pages = (
-        LOCATOR.match(unquoted, place, part.end)
+        PAGES.match(unquoted, place, part.end)
         or BARE_PAGES.match(unquoted, place, part.end)
         or _PAGE_AND.match(unquoted, place, part.end)
     )

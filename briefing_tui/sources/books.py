@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .dates import FoundDate, flat, published_dates
-from .imprint import is_organisation, is_press, is_town, published_by, put_publisher
+from .dates import MONTH, FoundDate, flat, published_dates
+from .givennames import is_given_name
+from .imprint import TOWN_AND_PRESS, is_organisation, is_press, is_town, published_by, put_publisher
 from .particulars import (
     comma_parts,
     is_volume,
@@ -31,15 +32,24 @@ if TYPE_CHECKING:
     from .parts import Fields, Part
 
 _IN_BRACKETS = re.compile(
-    r"(?P<head>[^()“”\"«»\x00]{5,300}?)\s{0,5}"
+    r"(?P<head>[^()“”\"«»\x00]{5,300}?"
+    r"(?:\((?:eds?|hrsg|Hrsg|Hg|dir|der|Der|coord)\.?\)[^()“”\"«»\x00]{3,200}?)?)\s{0,5}"
     r"\((?:[\w.]{1,12}\s(?:edn?|baskı|Aufl)\.?,\s)?(?:(?P<place>[^():]{2,60}):\s*)?"
-    r"(?P<publisher>[^():\d]{2,80}?)(?:,\s*|(?P<space>\s+))(?P<year>\d{4})\)"
+    rf"(?P<publisher>[^():\d]{{2,80}}?)(?:,\s*|(?P<space>\s+))(?:(?i:{MONTH}) )?(?P<year>\d{{4}})\)"
 )
 _MLA = re.compile(
     r"(?P<authors>[^\W\d_][\w'’-]+, [^\W\d_][^.()“”\"«»\x00]{1,80}?(?: [^\W\d_]\.| et al\.)?)"
     r"(?:\. |(?<=al\.) )"
     r"(?P<title>[^.]{3,200}?)\. (?:\d{1,2}(?:st|nd|rd|th) ed\., )?"
     r"(?:[^\W\d_][\w ]{2,30}: )?(?P<publisher>[^\W\d_][^.,:]{2,60}?), (?P<year>\d{4})(?=[.,])"
+)
+
+
+# `Jane Doe. Title. Quay Press, 2001.`
+_FULL_STOPS = re.compile(
+    r"(?P<authors>[^\W\d_][\w'’-]+(?: [^\W\d_]\.)? [^\W\d_][\w'’-]+)\. (?P<title>[^.]{3,200}?)\. "
+    r"(?:(?P<place>[^\W\d_][\w ]{2,30}): )?(?P<publisher>[^\W\d_][^.,:]{2,60}?), (?P<year>\d{4})"
+    r"(?=[.,])"
 )
 
 
@@ -54,14 +64,24 @@ def book(part: Part) -> Citation | None:
     if match["place"] is None:
         if _NO_PUBLISHER.match(flat(match["publisher"])):
             return None
-        if match["space"] and not is_press(match["publisher"]):
+        if _THESIS.search(flat(match["publisher"])):
+            school = match["publisher"].rfind(",")
+            publisher = strip_span(text, publisher.start + school + 1, publisher.end)
+            if school < 0:
+                publisher = Stretch(publisher.end, publisher.end)
+        elif is_town(match["publisher"].partition(",")[0]):
+            publisher = Stretch(publisher.end, publisher.end)
+        elif match["space"] and not (
+            is_press(match["publisher"]) or match["publisher"].isupper() or "*" in match["head"]
+        ):
             return None
     pieces = _pieces(text, *match.span("head"))
     if not _put_authors_and_title(part, fields, pieces):
-        by_publisher = text[pieces[0].start : pieces[0].end] == match["publisher"].strip()
+        edited = len(pieces) == 2 and _EDITED_BY.match(part.flat, pieces[1].start, pieces[1].end)
+        by_publisher = edited or text[pieces[0].start : pieces[0].end] == match["publisher"].strip()
         if not by_publisher or len(pieces) != 2:
             return None
-        fields.put("title", pieces[1])
+        fields.put("title", pieces[0 if edited else 1])
     fields.put("publisher", publisher)
     fields.put("date", Stretch(*match.span("year")))
     locator_after(part, fields, match.end())
@@ -69,13 +89,22 @@ def book(part: Part) -> Citation | None:
 
 
 _NO_PUBLISHER = re.compile(
-    r"(?:spring|summer|fall|autumn|winter|phd|ph\.d|vol|no|eds?|hg|hrsg|cev|trans|master|doctoral|sb\b)"
+    r"(?:spring|summer|fall|autumn|winter|phd|ph\.d|vol|no|eds?|hg|hrsg|cev|trans|master"
+    r"|doctoral|sb\b)"
 )
+
+
+_EDITED_BY = re.compile(r"(?:ed\.|eds\.|edited|hrsg\.|herausgegeben)\s(?:by|von)\s")
+_THESIS = re.compile(r"\b(?:diss|dissertation|thesis|tezi|these|tesis|doctorat)\b")
 
 
 def _mla(part: Part) -> Citation | None:
     match = _MLA.match(part.text, part.head, part.end)
-    if match is None or not (match["title"][0].isupper() and match["publisher"][0].isupper()):
+    if match is None:
+        match = _FULL_STOPS.match(part.text, part.head, part.end)
+        if match is None or not (match["place"] or is_press(match["publisher"])):
+            return None
+    if not (match["title"][0].isupper() and match["publisher"][0].isupper()):
         return None
     fields = part.common()
     if not fields.put_authors(Stretch(*match.span("authors"))):
@@ -88,7 +117,8 @@ def _mla(part: Part) -> Citation | None:
 
 
 _LAST_PIECES = re.compile(
-    rf"[\s.,;:()\]]*(?:(?:{LOCATOR.pattern}|{BARE_PAGES.pattern})[\s.,;:()\]]*){{0,2}}"
+    rf"[\s.,;:()\]]*(?:(?:\d{{1,4}}\s(?:pp?|s|с)\.|{LOCATOR.pattern}"
+    rf"|{BARE_PAGES.pattern})[\s.,;:()\]]*){{0,2}}"
     r"(?:hier\ss\.\s?\d+\.?)?\s*"
 )
 
@@ -167,6 +197,11 @@ def _imprint(
     if (found := published_by(text, pieces)) is None:
         last = pieces[-1]
         stop = text.rfind(". ", last.start, last.end)
+        if stop > 0 and (both := TOWN_AND_PRESS.fullmatch(text, stop + 2, last.end)):
+            # `Titel. Hamburg: Meyer, 2010`
+            if not is_town(both["town"]):
+                return None
+            return [*pieces[:-1], Stretch(last.start, stop)], Stretch(*both.span("press"))
         if stop < 0 or not is_town(text[stop + 2 : last.end]):
             return None
         # `Titel. Untertitel. Berlin 2010`
@@ -209,8 +244,12 @@ def _last_date(part: Part, start: int, end: int) -> FoundDate | None:
 
 # `Weber, Anna: Titel`, `MUELLE, Juan, Título`, `PORTIER Jean, Titre`
 _LEADING_AUTHORS = re.compile(
-    r"(?P<colon>[^:“”\"«»()\d]{4,150}?(?:\s\((?:Hrsg|Hg|eds?|dir|Der)\.?\))?):\s+"
-    r"|(?P<capitals>[^\W\d_]{3,}(?:-[^\W\d_]+)?, [^\W\d_][\w.-]+(?: [^\W\d_][\w.-]*)?)[.,]\s+"
+    r"(?P<capitals>[A-ZÀ-ÞĞİŞŒ]{3,}(?:-[A-ZÀ-ÞĞİŞŒ]+)?, [^\W\d_][\w.-]+"
+    r"(?: [^\W\d_][\w.-]*)?)[.,]\s+"
+    r"|(?P<given>[^\W\d_][\w'’-]+, (?P<first>[^\W\d_][\w-]+)(?: [^\W\d_]\."
+    r"| [^\W\d_][\w-]+)?), (?=[^,]*\w \w|[^,]{9})"
+    r"|(?P<bracketed>[^\W\d_][\w’'-]+ \([^\W\d_][\w. -]{0,30}\)), "
+    r"|(?P<colon>[^:“”\"«»()\d]{4,150}?(?:\s\((?:Hrsg|Hg|eds?|dir|Der)\.?\))?):\s+"
 )
 _GERMAN_PAGE = re.compile(r",\ss\.\s?\d|\bin:\s|\bhr?s?g\.")
 
@@ -220,6 +259,17 @@ def _are_authors(part: Part, fields: Fields, leading: re.Match[str]) -> bool:
     if leading["capitals"]:
         family = leading["capitals"].split(",")[0]
         return family.isupper() and fields.put_authors(Stretch(*leading.span("capitals")))
+    if leading["given"]:
+        return is_given_name(leading["first"]) and fields.put_authors(
+            Stretch(*leading.span("given"))
+        )
+    if leading["bracketed"]:
+        # `Colin (Marie)`, as French catalogues have it
+        place = Stretch(*leading.span("bracketed"))
+        if is_name(re.sub(r"[()]", "", leading["bracketed"])):
+            fields.authors = (leading["bracketed"],)
+            fields.places["authors"] = (place.start, place.end)
+        return bool(fields.authors)
     place = Stretch(*leading.span("colon"))
     written = part.text[place.start : place.end]
     if "," in written and is_town(written.rpartition(",")[2]):
@@ -252,15 +302,21 @@ def _with_initial(text: str, piece: Stretch) -> Stretch:
 EMPHASISED = re.compile(r"(?P<sign>[*_])(?P<title>[^*_]{3,200})(?P=sign)")
 # Edition, translator, editor, series, kind of thesis: pieces after a title and no part of it.
 _BESIDE_TITLE = re.compile(
-    r"\(?(?:(?:\d+(?:st|nd|rd|th|e|[eè]me)?\.?|[ivx]+\.|rev(?:ised)?\.?|updated|new|second|third|fourth|gozden\sgecirilmis"
+    r"\(?(?:(?:\d+(?:st|nd|rd|th|e|[eè]me)?\.?|[ivx]+\.|rev(?:ised)?\.?|updated|new|second|third"
+    r"|fourth|gozden\sgecirilmis"
     r"|genisletilmis)\s(?:[\w.]+\s){0,2}?(?:ed|edn|edition|baski|basim|b|bs|bas|aufl|auflage)\b\.?"
-    r"|(?:trans|transl|cev|ceviren|ed|eds|edited\sby|translated\sby|ubers|hg|hrsg|der|haz|yay\.\shaz|trad|coord|dir|editor)\b[.:]?(?:\s|$)"
-    r"|(?:vols?|cilt|bd|band|t|tome|tomo|c)\.?\s?(?:\d|[ivx]+\b)|coll\.|collection\s|reihe\s|serie\s|foreword\s|with\s(?:an?\s)"
-    r"|(?:unpublished|yayimlanmamis|yayinlanmamis)\b|(?:[\w.]+\s){0,2}(?:tezi|diss\.?|dissertation|thesis|doctorat|doctoral)\)?$)"
+    r"|(?:trans|transl|cev|ceviren|ed|eds|edited\sby|translated\sby|ubers|hg|hrsg|der|haz"
+    r"|yay\.\shaz|trad|coord|dir|editor)\b[.:]?(?:\s|$)"
+    r"|(?:vols?|cilt|bd|band|t|tome|tomo|c)\.?\s?(?:\d|[ivx]+\b)|coll\.|collection\s|reihe\s"
+    r"|serie\s|foreword\s|with\s(?:an?\s)"
+    r"|(?:policy\s(?:brief|paper)|working\spaper|discussion\spaper|report|briefing)(?:\sno\.?)?\s\d"
+    r"|(?:unpublished|yayimlanmamis|yayinlanmamis)\b|(?:[\w.]+\s){0,2}(?:tezi|diss\.?"
+    r"|dissertation|thesis|doctorat|doctoral)\)?$)"
 )
 # Edition and series, which may stand between publisher and place as well.
 _ASIDE = re.compile(
-    r"\(?(?:\d{1,3}(?:st|nd|rd|th|e|eme)?\.?|[ivx]+\.)\s(?:ed|edn|edition|baski|basim|b|bs|aufl|auflage)\b\.?"
+    r"\(?(?:\d{1,3}(?:st|nd|rd|th|e|eme)?\.?|[ivx]+\.)\s(?:ed|edn|edition|baski|basim|b|bs|aufl"
+    r"|auflage)\b\.?"
     r"|(?:coll\.|collection|serie|reihe)\s"
 )
 _EDITOR_AFTER_NAME = re.compile(r"\(?(?:eds?|hg|hrsg|der|dir|coord|ed)\.?\)?$")
@@ -303,6 +359,8 @@ def _put_authors_and_title(part: Part, fields: Fields, pieces: list[Stretch]) ->
     if len(pieces) == 2 and is_organisation(texts[0]):
         fields.put("title", pieces[1])
         return True
+    if texts[0].split()[0].lower() in _NO_GIVEN_NAME:
+        return False
     count = 1
     joined = next((n for n, t in enumerate(texts[:6]) if n and _JOINED.search(t)), 0)
     if joined and not _JOINED.match(texts[joined]) and not _are_two(texts[joined]):
@@ -319,6 +377,7 @@ def _put_authors_and_title(part: Part, fields: Fields, pieces: list[Stretch]) ->
     rest = pieces[count + bool(beside) :]
     second = texts[count + bool(beside)] if rest else ""
     two_ways = len(rest) > 1 and not joined and is_name(second) and len(second.split()) in (2, 3)
+    two_ways = two_ways and second.split()[0].lower() not in _NO_GIVEN_NAME
     if two_ways and not _BESIDE_TITLE.match(part.flat, rest[1].start, rest[1].end):
         # Two names in a row: authors only if the last is joined by `and`.
         fields.drop_authors()
@@ -329,6 +388,19 @@ def _put_authors_and_title(part: Part, fields: Fields, pieces: list[Stretch]) ->
         return False
     fields.put("title", title)
     return True
+
+
+# `Long Harbour, Deep Water, Quay Press`: they begin titles, and never the name of a person.
+_NO_GIVEN_NAME = frozenset(
+    """
+    the a an long short old new deep high low great little big small red black white blue dark
+    cold hot hard soft lost last first second third one two three four ten hundred four north
+    south east west northern southern eastern western beyond between under over after before
+    against about on in from modern ancient early late free open secret silent quiet bitter sweet
+    broken rising falling global world war peace empire history land sea le la les un une das die
+    der ein eine el los las una bir
+    """.split()
+)
 
 
 def title_and_imprint(part: Part, fields: Fields, start: int, end: int) -> Citation | None:
@@ -347,22 +419,28 @@ def title_and_imprint(part: Part, fields: Fields, start: int, end: int) -> Citat
     return fields.citation()
 
 
-_CONTAINER = re.compile(r"(?P<stop>[,.]|(?<=[?!])|(?<=[?!]),)\s+[Ii]n:\s+")
+CONTAINER = re.compile(r"(?P<stop>[,.]|(?<=[?!])|(?<=[?!]),)\s+[Ii]n:\s+")
 
 
 def article(part: Part) -> Citation | None:
     """Read `Karl Graf, Titel, in: Zeitschrift 12 (2010), S. 45`, without quotes."""
     head, text = part.head, part.text
     end = part.material_end
-    match = _CONTAINER.search(text, head, end)
+    match = CONTAINER.search(text, head, end)
     if match is None:
         return None
     fields = part.common()
     leading = _LEADING_AUTHORS.match(text, head, match.start())
     if leading and _are_authors(part, fields, leading):
         fields.put("title", strip_span(text, leading.end(), match.start(), ", "))
-    elif not _put_authors_and_title(part, fields, _pieces(text, head, match.start())):
-        return None
+    else:
+        titles = _pieces(text, head, match.start())
+        if len(titles) == 1 and is_capitalised(text[head]):
+            fields.put("title", titles[0])
+        elif not _put_authors_and_title(part, fields, titles):
+            return None
     pieces = read_particulars(part, fields, match.end(), end)
     put_publisher(part, fields, pieces)
+    if not fields.authors and not {"date", "locator", "publisher"} <= fields.places.keys():
+        return None
     return fields.citation()

@@ -79,9 +79,28 @@ def _led(part: Part) -> bool:
 # Signs of a source in words whose fields we do not tell apart: pages and articles, reports of
 # courts, documents of the United Nations, a year set off by commas or brackets.
 _SOURCE_SIGN = re.compile(
-    r"(?<!\w)(?:pp?|ss?|sf|с|стр|art|arts|md|par|para|vol|no|nr|rn|кн|т|вып)\.\s?\d|§|№\s?\d|\bv\.\s"
-    r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b|\((?:[^()]{2,80}[\s,])?\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
-    r"|\b(?:resmi gazete|official journal|press release)\b"
+    r"(?<!\w)(?:pp?|ss?|sf|с|стр|art|arts|md|par|para|vol|no|nr|rn|кн|т|вып)\.\s?\d|§|№\s?\d"
+    r"|\bv\.\s"
+    r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b"
+    r"|\((?:[^()]{2,80}[\s,])?\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
+    r"|\b(?:resmi gazete|official journal|press release)\b|\bfo[ls]?\.\s?\d"
+    r"|^\S[^()\[\]]{3,80}[\[(]\d{4}[\])]\s(?:\d+\s)?[a-z]"
+)
+# Laws and treaties, whose names have few capitals in most languages.
+_LAW = re.compile(
+    r"(?:\d+\ssayili|(?:федеральный\s)?закон|конвенция|договор|указ|постановление|приказ|устав"
+    r"|кодекс|конституция"
+    r"|loi|decret|arrete|ordonnance|directive|reglement|code|ley|real\sdecreto|decreto|orden"
+    r"|constitucion|codigo"
+    r"|gesetz|verordnung|richtlinie|convention|treaty|regulation|council\sregulation|resolution"
+    r"|charter|protocol)\b"
+)
+_LAW_SIGN = re.compile(
+    r"(?:arts?|md|m|ст|par)\.?\s?\d|§|№|n[°ºo]\.?\s?\d|sayili|\d{2,4}[/-]\d|,\s\d{4}|\d{4}\sг\b"
+    r"|(?:от|du|de|vom|of)\s\d"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|will|est|fue|ist|wurde|hat|был[аио]?|olarak|ile)\b"
 )
 _INTERVIEW = re.compile(
     r"(?:[\w-]+\s)?(?:interview(?:ed)?|mulakat|gorusme|интервью|entretien|entrevista)\b"
@@ -104,6 +123,9 @@ def is_unparsed_source(part: Part) -> bool:
         return False
     if _INTERVIEW.match(part.flat, head):
         return True
+    law = _LAW.match(part.flat, head)
+    if law and len(text.split()) < 25 and _LAW_SIGN.search(part.flat, head, part.end):
+        return _VERB.search(part.flat, head, part.end) is None
     pages = [m.span() for m in LOCATORS.finditer(part.flat, head, part.end)]
     words = [
         w
@@ -111,8 +133,10 @@ def is_unparsed_source(part: Part) -> bool:
         if len(w) > 3
     ]
     capitals = sum(w[0].isupper() for w in words)
-    dated = capitals > 2 and any(True for _ in published_dates(part.flat[head : part.end]))
-    if not dated and _SOURCE_SIGN.search(part.flat, head, part.end) is None:
+    # `Harbour Herald, 4 May 1801`, but not the town and day of a speech
+    named = capitals > 2 or (capitals == len(words) > 1)
+    dated = named and any(True for _ in published_dates(part.flat[head : part.end]))
+    if not dated and _SOURCE_SIGN.search(part.flat[head : part.end]) is None:
         return False
     return (
         2 * capitals > len(words)

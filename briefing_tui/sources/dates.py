@@ -116,7 +116,7 @@ _DATE = (
     # 2024-03-26, 2024年3月26日
     rf"(?P<y1>{_YEAR})(?:-|/|\.|年)\s?(?P<m1>\d{{1,2}})(?:-|/|\.|月)\s?(?P<d1>\d{{1,2}})日?"
     # 26.03.2024, 26. 3. 2024, 26/03/2024, 26-03-24
-    r"|(?P<d2>\d{1,2})\s?(?P<by>[./-])\s?(?P<m2>\d{1,2})\s?(?P=by)\s?(?P<y2>\d{4}|\d\d)(?!\d)"
+    r"|(?P<d2>\d{1,2})\s?(?P<by>[./-]|,(?=\d\d,\d{4}))\s?(?P<m2>\d{1,2})\s?(?P=by)\s?(?P<y2>\d{4}|\d\d)(?!\d)"
     # 26 March 2024, 26th of March, 2024, 26. März 2024, 1er mars 2024, 26 de marzo de 2024
     r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s?(?:of\s|de\s|[-/])?\s?"
     rf"(?P<w3>{MONTH})\b\.?,?[\s/-]{{0,2}}(?:del?\s)?(?P<y3>{_YEAR})"
@@ -150,7 +150,7 @@ _OTHER = _loose(
     r"(?:son\s)?(?:erisim|erisme|giris|goruntulenme)(?:\s(?:tarihi|t\.))?|erisildi|e\.\s?t\.?|et(?=:)"
     r"|(?:дата\s)?(?:последнего\s)?(?:обращени[яе]|доступа|просмотра|посещения|звернення)|дата\sобр\.|просмотрено"
     r"|(?:letzter\s|zuletzt\s)?(?:zugriff|zugegriffen|abgerufen|abruf|aufgerufen|aufruf|eingesehen|besucht)"
-    r"(?:s?datum)?(?:\sam)?|datum\sdes\s(?:letzten\s)?(?:zugriffs|abrufs)"
+    r"(?:s?datum)?(?:\sam)?|stand(?=:)|datum\sdes\s(?:letzten\s)?(?:zugriffs|abrufs)"
     r"|(?:page\s|site\s)?consultee?s?(?:\sle)?|(?:(?:date\sde\s)?(?:derniere\s)?consultation|(?:dernier\s)?acces"
     r"|derniere\svisite|visitee?(?=\sle)"
     r"|date\sd['’]acces)(?:\sle)?"
@@ -179,6 +179,10 @@ _FOLLOWED = AtWords(
     r"(?P<close>\s{0,3}[)\]])?",
     MONTH,
     r"\d",
+)
+# `https://…, (26.03.2024).`: what stands alone in brackets behind an address, the last of a note.
+_ALONE = re.compile(
+    rf"\x00[\s,.]{{0,3}}(?P<open>[(\[])\s?(?P<date>{_DATE})\s?[)\]](?=[\s.]*(?:$|;))"
 )
 _OPENED = re.compile(r"[(\[]?\s{0,3}\Z")
 # Announced, but without a date that could be read: it is still no publisher.
@@ -213,7 +217,7 @@ def _value(match: re.Match[str], *, day_first: bool) -> str | None:
         if day_text is None:
             return f"{year}-{month:02}"
         day = int(day_text)
-        if n == "2" and parts["by"] != "." and not day_first:
+        if n == "2" and parts["by"] in "/-" and not day_first:
             if day <= 12 and month <= 12 and day != month:
                 return None
             if month > 12:
@@ -249,6 +253,10 @@ def access_dates(text: str) -> list[FoundDate]:
             day_first = pattern is _FOLLOWED or match["english"] is None
             value = _value(match, day_first=day_first)
             found.append(FoundDate(value, *match.span("date"), (start, end)))
+    if not found and "\x00" in text:
+        for match in _ALONE.finditer(text):
+            value = _value(match, day_first=False)
+            found.append(FoundDate(value, *match.span("date"), (match.start("open"), match.end())))
     taken = sorted(place.outer for place in found)
     for match in _EMPTY.finditer(text):
         before = bisect_left(taken, (match.end(), 0)) - 1

@@ -73,26 +73,35 @@ zurich, алма-ата, алматы, архангельск, астана, б�
 _TOWNS = frozenset(flat(" ".join(name.split())) for name in _TOWN_NAMES.split(","))
 # Words that only a publisher's name holds, flat, and the names of some that hold none.
 _PRESS = re.compile(
-    r"\b(?:press|presses|publish(?:er|ers|ing)|publications|books|verlag|\w+verlag|yayin(?:lari|evi|cilik|lar)?|yay"
-    r"|kitabevi|kitap|matbaasi|basimevi|nesriyat|editions?|editorial|ediciones|editora|edizioni|editore"
+    r"\b(?:press|presses|publish(?:er|ers|ing)|publications|books|verlag|\w+verlag|yayin(?:lari"
+    r"|evi|cilik|lar)?|yay"
+    r"|kitabevi|kitap|matbaasi|basimevi|nesriyat|editions?|editorial|ediciones|editora|edizioni"
+    r"|editore"
     r"|forlag|uitgeverij|wydawnictwo|издательство|издательский|изд-во|изд"
-    r"|routledge|palgrave|macmillan|springer|elsevier|brill|wiley|blackwell|kluwer|sage|ashgate|penguin"
-    r"|norton|suhrkamp|nomos|gallimard|seuil|fayard|flammarion|l['’]harmattan|harmattan|tecnos|alianza)\b"
+    r"|routledge|palgrave|macmillan|springer|elsevier|brill|wiley|blackwell|kluwer|sage|ashgate"
+    r"|penguin"
+    r"|norton|suhrkamp|nomos|gallimard|seuil|fayard|flammarion|l['’]harmattan|harmattan|tecnos"
+    r"|alianza)\b"
 )
 _UNIVERSITY = re.compile(r"\buniversi\w+")
 _FACULTY = re.compile(r"\b(?:enstitusu|fakultesi|bolumu|institut\w*|faculty|school|department)\b")
 # Those that publish, too.
 _BODY = re.compile(
-    r"\b(?:universit\w*|universidad|университет\w*|institut\w*|институт\w*|akademi\w*|enstitusu|merkezi"
+    r"\b(?:universit\w*|universidad|университет\w*|institut\w*|институт\w*|akademi\w*|enstitusu"
+    r"|merkezi"
     r"|vakfi|kurumu|dernegi|bakanligi|foundation|stiftung|fondation|fundacion)\b"
 )
 
 
 # Names of bodies, not of persons, flat.
 _ORGANISATION = re.compile(
-    r"\b(?:ministry|ministries|bakanlik|bakanligi|ministerio|ministere|ministerium|министерство|council|committee"
-    r"|commission|agency|ajansi|news|times|herald|tribune|gazette|gazetesi|postasi|dergisi|bank|bankasi|center|centre"
-    r"|association|organi[sz]ation|union|trust|society|fund|museum|library|department|government|parliament|baskanligi|genel|office|bureau)\b"
+    r"\b(?:ministry|ministries|bakanlik|bakanligi|ministerio|ministere|ministerium|министерство"
+    r"|council|committee"
+    r"|commission|agency|ajansi|news|newspaper|times|herald|tribune|gazette|gazetesi|postasi"
+    r"|dergisi|evening|daily|morning|weekly|courier|observer|telegraph|chronicle|radio|tv|haber"
+    r"|haberleri|zeitung|nachrichten|magazine|bank|bankasi|center|centre"
+    r"|association|organi[sz]ation|union|trust|society|fund|museum|library|department|government"
+    r"|parliament|baskanligi|genel|office|bureau)\b"
 )
 
 
@@ -117,11 +126,11 @@ def is_press(name: str) -> bool:
 
 def is_imprint(text: str) -> bool:
     """Tell whether words are a town, or a town and a publisher: `Berlin`, `Berlin: Quaiverlag`."""
-    both = _TOWN_AND_PRESS.fullmatch(text)
+    both = TOWN_AND_PRESS.fullmatch(text)
     return is_town(both["town"]) if both else is_town(text)
 
 
-_TOWN_AND_PRESS = re.compile(
+TOWN_AND_PRESS = re.compile(
     r"(?P<town>[^\W\d_][\w .,/&–-]{0,40}?)\s?:\s(?P<press>[^:()\[\]]{2,80})"
 )
 
@@ -136,7 +145,7 @@ def published_by(text: str, pieces: list[Stretch]) -> tuple[int, Stretch | None]
     if not pieces:
         return None
     last = text[pieces[-1].start : pieces[-1].end]
-    both = _TOWN_AND_PRESS.fullmatch(last)
+    both = TOWN_AND_PRESS.fullmatch(last)
     if both and (is_town(both["town"]) or is_press(both["press"])):
         start = pieces[-1].start
         return 1, Stretch(start + both.start("press"), start + both.end("press"))
@@ -160,7 +169,8 @@ def published_by(text: str, pieces: list[Stretch]) -> tuple[int, Stretch | None]
 
 _SENTENCES = re.compile(r"[.!?]\s+[^\W\d_]{3,}")
 _PROSE_OPENING = re.compile(
-    r"(?:which|as|in|a|an|the|that|who|where|when|published|quoted|cited|see|by|on|for|from|at|and|but|he|"
+    r"(?:which|as|in|a|an|the|that|who|where|when|published|quoted|cited|see|by|on|for|from|at"
+    r"|and|but|he|"
     r"she|it|they|is|was|are|were|said|says|adli|baslikli|isimli|ve|в|на|по|как|что|и)\s"
 )
 
@@ -215,6 +225,14 @@ def _imprint_among(part: Part, pieces: list[Stretch]) -> tuple[int, Stretch | No
     return found
 
 
+# What a paper was read at; the town that follows is where it met.
+_PROCEEDINGS = re.compile(
+    r"(?:in:?\s)?(?:proceedings\b|proc\.|transactions\sof|bildiriler|tagungsband|actes\s(?:du"
+    r"|de)|actas\s(?:del?)"
+    r"|материалы\s|труды\s|сборник\s)"
+)
+
+
 def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
     """Take the one name left for the publisher; of several only one that its host confirms."""
     if "publisher" in fields.places:
@@ -226,6 +244,8 @@ def put_publisher(part: Part, fields: Fields, pieces: list[Stretch]) -> bool:
             p for p in pieces[:1] if words_of(part.text[p.start : p.end]).replace(" ", "") in label
         ]
         pieces = same if same and len(part.text[same[0].start : same[0].end]) > 3 else pieces
+    if len(pieces) > 1 and _PROCEEDINGS.match(part.flat, pieces[0].start):
+        pieces = pieces[:1]
     if len(pieces) > 1 and _is_one_name(part.text, pieces):
         pieces = [Stretch(pieces[0].start, pieces[-1].end)]
     elif pieces and (found := _imprint_among(part, pieces)):

@@ -65,7 +65,9 @@ class Known:
         for title in source.titles:
             if citation.title or " " in title:
                 self._titles[title].setdefault(key, source)
-                self._openings[" ".join(title.split()[:2])].setdefault(key, source)
+                words = title.split(" ", 2)
+                self._openings[words[0]].setdefault(key, source)
+                self._openings[" ".join(words[:2])].setdefault(key, source)
         for author in source.authors:
             for word in words_of(author).split():
                 if len(word) > 1:
@@ -88,15 +90,19 @@ class Known:
             kept.append(source)
         return kept
 
-    def titled(self, title: str) -> Found:
-        """Find the sources of that title, or else those whose title begins so."""
+    def titled(self, title: str, *, quoted: bool = False) -> Found:
+        """Find the sources of that title, or else those whose title begins so.
+
+        One word is enough when it is `quoted`, and but one title begins with it.
+        """
         self._learn()
         key = title_words(title)
         if exact := self._titles.get(key):
             return Found(self._distinct(exact.values()), "same title")
         words = key.split()
         if len(words) < 2:
-            return Found([], "shortened title")
+            only = self._distinct(self._openings.get(key, {}).values()) if quoted else []
+            return Found(only if len(only) == 1 else [], "shortened title", doubtful=True)
         begun = self._openings.get(" ".join(words[:2]), {}).values()
         short = (s for s in begun if any(f"{t} ".startswith(f"{key} ") for t in s.titles))
         return Found(self._distinct(short), "shortened title")

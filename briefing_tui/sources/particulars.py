@@ -13,8 +13,10 @@ from .wording import BARE_PAGES, LOCATORS, YEAR, Stretch, strip_span
 
 _VOLUMES = r"vols?|nos?|nr|issue|cilt|sayi|sy|c|heft|h|bd|jg|band|num|n|tome|tomo|t|т|вып|ч|год"
 _VOLUME = AtWords(
-    rf"(?:(?<!\w)(?![^\W\d]\d)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
-    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}(?:e|eme|\.)?\s?(?:jg|jahrgang|annee)\b\.?"
+    rf"(?:(?<!\w)(?![^\W\d]\d)(?:{_VOLUMES})(?:ume|mer)?(?:\.?o(?!\w)"
+    rf"|[.º°])?:?\s?\d+(?:\s?[-–/]\s?\d+)?"
+    r"(?:\s?\(\s?\d{1,3}(?:\s?[-–/]\s?\d{1,3})?\s?\))?|№\s?\d+(?:\s?\(\d+\))?|\d{1,3}(?:e|eme"
+    r"|\.)?\s?(?:jg|jahrgang|annee)\b\.?"
     r"|yil:?\s?\d{1,3}(?!\d))",
     f"{_VOLUMES}|yil",
     r"№\d",
@@ -66,12 +68,19 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
         if piece.start == piece.end:
             continue
         if _LETTER.search(rest, piece.start, piece.end) is None:
-            if BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" .")):
-                figures.append(strip_span(part.text, start + piece.start, start + piece.end, ".,"))
+            if BARE_PAGES.fullmatch(rest[piece.start : piece.end].strip(" .()")):
+                figures.append(
+                    strip_span(part.text, start + piece.start, start + piece.end, ".,()")
+                )
+            elif after := _VOLUME_AND_PAGES.fullmatch(rest, piece.start, piece.end):
+                figures.append(Stretch(start + after.start("pages"), start + after.end("pages")))
             continue
         name = _unbracketed(part.text, start + piece.start, start + piece.end)
         written = part.flat[name.start : name.end]
-        if (reporter := _REPORTER.fullmatch(written)) and rest[: piece.start].endswith("\x00"):
+        reporter = _REPORTER.fullmatch(written)
+        if _YEAR_BEFORE.search(part.flat, max(0, name.start - 20), name.start) and (
+            reporter := reporter or _AFTER_YEAR.fullmatch(written)
+        ):
             # OSCOLA: `(2018) 44 Coastal Law Review 9`
             first, last = reporter.span("name")
             kept.append(Stretch(name.start + first, name.start + last))
@@ -79,6 +88,9 @@ def read_particulars(part: Part, fields: Fields, start: int, end: int) -> list[S
             continue
         no_name = _BARE_ADDRESS.fullmatch(written) or reporter or _NUMBERED.fullmatch(written)
         if written.rstrip(".") in _NO_NAME or no_name:
+            continue
+        if len(written) < 8 and _ROMAN.fullmatch(written) and kept:
+            journal = True  # `Quarterly, xii (1962)`: the volume
             continue
         if journal and (number := _JOURNAL_NUMBER.search(part.text, name.start, name.end)):
             name = Stretch(name.start, number.start())
@@ -163,12 +175,15 @@ def _take_figures(
     for match in _ISSUE.finditer(rest):
         spans.append(match.span())
         journal = True
+        if "date" in fields.places:
+            _put_pages(fields, start, rest, match.end(), spans)
     return blank(rest, spans), spans, journal
 
 
 # `Fall 2019`, flat
 _SEASON = re.compile(
-    r"\b(?P<season>(?:spring|summer|fall|autumn|winter|bahar|ilkbahar|yaz|guz|kis|fruhjahr|fruhling|sommer|herbst"
+    r"\b(?P<season>(?:spring|summer|fall|autumn|winter|bahar|ilkbahar|yaz|guz|kis|fruhjahr"
+    r"|fruhling|sommer|herbst"
     r"|printemps|ete|automne|hiver|primavera|verano|otono|invierno|весна|лето|осень|зима)"
     r"(?:\s?[/-]\s?(?:spring|summer|fall|autumn|winter))?"
     rf"|(?:{MONTH})\.?\s?[/-]\s?(?:{MONTH})\.?),?\s(?=\d{{4}})"
@@ -230,9 +245,12 @@ def _follows_place(text: str, year: re.Match[str]) -> bool:
 _NO_NAME_WORDS = (
     "in s icinde t.y n.d ed eds online pdf signed dated published updated posted issued "
     "adopted on sec hier yil year jahr of imza yayin guncelleme опубликовано обновлено vom "
-    "publie"
+    "publie at here esp video blog podcast mimeo manuscript forthcoming a.m p.m"
 )
 _NO_NAME = frozenset(_NO_NAME_WORDS.split()) | {
+    "unpublished manuscript",
+    "unpublished paper",
+    "in press",
     "last modified",
     "last updated",
     "published on",
@@ -255,11 +273,17 @@ _NO_NAME = frozenset(_NO_NAME_WORDS.split()) | {
 }
 # `87 Port Reg. 62186`: volume, reporter and page of a law report.
 _REPORTER = re.compile(r"\d+\s(?P<name>[^\d]+)\s(?P<page>\d+)")
+_ROMAN = re.compile(r"[ivxlc]+")
+# `[2011] LMCLQ 45`, `(2008) 12(3) Journal of Food 201`
+_YEAR_BEFORE = re.compile(r"\d{4}[)\]]\s?(?:\d{1,3}\s?\(\d{1,3}(?:[-–/]\d{1,3})?\)\s)?$")
+_AFTER_YEAR = re.compile(r"(?P<name>[^\d]+)\s(?P<page>\d+)")
+_VOLUME_AND_PAGES = re.compile(r"\s*\d{1,3}:\s?(?P<pages>\d{1,4}\s?[-–]\s?\d{1,4}),?\s*")
 # An identifier, an edition of a newspaper, a series by which an institute counts its papers.
 _NUMBERED = re.compile(
     r"(?:doi|issn|isbn|arxiv)\b.*|(?:late|early|online|print|international|web)\sedition"
     r"|(?:working|discussion|occasional|policy|briefing|research|issue)\s(?:paper|brief|report)s?"
     r"|(?:press\srelease|fact\ssheet|white\spaper)"
+    r"|\d{1,2}[:.]\d\d(?:\s?[ap]\.?\s?m\.?)?(?:\s[a-z]{2,4})?"
 )
 _WITHIN = re.compile(
     r"(?:[Ii]n:?|[İi]çinde:?|В кн\.:?|[Dd]ans:?|en:?|En:)\s+(?=[^\W\d_a-zа-яё]|[*_])"
@@ -296,6 +320,9 @@ def _unbracketed(text: str, start: int, end: int) -> Stretch:
             place = strip_span(text, place.start, place.end - 1, ".,;:-–— ")
         elif name[0] in "([)]":
             place = strip_span(text, place.start + 1, place.end, ".,;:-–— ")
+        elif (opened := name.rfind("(")) > 0 and ")" not in name[opened:]:
+            # `Evening Herald (London, 5 May 2017) 4`
+            place = strip_span(text, place.start, place.start + opened, ".,;:-–— ")
         else:
             break
     return with_its_stop(text, place)
@@ -309,12 +336,16 @@ def with_its_stop(text: str, place: Stretch) -> Stretch:
     return place
 
 
+_VOLUME_PAGE = re.compile(r"\d{1,2}:\d{1,4}(?:[-–]\d{1,4})?(?=[.,;\s]|$)")
+
+
 def locator_after(part: Part, fields: Fields, place: int) -> None:
     """Take the pages that follow a book's year: `300 с.` tells how thick it is, `С. 45` where."""
     rest = part.bare[place - part.start :]
     found = list(islice(LOCATORS.finditer(rest), 3))
     # `Т. 2. С. 77`: the last is the finest.
-    pages = found[-1] if found else BARE_PAGES.match(rest, skip(rest, 0, ",.:) –—-"))
+    begin = skip(rest, 0, ",.:) –—-")
+    pages = found[-1] if found else _VOLUME_PAGE.match(rest, begin) or BARE_PAGES.match(rest, begin)
     if pages and not re.match(r"\s?(?:с|s|p)\b", rest[pages.end() :]):
         fields.put("locator", Stretch(place + pages.start(), place + pages.end()))
 
@@ -335,7 +366,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Tell whether a year is in brackets or between separators, and so a date."""
     before = text[max(0, match.start() - 5) : match.start()].rstrip()[-1:]
     after = text[match.end() : match.end() + 5].lstrip()[:1]
-    return before in {"", *",(.\x00:;-"} and after in {"", *",).;:\x00"}
+    return before in {"", *",([.\x00:;-"} and after in {"", *",)].;:\x00"}
 
 
 def is_plain_name(text: str) -> bool:

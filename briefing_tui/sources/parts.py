@@ -32,7 +32,8 @@ class Fields:
         """Note a field that is given in the note's own words, if there are any."""
         if name not in self.places and place.start < place.end:
             self.places[name] = (place.start, place.end)
-            self.values[name] = " ".join(self.text[place.start : place.end].split())
+            written = _TAG_SIGNS.sub("", self.text[place.start : place.end])
+            self.values[name] = " ".join(written.split())
 
     def put_date(self, name: str, found: FoundDate) -> None:
         """Note a date in ISO form; one that cannot be read keeps its place alone."""
@@ -85,6 +86,7 @@ class Part:
     """A stretch of a note that cites at most one source, with what is found in it at once."""
 
     def __init__(self, note: Note, start: int, end: int) -> None:
+        self.note = note
         self.text, self.flat = note.text, note.flat
         self.start, self.end = start, end
         self.urls = _within(note.urls, note.url_starts, start, end)
@@ -129,6 +131,8 @@ class Note:
     def __init__(self, text: str) -> None:
         if not any(quote in text for quote in '“”"«»„'):
             text = _TWO_SINGLE.sub(_as_double, text)
+        if "<" in text:
+            text = _TAG.sub(lambda tag: "*" * len(tag.group()), text)
         self.text = text
         self.flat = flat(text)
         self.urls = addresses(text) if "http" in self.flat or "www" in self.flat else []
@@ -168,14 +172,20 @@ class Note:
                 depth += 1
             elif sign in ")]":
                 depth = max(0, depth - 1)
-            elif sign == ";" and depth == 0 and not self._announces_access(match.end()):
+            elif sign == ";" and (depth or self._goes_on(match.end())):
+                continue
+            elif sign == ";":
                 found.append(match.end())
             elif sign[0] == "." and depth == 0:
                 found.append(match.start() + 1)
         return found
 
-    def _announces_access(self, place: int) -> bool:
-        """Tell whether a date of access is what comes next: it belongs to what stands before it."""
+    def _goes_on(self, place: int) -> bool:
+        """Tell whether what comes next belongs to the source before: its year, its volume."""
+        if self.text[place : place + 1].isdigit() and self.text[place - 2 : place - 1].isdigit():
+            return True  # `2015;12(3):45-9`
+        if _YEAR_OF_BOOK.match(self.text, place) and _TOWN_BEFORE.search(self.text, 0, place):
+            return True  # `London: Wiley; 2012.`
         next_access = bisect_left(self.access_starts, place)
         begin = self.access_starts[next_access : next_access + 1]
         return bool(begin) and begin[0] - place < 20 and not self.text[place : begin[0]].strip()
@@ -201,8 +211,11 @@ class Note:
         starts = {q.start for q in self.quotes[1:]}
         if self.quotes and (
             self.urls
-            or _FIGURE_BEFORE.search(
-                self.text, max(0, self.quotes[0].start - 6), self.quotes[0].start
+            or (
+                _FIGURE_BEFORE.search(
+                    self.text, max(0, self.quotes[0].start - 6), self.quotes[0].start
+                )
+                and not _AUTHOR_AND_YEAR.match(self.text, 0, self.quotes[0].start)
             )
         ):
             starts.add(self.quotes[0].start)
@@ -215,6 +228,9 @@ class Note:
         return found
 
 
+# Tags copied from a web page become signs of emphasis, one for one.
+_TAG = re.compile(r"(?i)</?(?:i|em|b|strong|u|cite|small|sup|sub|span)(?:\s[^<>]{0,80})?>")
+_TAG_SIGNS = re.compile(r"\*{3,}")
 # Double quotes typed as two single ones, or as TeX has them.
 _TWO_SINGLE = re.compile(r"(?<![\w'`])(?:``|'')(?=[^\s'`,.;)])|(?<=[^\s'`(\[])''(?![\w'])")
 
@@ -225,12 +241,19 @@ def _as_double(match: re.Match[str]) -> str:
     return " “" if not before.strip() or before in "([" else "” "
 
 
+_YEAR_OF_BOOK = re.compile(r"\s\d{4}(?:[.,]|$)")
+_TOWN_BEFORE = re.compile(r"[.,]\s[^\W\d_][\w\s-]{2,30}:\s[^:;.]{2,60};$")
 _CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
 _EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _SEPARATOR = re.compile(
-    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
+    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica"
+    r"|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
 )
 _STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")
+# `Doe, J. 2008. “Title.”`, as the Chicago author-date style has it
+_AUTHOR_AND_YEAR = re.compile(
+    r"[^\W\d_][\w'’-]+, [^\d“”\"«»;]{1,100}[\s.,](?:1[6-9]|20)\d\d[a-z]?\.\s$"
+)
 _FIGURE_BEFORE = re.compile(r"\d\.\s+$")
 # The end of a book or an article in full: `(London: Quay, 2011), 12. Jane Doe, …`
 _AFTER_PAGES = re.compile(r"\d{4}\)[,:]\s{0,3}(?:pp?\.\s?)?\d[\d-]{0,11}\.\s+(?=[^\W\d_])")

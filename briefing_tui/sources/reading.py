@@ -16,6 +16,7 @@ from .house import house_citation, is_house_style
 from .identity import with_id
 from .parts import Note, Part
 from .shortforms import find_short
+from .terms import QUOTED_TERM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +133,7 @@ def _read(number: int, text: str, line: int) -> ReadNote:
     if (citation := house_citation(composed)) is not None:
         read.own, read.new = in_written_form(text, [citation]), 1
         return read
-    note = Note(composed)
+    note = Note(QUOTED_TERM.sub(r" \g<term> ", composed))
     unquoted = note.unquoted()
     plain: list[Part] = []
     own: list[Citation] = []

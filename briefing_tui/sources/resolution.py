@@ -238,7 +238,7 @@ class _Resolver:
                 found = self.known.by_author(title, pointer.year)
             return found
         if title:
-            return self.known.titled(title)
+            return self.known.titled(title, quoted=True)
         found = self.known.by_author(name, pointer.year)
         if not found.sources and (divided := author_and_title(name, 0, len(name))):
             parts = [name[part.start : part.end] for part in divided]
@@ -314,8 +314,9 @@ class _Resolver:
         if pointer.name or pointer.title:
             ways = self.outcomes[target].ways
             named = [way for way in ways if self._is_named(pointer, way.source)]
-            if len(named) == 1 and not self.outcomes[target].failed and target not in self.twice:
-                return _longer(number, pointer, named[0], how)
+            if len(named) == 1 and target not in self.twice:
+                doubtful = named[0].doubtful or self.outcomes[target].failed
+                return _longer(number, pointer, replace(named[0], doubtful=doubtful), how)
             if not named and ways and all(way.source.authors for way in ways):
                 return self._contradicted(number, pointer, target, how)
         return self._step(number, pointer, target, how)

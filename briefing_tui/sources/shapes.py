@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.text import sentences
 
-from .books import EMPHASISED, article, book, title_and_imprint
+from .books import CONTAINER, EMPHASISED, article, book, title_and_imprint
 from .dates import flat, published_dates
 from .gost import gost, gost_book
 from .identity import host, words_of
 from .imprint import is_organisation, put_publisher
+from .journals import bluebook, vancouver
 from .particulars import comma_parts, read_particulars, with_its_stop
+from .parts import Part
 from .wording import (
     INNER_SIGNAL,
     YEAR,
@@ -36,7 +38,7 @@ from .wording import (
 if TYPE_CHECKING:
     from briefing_tui.briefing import Citation
 
-    from .parts import Fields, Part
+    from .parts import Fields
 
 # A title begins within the first dozen words: of some 3,000 quotations in real notes a fifth were
 # prose, and those began later.
@@ -82,11 +84,16 @@ def _quoted(part: Part) -> Citation | None:
         # `The figures differ, see Jane Doe, “Title”`
         inner = [m.end() for m in INNER_SIGNAL.finditer(part.flat, head, quote.start)]
         named = strip_span(part.text, inner[-1] if inner else head, quote.start, ",:;-–— ")
-        if handle := re.search(r"\s*\([^()]{2,40}\)\.?$", part.text[named.start : named.end]):
-            _put_date_in_brackets(part, fields, named.start + handle.start(), named.end)
-            named = strip_span(part.text, named.start, named.start + handle.start(), ",")
+        if handle := _AFTER_AUTHOR.search(part.text[named.start : named.end]):
+            family = named.start + handle.start()
+            if _GIVEN_AFTER.fullmatch(part.text, named.start, named.end):
+                # `FOURNEL (A.), « Titre »`
+                fields.authors = (part.text[named.start : named.end],)
+                fields.places["authors"] = (named.start, named.end)
+            _put_date_in_brackets(part, fields, family, named.end)
+            named = strip_span(part.text, named.start, family, ",")
         body = is_organisation(part.text[named.start : named.end])
-        if not signal and (body or not fields.put_authors(named)):
+        if not signal and (body or not (fields.authors or fields.put_authors(named))):
             corporate = part.text[before.start : before.end]
             structured = bool(part.urls or part.accessed)
             follows = part.text[quote.start - 2 : quote.start].strip() in (",", ":", ".", ",*")
@@ -102,6 +109,9 @@ def _quoted(part: Part) -> Citation | None:
         not tail.strip() or tail.lstrip()[0] in ",.;:(–—-[]*_|" or inside in (",", ".", "?", "!")
     )
     separated = separated or _IN_A_BOOK.match(part.text, quote.end, tail_end) is not None
+    separated = separated or (
+        bool(fields.authors) and _IN_A_JOURNAL.match(part.text, quote.end, tail_end) is not None
+    )
     if not separated and not part.text[quote.end : tail_end].lstrip()[:1].isupper():
         return None
     fields.put("title", _title_of(part, quote))
@@ -122,8 +132,13 @@ def _quoted(part: Part) -> Citation | None:
     return fields.citation()
 
 
+_AFTER_AUTHOR = re.compile(r"\s*\([^()]{2,40}\)\.?$|[\s,]\s?(?:1[6-9]|20)\d\d[a-z]?$")
+_GIVEN_AFTER = re.compile(
+    r"[^\W\d_][\w'’-]+ \((?:(?:[^\W\d_a-z]\.[ -]?){1,3}|[^\W\d_a-z][\w’'-]+)\)"
+)
 _EDITOR = re.compile(
-    r"(?:edited|ed\.|eds\.|translated|trans\.|hrsg\.|der\.)\s|(?:in|en|dans|içinde):?\s[A-ZÇĞİÖŞÜ*_]"
+    r"(?:edited|ed\.|eds\.|translated|trans\.|hrsg\.|der\.)\s|(?:in|en|dans"
+    r"|içinde):?\s[A-ZÇĞİÖŞÜ*_]"
 )
 
 
@@ -138,6 +153,8 @@ def _put_date_in_brackets(part: Part, fields: Fields, start: int, end: int) -> N
 _IN_A_BOOK = re.compile(
     r"\s(?:in|dans|en|içinde)\s[^\W\d_][^()]{3,60}\((?:eds?|dir|Hg|Hrsg|coord)\b"
 )
+# `Mary Doe, ‘Title’ in Irish Studies, xiv`, as history journals have it
+_IN_A_JOURNAL = re.compile(r"\s(?:in|dans|en|içinde)\s[*_]?[A-ZÀ-ÞĞİŞ]")
 _SERIES = re.compile(r"\b(?:coll\.|collection|reihe|serie|dizisi)\s*$")
 
 
@@ -178,11 +195,15 @@ def _prose_stop(part: Part, start: int, end: int) -> int | None:
 
 
 _APA = re.compile(
-    r"(?P<authors>[^()\[\]“”\"«»\x00]{2,300}?)\s{0,5}(?:\[@[^\[\]\s]{2,40}\]\.?\s{0,5})?(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Dd]er|[Cc]oord)s?\.\)[.,]?\s{0,5})?"
-    r"\((?P<date>(?P<year>(?:1[6-9]|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|in\spress|forthcoming|t\.\s?y\.|б\.\s?г\.)\)(?P<sign>[.,:]?)\s*"
+    r"(?P<authors>[^()\[\]“”\"«»\x00]{2,300}?)\s{0,5}(?:\[@[^\[\]\s]{2,40}\]\.?\s{0,5})?(?:\("
+    r"(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Dd]er|[Cc]oord)s?\.\)[.,]?\s{0,5})?"
+    r"(?:(?P<bare>(?:1[6-9]|20)\d\d)[a-z]?(?=\.\s+[“\"«„‘\w])|\((?P<date>(?P<year>(?:1[6-9]"
+    r"|20)\d\d)[a-z]?(?:,\s*[^()]{3,20})?|n\.\s?d\.|in\spress|forthcoming|t\.\s?y\."
+    r"|б\.\s?г\.)\))(?P<sign>[.,:]?)\s*"
 )
 
 
+_INVERTED_FIRST = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?, [^\W\d_]")
 _AFTER_TITLE = re.compile(r"(?:\s*(?:\([^()\[\]]{0,100}\)|\[[^()\[\]]{0,100}\])){1,3}$")
 _SCHOOL = re.compile(r"\[[^,\[\]]*(?:dissertation|thesis|tezi)[^,\[\]]*, (?P<school>[^\[\],]+)\]$")
 
@@ -195,6 +216,10 @@ def _apa(part: Part) -> Citation | None:
         return None
     fields = part.common()
     authors = strip_span(part.text, *match.span("authors"), ", ")
+    if match["bare"] and not (
+        _INVERTED_FIRST.match(match["authors"]) and fields.put_authors(authors)
+    ):
+        return None
     if not match["sign"] and "," not in match["authors"]:
         return None  # `Smith (2010) holds that`
     if not fields.put_authors(authors):
@@ -206,12 +231,17 @@ def _apa(part: Part) -> Citation | None:
     full = [
         f for f in published_dates(part.flat[: match.end("date")]) if f.start >= match.start("date")
     ]
-    if full:
+    if match["date"] and full:
         fields.put_date("date", full[0])
-    elif match["year"]:
-        fields.put("date", Stretch(*match.span("year")))
+    elif match["year"] or match["bare"]:
+        fields.put("date", Stretch(*match.span("year" if match["year"] else "bare")))
     end = max(match.end(), part.material_end)
     end = without_lead_in(part.flat, match.end(), end)
+    if within := CONTAINER.search(part.text, match.end(), end):
+        # `Brandt, U. (2001): Titel, in: Zeitschrift, Jg. 12, S. 4`
+        fields.put("title", strip_span(part.text, match.end(), within.start(), ", "))
+        put_publisher(part, fields, read_particulars(part, fields, within.end(), end))
+        return fields.citation()
     rest = part.text[match.end() : end]
     pieces = sentences(rest)
     if not pieces:
@@ -372,12 +402,53 @@ def _address_alone(part: Part) -> Citation | None:
     return part.common().citation() if part.urls else None
 
 
-_SHAPES = (gost, _quoted, _apa, gost_book, article, book, _linked, _unquoted, _address_alone)
+_SHAPES = (
+    gost,
+    _quoted,
+    _apa,
+    gost_book,
+    article,
+    vancouver,
+    book,
+    bluebook,
+    _linked,
+    _unquoted,
+    _address_alone,
+)
 
 
 def read_part(part: Part) -> Citation | None:
     """Give the one source that a part cites, or None."""
     for shape in _SHAPES:
-        if (citation := shape(part)) is not None:
+        if (citation := shape(part)) is None:
+            continue
+        if shape is _address_alone and (inner := _in_brackets(part)) is not None:
+            return inner
+        return citation
+    return _after_prose(part)
+
+
+def _in_brackets(part: Part) -> Citation | None:
+    """Read what stands in brackets after words: `He denied it (“Title”, Herald, https://…)`."""
+    quote = next((q for q in part.quotes if q.closed and q.start < part.urls[0].start), None)
+    if quote is None or part.text[quote.start - 1 : quote.start] not in ("(", "["):
+        return None
+    return _quoted(Part(part.note, quote.start, part.end))
+
+
+_FIRST_SENTENCE = re.compile(r"[^\W\d_a-z][^.!?“”\"«»()]{15,300}[a-z]{3}[.!?]\s+(?=[^\W\d_a-z])")
+
+
+def _after_prose(part: Part) -> Citation | None:
+    """Read a book behind one sentence of comment: `Prices fell. Jane Doe, Title (…)`."""
+    if ")" not in part.text[part.start : part.end]:
+        return None
+    sentence = _FIRST_SENTENCE.match(part.text, part.head, part.end)
+    if sentence is None or is_capitalised(sentence.group()) or "," in sentence.group():
+        return None
+    rest = Part(part.note, sentence.end(), part.end)
+    for shape in (book, bluebook):
+        citation = shape(rest)
+        if citation is not None and citation.authors and citation.publisher:
             return citation
     return None

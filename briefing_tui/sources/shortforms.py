@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .backreferences import Pointer
 from .parts import Fields
+from .terms import REMARK
 from .wording import (
     BARE_PAGES,
     INNER_SIGNAL,
@@ -28,27 +29,31 @@ if TYPE_CHECKING:
     from .parts import Part
 
 _LONGEST = 250
-_PAGES = rf"(?:{LOCATOR.pattern}|{BARE_PAGES.pattern}|\d{{1,2}}[/:]\d{{1,4}}(?!\d))"
+_PAGES = rf"(?:{LOCATOR.pattern}|{BARE_PAGES.pattern}|\d{{1,2}}[/:]\d{{1,4}}(?!\d)|(?:et\s)?passim)"
 _OF_THE_WORK = r"(?:notes?|nn?|dn|dipnot|прим|сноска|anm|fn)\.?\s?\d{1,4}"
 # Pages, the last of a part: `, 45`, `, pp. 3-4.`, `. С. 30.`
 _PAGES_LAST = re.compile(
     rf"(?<=[\s,.:;(\"”»])(?P<pages>{_PAGES})(?:,?\s{_OF_THE_WORK})?[\s,.:;)]*$"
 )
+# `, 45 (emphasis added).`, `, 45, my translation`
+_REMARK_LAST = re.compile(rf"[\s,;.]*[,;.(\[–—-]\s?(?:{REMARK})[\s.)\]]*$")
 _YEAR_LAST = re.compile(r"[\s,(]+(?P<year>(?:1[6-9]|20)\d\d)[a-z]?\)?[\s,.:]*$")
 _ENDS = ",.:;()–—- \t\n\r\u00a0…"
 
 
 def find_short(part: Part) -> Pointer | None:
     """Read a part that may name an earlier source anew, and nothing but it."""
-    head, end = part.head, part.material_end
+    text, head, end = part.text, part.head, part.material_end
     if signals := list(INNER_SIGNAL.finditer(part.flat, head, min(end, head + _LONGEST))):
         head = signals[-1].end()
-    if part.urls or end - head > _LONGEST or part.text[part.start : head].strip(_ENDS).isdigit():
+    if part.urls or end - head > _LONGEST or text[part.start : head].strip(_ENDS).isdigit():
         return None
-    text = part.text
     fields = Fields(text)
     for accessed in part.accessed:
         fields.put_date("accessed", accessed)
+    ends_in_figure = text[head:end].rstrip(" .)]\n")[-1:].isdigit()
+    if not ends_in_figure and (remark := _REMARK_LAST.search(part.flat, max(head, end - 80), end)):
+        end = remark.start()
     close = strip_span(text, head, end, ",.;:( ").end
     pages = _PAGES_LAST.search(part.flat, head, close)
     if pages is not None and close < len(text) and pages.end() < close:

@@ -20,8 +20,10 @@ _URL = re.compile(
 # `page,Accessed: …`
 _URL_ENDS = re.compile(
     r"(?i)[,;](?=[(\[“\"]|https?:)|[|]"
-    r"|[,;](?=(?:date|data|access|accessed|retrieved|last|viewed|visited|erişim|e\.t\.|son|дата|zugriff"
-    r"|(?:zugriffs|abruf)datum|abgerufen|abruf|letzter|zuletzt|consulté|consultado|fecha|último|dernier"
+    r"|[,;](?=(?:date|data|access|accessed|retrieved|last|viewed|visited|erişim|e\.t\.|son|дата"
+    r"|zugriff"
+    r"|(?:zugriffs|abruf)datum|abgerufen|abruf|letzter|zuletzt|consulté|consultado|fecha|último"
+    r"|dernier"
     r"|dernière|page|просмотрено)(?::[^/]*)?$)"
 )
 _TRAILING = ".,;:!?…'’‘·*\u200b"
@@ -148,7 +150,7 @@ def single_quotation(text: str, start: int, end: int) -> Quotation | None:
         if (
             before in ",.?!"
             or after in (",", ".", ";", ")", "")
-            or (after == " " and before != "s")
+            or (after == " " and (before != "s" or text[place + 2 : place + 3] in ("(", "[")))
         ):
             inner = Stretch(start + 1, place)
             return Quotation(start, place + 1, inner)
@@ -159,18 +161,21 @@ def single_quotation(text: str, start: int, end: int) -> Quotation | None:
 
 # `p. 14`, `pp. 14–15`, `s. 4`, `с. 45`, `стр. 3`, `S. 12 f.`, `págs. 3-4`, `para. 7`, `§ 3`
 _UNIT = (
-    r"(?:pp?|pgs?|pags?|pages?|paginas?|ss?|sf|sayfa|сс?|стр|страниц[аы]|paras?|par|paragraph|абз|§§?|"
-    r"chap|chapter|ch|bol|bolum|гл|глава|kap|kapitel|arts?|article|madde|md|ст|rn|rdnr|fol|ff?|vols?|"
+    r"(?:pp?|pgs?|pags?|pages?|paginas?|ss?|sf|sayfa|сс?|стр|страниц[аы]|paras?|par|paragraph"
+    r"|абз|§§?|"
+    r"chap|chapter|ch|bol|bolum|гл|глава|kap|kapitel|arts?|article|madde|md|ст|rn|rdnr|fol|ff?"
+    r"|vols?|"
     r"cilt|bd|т|том|verse|line|lines|table|fig|n)"
 )
-_NUMBER = r"(?:\d{1,5}(?:[a-z]|n\d{1,3})?|[ivxlc]{1,7})(?!\w)"
+_NUMBER = r"(?:\d{1,5}(?:[a-z]|\s?n\.?\s?\d{1,3})?|[ivxlc]{1,7})(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _RANGES = (
     rf"{_RANGE}(?:(?:,\s?|\s(?:and|et|ve|und|y|и|&)\s)\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
     r"(?:\s?(?:ff?|vd|sqq?|et\sseqq?|y\sss?|и\sслед|и\sсл)\b\.?)?"
 )
 LOCATOR = re.compile(
-    rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}(?:{_RANGES}|[a-z]\d{{1,3}}(?!\w))"
+    rf"(?<![\w.])(?:(?:vols?|cilt|c|bd|т)\.?\s?{_NUMBER},\s?)?{_UNIT}\.?\s{{0,2}}(?:{_RANGES}"
+    rf"|[a-z]\d{{1,3}}(?!\w))"
 )
 LOCATORS = AtWords(LOCATOR.pattern, f"vols?|cilt|c|bd|т|{_UNIT}", "§")
 # After a back-reference, a colon or a closing bracket a bare number is a page; a year is not.
@@ -180,14 +185,24 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 # --- words that lead to a source and are no part of it, flat
 
 _SIGNAL = (
-    r"see\salso|see\sfurther|see\sesp(?:\.|ecially)|see,?\se\.?\s?g\.?,?|see\sgenerally"
-    r"|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord|cfr?\.?"
+    r"vide?\.?\s(?:tambien|etiam)|(?:cfr?\.?|v\.)\s(?:tambien|aussi|egalement|also|anche)"
+    r"|cited\sby|quoted\s(?:by|from)|citing|quoting"
+    r"|v\.(?=\s(?:supra|note|ibid|ib)\b)|so\sauch|naher\sdazu|zum\sganzen|s\.(?=\s(?:fn|anm"
+    r"|fussn|ebd|ebenda|auch|oben|dazu|note)\b)"
+    r"|kars\.?|bknz\.?|см\.\sоб\sэтом:?|см\.?,?\sв\sчастности,?:?|ср\.\sтакже:?|подробнее:"
+    r"|citado\spor|cit\.\s(?:nach|par|por)"
+    r"|see\salso|see\sfurther|see\sesp(?:\.|ecially)|see,?\se\.?\s?g\.?,?|see\sgenerally"
+    r"|see\sin\sparticular|but\ssee|but\scompare|but\scf\.?|vide?\.?|see|compare|contra|accord"
+    r"|cfr?\.?"
     r"|e\.g\.,?|quoted\sin|cited\sin|as\scited\sin|(?:for|on)\s[^,.;:\"]{1,80}?,?\ssee(?:\salso)?"
     r"|for\s(?:example|instance),?"
-    r"|[^,.;:\"]{1,60}?\s(?:icin\s)?bkz\.?"
+    r"|(?!\d{1,5}[\s.]{0,2}(?:n['’]?o|numarali|dipnot|not)"
+    r"|(?:bir\s)?onceki\s)[^,.;:\"]{1,60}?\s(?:icin\s)?bkz\.?"
     r"|ayrica\sbkz?\.?|bkz\.?|bakiniz:?|bk\.|krs\.?|karsilastiriniz:?|ornegin,?|aktaran:?|akt\.:?"
-    r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?|цит\.\sпо\sкн\.:?"
-    r"|об\sэтом\sсм\.:?|а\sтакже:?|by|siehe\s(?:auch|dazu|hierzu|etwa)|siehe|ferner|sowie|dazu|hierzu"
+    r"|см\.?\sтакже:?|см\.,?\sнапример,?:?|см\.:?|подробнее\sсм\.:?|ср\.:?|цит\.\sпо:?"
+    r"|цит\.\sпо\sкн\.:?"
+    r"|об\sэтом\sсм\.:?|а\sтакже:?|by|siehe\s(?:auch|dazu|hierzu|etwa)|siehe|ferner|sowie|dazu"
+    r"|hierzu"
     r"|vgl\.?\s(?:dazu|etwa|hierzu|auch)|vgl\.?|zit\.\snach|zitiert\snach"
     r"|voir\s(?:aussi|egalement|notamment|par\sexemple,?)|voir|ainsi\sque|cite\s(?:par|dans)"
     r"|vease\s(?:tambien|asimismo|por\sejemplo,?)|vease|asi\scomo|ver\stambien|ver|citado\sen"
@@ -200,9 +215,11 @@ INNER_SIGNAL = re.compile(
 _SIGNAL_AT_END = re.compile(rf"(?<!\w)(?:{_SIGNAL})[\s:,]*$")
 # `, available at`, `URL:`, `Режим доступа:` before an address
 _LEAD_IN = re.compile(
-    r"(?:[\s,.;:\[(<]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom|accessed\s(?:at|via)|access|"
+    r"(?:[\s,.;:\[(<]|(?<!\w)(?:available\s(?:at|from|online(?:\sat)?)|retrieved\sfrom"
+    r"|accessed\s(?:at|via)|access|"
     r"online|from|url|web|link|internet|erisim(?:\sadresi|\slinki)?|kaynak|режим\sдоступа|доступно|"
-    r"электронный\sресурс|verfugbar\sunter|abrufbar\sunter|online\sunter|unter|disponible\s(?:sur|en|a)|"
+    r"электронный\sресурс|verfugbar\sunter|abrufbar\sunter|online\sunter|unter"
+    r"|disponible\s(?:sur|en|a)|"
     r"en\sligne|en\slinea|available|at)(?=[\s,.;:\])]|$))+$"
 )
 
@@ -229,17 +246,20 @@ _PREFIXED = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’‐][^\W\d_]+)*\.?|(?:[^\W\d_]\.-?)+")
 _AND = re.compile(
-    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s)|(?<=\w)\s?/\s?(?=[^\W\d]))\s*(?!\s*(?:al|др)\b)"
+    r"\s*(?:,\s*)?(?:(?<!\w)(?:and|ve|ile|и|und|et|y|e)(?!\w)|&|;|(?<=\s)[–—-](?=\s)"
+    r"|(?<=\w)\s?/\s?(?=[^\W\d]))\s*(?!\s*(?:al|др)\b)"
 )
 _TWO_NAMES = re.compile(r"^([^\W\d_]+ [^\W\d_]+)-([^\W\d_]+ [^\W\d_]+)$")
 _OTHERS = re.compile(
-    r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\.|\band\s+others\b)\s*$"
+    r"(?i)[,\s]*(?:\bet\.?\s+al\b\.?|\bvd\b\.?|\bv\.d\.|\bи\s+др\b\.?|\bu\.\s?a\."
+    r"|\band\s+others\b)\s*$"
 )
 _ROLE = re.compile(
     r"(?i)[,\s]*\(?\b(?:eds?|editors?|ed\.\s?by|hrsg|hg|dir|der|ред|çev|trans|coord)\b\.?\)?[,\s]*$"
 )
 _HONORIFIC = re.compile(
-    r"(?i)^(?:(?:prof|dr|doç|yrd|öğr|üyesi|arş|gör|assoc|asst|adm|gen|col|sen|rep|amb)\.\s*)+(?=\w{2})"
+    r"(?i)^(?:(?:prof|dr|doç|yrd|öğr|üyesi|arş|gör|assoc|asst|adm|gen|col|sen|rep"
+    r"|amb)\.\s*)+(?=\w{2})"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 
@@ -328,14 +348,18 @@ def strip_span(text: str, start: int, end: int, also: str = "") -> Stretch:
 
 # `Иванов И. И., Петров П. П.`
 INVERTED = re.compile(
-    r"(?:[^\W\d_]{2,}(?:-\w+)?,?\s+[^\W\d_]\.(?:\s?-?[^\W\d_]\.){0,2}(?:,?\s+(?:и|and|ve)(?=\s))?,?(?:\s+|$))+"
+    r"(?:[^\W\d_]{2,}(?:-\w+)?,?\s+[^\W\d_]\.(?:\s?-?[^\W\d_]\.){0,2}(?:,?\s+(?:и|and"
+    r"|ve)(?=\s))?,?(?:\s+|$))+"
 )
+# `Alan P. Forbush, Title`: no family name comes first.
+_ONLY_GIVEN = re.compile(r"[A-Z][\w'’-]+\s[A-Z]\.\s[A-Z][\w'’-]+[,:]")
 _AROUND = ",.:;()–—- \t\n\r\u00a0…"
 
 
 def author_and_title(text: str, start: int, end: int) -> tuple[Stretch, Stretch] | None:
     """Divide `Doe, Short Title` and `Орлов П. С. Пролив и порт`; None without an author."""
-    if inverted := INVERTED.match(text, start, end):
+    inverted = INVERTED.match(text, start, end)
+    if inverted and not _ONLY_GIVEN.match(text, start, end):
         title = strip_span(text, inverted.end(), end, _AROUND)
         return strip_span(text, start, inverted.end(), ",: "), title
     for comma in re.finditer(r",|:(?=\s)", text[start:end]):

@@ -384,6 +384,7 @@ def test_items_hang_by_their_level_and_stand_close_together():
         " • two patrols a",
         "   month",
         "    – one by night",
+        "",
         " 10. last",
         "",
         "After.",
@@ -398,6 +399,21 @@ def test_a_further_paragraph_of_an_item_stands_apart_and_hangs_as_the_item_does(
     ]
     layout = Layout(pieces((), blocks), 30)
     assert drawn(layout) == [" 10. first", "", "     more of it", " 11. second"]
+
+
+def test_another_list_stands_apart():
+    blocks = [
+        Block("item", "a", level=1, marker="•"),
+        Block("item", "more", level=1),
+        Block("item", "within", level=2, marker="1."),
+        Block("item", "b", level=1, marker="•"),
+        Block("item", "one", level=1, marker="1."),
+        Block("item", "two", level=1, marker="2."),
+    ]
+    layout = Layout(pieces((), blocks), 30)
+    assert drawn(layout) == [
+        " • a", "", "   more", "    1. within", " • b", "", " 1. one", " 2. two",
+    ]  # fmt: skip
 
 
 def test_the_bar_of_a_quotation_runs_through_its_paragraphs():

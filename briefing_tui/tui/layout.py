@@ -107,14 +107,20 @@ def _prefixes(piece: Piece, width: int, hang: int) -> tuple[str, str]:
     return "", ""
 
 
-def _gap(above: Piece, piece: Piece) -> int:
-    """Give the number of blank rows between two pieces."""
+def _gap(above: Piece, piece: Piece, marker: str) -> int:
+    """Give the number of blank rows between two pieces.
+
+    Args:
+        above: the upper one.
+        piece: the lower one.
+        marker: of the item above on the level of `piece`, when both are items.
+    """
     if piece.role in {"title", "meta", "gap"} or above.role == "gap":
         return 0
     if above.role == "item" == piece.role and piece.marker:
         # From bullets to numbers, or back, it is another list.
-        other = above.marker and (above.marker == "•") != (piece.marker == "•")
-        return 1 if other and above.level == piece.level == 1 else 0
+        other = marker and (marker == "•") != (piece.marker == "•")
+        return 1 if other and piece.level == 1 else 0
     if (
         piece.role == "heading"
         and piece.level <= 2
@@ -189,14 +195,15 @@ class Layout:
         self._tops: list[int] = []
         self._tables: dict[int, _Table] = {}
         top = 0
-        hangs: dict[int, int] = {}
+        markers: dict[int, str] = {}
         above: Piece | None = None
         for piece in pieces:
             if above is not None:
-                top += _gap(above, piece)
+                top += _gap(above, piece, markers.get(piece.level, ""))
             if piece.role == "item" and piece.marker:
-                hangs[piece.level] = cell_len(piece.marker) + 1
-            prefix = _prefixes(piece, self.width, hangs.get(piece.level, 2))
+                markers[piece.level] = piece.marker
+            hang = cell_len(markers.get(piece.level, "•")) + 1
+            prefix = _prefixes(piece, self.width, hang)
             room = max(1, self.width - cell_len(prefix[0]))
             if piece.role == "table":
                 table = self._tables[len(self._rows)] = _Table(piece, room)

@@ -29,6 +29,10 @@ CREATE TABLE file (
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
 );
 CREATE INDEX file_slug ON file (slug);
+-- Asked at each search: going through 10,000 rows takes 4 ms.
+CREATE INDEX file_waiting ON file (slug) WHERE stamp <> indexed;
+CREATE INDEX file_author ON file (slug) WHERE role = 'author';
+CREATE INDEX file_archive ON file (slug) WHERE role = 'archive';
 -- The last version of each file that read without an error, so that a broken one stays readable;
 -- of a file that never did, the last one of which anything could be read (sound = 0).
 CREATE TABLE good (key BLOB PRIMARY KEY, data BLOB NOT NULL, sound INTEGER NOT NULL);

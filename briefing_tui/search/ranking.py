@@ -239,21 +239,27 @@ class Evaluation:
         among: set[int] | None = None
         for word in chain:
             self.look_up()
-            here = set(_word(word, segment, field))
-            among = here if among is None else among & here
+            found = set(_word(word, segment, field))
+            among = found if among is None else among & found
             if not among:
                 return {}
-        begins: dict[int, set[int]] = {}
+        begins: dict[int, list[int]] = {}
         for at, word in enumerate(chain):
             self.look_up()
-            here_at: dict[int, set[int]] = {}
+            here: dict[int, set[int]] = {}
             for form in (form for group in word.forms for form in group):
                 for number, positions in segment.positions(field, form, among or ()):
-                    here_at.setdefault(number, set()).update(p - at for p in positions)
+                    known = here.get(number)
+                    here[number] = known.union(positions) if known else set(positions)
             if at == 0:
-                begins = here_at
+                begins = {number: [*positions] for number, positions in here.items()}
             else:
-                begins = {n: both for n, b in begins.items() if (both := b & here_at.get(n, set()))}
+                begins = {
+                    number: left
+                    for number, starts in begins.items()
+                    if number in here
+                    and (left := [start for start in starts if start + at in here[number]])
+                }
             among = set(begins)
         return {number: float(len(starts)) for number, starts in begins.items()}
 

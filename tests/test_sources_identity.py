@@ -135,7 +135,8 @@ def test_asking_for_a_host_does_not_load_the_reading_of_notes():
         "print(sorted(m for m in sys.modules if m.startswith('briefing_tui.sources.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['briefing_tui.sources.identity']"
+    names = ["identity", "remembering"]
+    assert done.stdout.strip() == str([f"briefing_tui.sources.{name}" for name in names])
 
 
 def test_every_public_name_is_there():

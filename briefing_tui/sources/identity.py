@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from functools import lru_cache, wraps
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -13,27 +12,13 @@ from briefing_tui.briefing import Citation
 from briefing_tui.evidence import SourceQuery
 from briefing_tui.text import fold
 
+from .remembering import remembering
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 
-_LONGEST_KEPT = 300
 _LONGEST_HOST = 253  # RFC 1035, section 2.3.4
-
-
-def _remembering(function: Callable[[str], str]) -> Callable[[str], str]:
-    """Keep the last answers: each title and address is asked about half a dozen times.
-
-    Not for long texts: a file may be made of them, and they would stay in memory.
-    """
-    kept = lru_cache(maxsize=1024)(function)
-
-    @wraps(function)
-    def remembering(text: str) -> str:
-        return kept(text) if len(text) <= _LONGEST_KEPT else function(text)
-
-    return remembering
-
 
 # Without width, or turning the direction of writing: they hide what an address is.
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -137,7 +122,7 @@ def host(url: str) -> str:
     return _WWW.sub("", _divide(url)[3])
 
 
-@_remembering
+@remembering
 def words_of(text: str) -> str:
     """Give the folded words of a title or publisher, joined by single spaces."""
     return " ".join(_WORD.findall(fold(text)))
@@ -147,7 +132,7 @@ def _digest(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-@_remembering
+@remembering
 def url_id(url: str) -> str:
     """Give the id of the source at an address."""
     return _digest(f"url\n{canonical_url(url)}")

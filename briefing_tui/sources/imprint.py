@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .dates import flat
 from .identity import host, words_of
+from .remembering import remembering
 from .wording import Stretch, is_capitalised
 
 if TYPE_CHECKING:
@@ -105,18 +106,21 @@ _ORGANISATION = re.compile(
 )
 
 
+@remembering
 def is_organisation(name: str) -> bool:
     """Tell whether a name is surely that of a body and of no person."""
     written = flat(name)
     return _ORGANISATION.search(written) is not None or _BODY.search(written) is not None
 
 
+@remembering
 def is_town(name: str) -> bool:
     """Tell whether a name is that of one or several towns: `London`, `London and New York`."""
     names = re.split(r"\s?[/&–-]\s|\s?/\s?|,\s|\s(?:and|ve|und|et|y|и)\s", flat(name).strip(" .,"))
     return all(part.strip(" .,") in _TOWNS for part in names) or flat(name).strip(" .,") in _TOWNS
 
 
+@remembering
 def is_press(name: str) -> bool:
     """Tell whether a name is surely a publisher's, by a word that others do not hold."""
     written = flat(name)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .dates import AtWords
+from .remembering import remembering
 
 # --- addresses
 
@@ -297,6 +298,7 @@ def _is_given(text: str) -> bool:
     )
 
 
+@remembering
 def names(text: str) -> tuple[str, ...] | None:
     """Divide `text` into the names of authors, or give None if it is not surely that.
 

@@ -143,7 +143,8 @@ class Reader(HistoryScreen):
         self._load_similar(reading)  # another briefing may have come near to it
         if reading == self._reading:
             return
-        again, self._reading = self._reading is not None, reading
+        before, self._reading = self._reading, reading
+        again = before is not None and before.briefing.slug == reading.briefing.slug
         self.slug = reading.briefing.slug
         if again:
             self._pane.renew(reading, hits, query=query)
@@ -208,6 +209,8 @@ class Reader(HistoryScreen):
     def _give_up(self, error: BriefingError) -> None:
         if self._reading is None:
             self.app.history.give_up(self)
+        else:
+            self.slug = self._reading.briefing.slug  # what is shown stays
         self.app.tell(error)
 
     def take_in(self, progress: Progress) -> None:
@@ -394,10 +397,11 @@ class Reader(HistoryScreen):
 
     def go_on(self, slug: str, block: int) -> None:
         """Show a block at the top, of the briefing that is shown or of another language of it."""
-        if slug == self.slug and self._reading is not None:
+        shown = self._reading.briefing.slug if self._reading is not None else ""
+        if slug == self.slug == shown:
             self._pane.article.restore((block, 0))
             return
-        self.slug, self._place, self._reading, self._wanted = slug, (block, 0), None, ""
+        self.slug, self._place, self._wanted = slug, (block, 0), ""
         self._load()
 
     # --- the file

@@ -143,3 +143,17 @@ def test_every_public_name_is_there():
     assert all(hasattr(sources, name) for name in sources.__all__)
     with pytest.raises(AttributeError):
         _ = sources.no_such_name
+
+
+def test_books_of_one_title_by_different_authors_are_two_sources():
+    notes = resolve_notes(
+        [
+            (1, "Ida Holm, The Tides of Ports (London: Quay Press, 2011), 4.", 1),
+            (2, "Lev Marin, The Tides of Ports (London: Quay Press, 2014), 9.", 2),
+            (3, "Holm, Ida, The Tides of Ports, London: Quay Press, 2011, p. 5.", 3),
+            (4, "L. Marin, The Tides of Ports (London: Quay Press, 2014), 7.", 4),
+        ]
+    )
+    ids = [note.citations[0].id for note in notes]
+    assert ids[0] == ids[2]
+    assert ids[1] == ids[3] != ids[0]

@@ -214,13 +214,18 @@ def _by_term(part: Part, unquoted: str, start: int, match: re.Match[str]) -> Poi
         kind = "place"
     if head.same_author is False and part.text[start : match.start()].strip(_OPENING) == "":
         head = _Head()
-    if kind == "work" and head == _Head() and not (only_pages or part.quotes):
+    if kind == "work" and head == _Head() and (part.quotes or not only_pages):
         head = _name_after(part, unquoted, match.end())
     return _pointer(part, unquoted, kind, Stretch(match.start(), match.end()), head)
 
 
 def _name_after(part: Part, unquoted: str, place: int) -> _Head:
     """Read the name that some put behind the term: `Op. cit. Doe, p. 4`."""
+    after = [q for q in part.quotes if q.start >= place]
+    if len(after) == 1 and not part.urls and not unquoted[place : after[0].start].strip(_BETWEEN):
+        # `Op. cit., “Title”.`
+        follows = REMAINDER.match(unquoted[after[0].end : part.end])
+        return _Head(title=after[0].inner) if follows else _Head()
     comma = unquoted.find(",", _after(unquoted, place, part.end), part.end)
     end = comma if comma >= 0 else part.end
     name = strip_span(part.text, place, end, ",.:;([ ")
@@ -247,6 +252,8 @@ def _head(part: Part, start: int, end: int) -> _Head:
         return _Head(title, named)
     if text[place.start] in '“„«"':
         return _Head(title=strip_span(text, place.start + 1, place.end, ",.; "))
+    if text[place.start] in "‘'" and text[place.end - 1] in "’'":
+        return _Head(title=strip_span(text, place.start + 1, place.end - 1, ",.; "))
     if signal_ends(part.flat, start, end):
         return _Head()
     year = ""
@@ -280,6 +287,7 @@ def _head(part: Part, start: int, end: int) -> _Head:
     return _Head(doubtful=True)
 
 
+_CITED_IN = re.compile(r"(?:cited|quoted|named|listed|given|mentioned)\s(?:in|at)\s")
 _ARTICLES = ("the", "la", "der", "die")  # `See the previous note`
 _POSSESSIVE = re.compile(r"['’](?:n?[iu]n|s)$")  # `Toprak’ın adı geçen eseri`
 # `a.y. 4`, `l.c. 4`: with full stops within they are no other words.
@@ -318,7 +326,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
         named = (
             is_byline(part.text[head.start : head.end])
             or any(q.start >= head.start and q.end <= begin for q in part.quotes)
-            or (bracket and author_and_title(part.text, head.start, head.end) is not None)
+            or (bracket and _begins_with_name(part.text[head.start : head.end]))
         )
         rest = unquoted[match.end() : part.end]
         alone = head.start >= head.end
@@ -335,6 +343,7 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
             )
             or (alone and (ends or (signal and _ENDS_THERE.match(rest))))
             or (ends and short and signal_ends(part.flat, start, begin))
+            or (ends and signal and short and _CITED_IN.match(unquoted, begin))
             or (named and ends and (bracket or _is_set_off(part, start, head.end, begin)))
         ):
             continue
@@ -350,6 +359,11 @@ def _by_number(part: Part, unquoted: str, start: int) -> Pointer | None:
             place = Stretch(supra.start(), supra.end())
             return _pointer(part, unquoted, "work", place, source)
     return None
+
+
+def _begins_with_name(text: str) -> bool:
+    first = text.partition(" ")[0]
+    return first[:1].isupper() or first in PARTICLES
 
 
 def _is_set_off(part: Part, start: int, head: int, begin: int) -> bool:

@@ -20,7 +20,7 @@ _GIVEN_NAMES = frozenset(
     francois frank franz frederic friedrich gabriel gabriela gabriele georg george georges gerald
     gerard gerd gerhard gisela gonzalo gregor guillermo gunter gunther gustav hakan halil hannah
     hannes hans harald harry hasan heidi heike heinrich heinz helen helena helga helmut henri
-    henrik henry herbert hermann holger horst hubert hugo huseyin ian ibrahim igor ilse inge
+    henrik henry herbert hermann holger horst hubert hugo huseyin ian ibrahim ida igor ilse inge
     ingrid irene irina iris isabel isabelle ismail ivan jacob jacques jakob james jan jana jane
     janet javier jean jens joachim joan joanna johann johanna johannes john jonas jonathan jorg
     jorge jose josef joseph juan julia julian julie jurgen karen karin karl karsten katarina

@@ -181,12 +181,19 @@ def _named(citation: Citation, identity: str) -> Citation:
     )
 
 
+def _author_words(citation: Citation) -> list[str]:
+    """Give the words of the authors' names, in order; initials tell nobody from another."""
+    words = {w for name in citation.authors for w in words_of(name).split() if len(w) > 1}
+    return sorted(words)
+
+
 def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...]]:
     """Give the citations of one briefing's notes their ids.
 
     One without an address takes the id of the citations with an address that have its title and
     publisher, if those all have the same; two addresses under one name leave it on its own, so that
-    nothing is merged through it.
+    nothing is merged through it. Works of one title by authors who share no name are told apart:
+    the first keeps the id of its title, and who names no author means that one.
     """
     notes = [tuple(group) for group in groups]
     addresses: defaultdict[str, set[str]] = defaultdict(set)
@@ -202,9 +209,21 @@ def identified(groups: Iterable[Sequence[Citation]]) -> list[tuple[Citation, ...
             ):
                 addresses[key].add(source_id(citation))
 
+    written: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    """For each name the works that bear it, by the words of their authors' names."""
+
     def identify(citation: Citation) -> Citation:
         if citation.url:
             return citation if citation.id else with_id(citation)
+        authors = _author_words(citation)
+        if authors and (key := name_key(citation)):
+            works = written[key]
+            work = next((works[word] for word in authors if word in works), None)
+            if work is None:
+                work = "\n".join(authors) if works else ""
+                works |= dict.fromkeys(authors, work)
+            if work:
+                return _named(citation, _digest(f"name\n{key}\n{work}"))
         if (same := addresses.get(name_key(citation))) and len(same) == 1:
             return _named(citation, next(iter(same)))
         return _named(citation, name_id(citation))

@@ -246,7 +246,7 @@ _TOWN_BEFORE = re.compile(r"[.,]\s[^\W\d_][\w\s-]{2,30}:\s[^:;.]{2,60};$")
 _CONJUNCTION = re.compile(r"(?:and|ve|и|und|et|y)\s+")
 _EMPHASIS = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])")
 _SEPARATOR = re.compile(
-    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica"
+    r"[()\[\];.](?:(?<!\.)|\s+(?=(?:see\salso|see|but\ssee|compare|contra|for\s(?:a|more|further)\s|cf\.|ibid|ebd|ayrica"
     r"|bkz|см\.|siehe|vgl\.|voir|vease)(?!\w)))"
 )
 _STOP_BEFORE_QUOTE = re.compile(r"\.(?<=[\w)”\"»].)\s+[“„«\"]")

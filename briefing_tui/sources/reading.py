@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ _MOST_EFFORT = 500_000
 """Microseconds, about."""
 _BARE = 16
 """`A.g.e., s. 4.` and the like are shorter."""
+_NAMES_ANOTHER = re.compile(r"[\s,]*(?:and|ve|и|und|et|y|&)\s+(?=[^\W\d_a-z])")
 _LONGEST_KEPT = 400
 
 
@@ -152,6 +154,9 @@ def _read(number: int, text: str, line: int) -> ReadNote:
                 or points_again(after, unquoted, numbered=pointer.kind == "number")
             )
             rest = after if more and len(read.pointers) < _POINTERS else None
+            if not more and _NAMES_ANOTHER.match(note.text, pointer.end, part.end):
+                # `Ibid., 8, and Doe, Short Title, 30`
+                plain += [after] if find_short(after) else []
         if rest is None:
             continue
         if rest is not part:

@@ -233,6 +233,9 @@ class _Resolver:
                 found = self.known.by_author_and_title(name, title)
             if not found.sources:
                 found = self._titled_beside(pointer.name, pointer.title)
+            if not found.sources:
+                # `Rails and Rulers: A Study, op. cit.`
+                found = self.known.titled(f"{pointer.name} {pointer.title}")
             if not found.sources and pointer.is_loose:
                 # `However, Doe, op. cit.`
                 found = self.known.by_author(title, pointer.year)

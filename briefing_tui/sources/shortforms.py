@@ -77,7 +77,9 @@ def find_short(part: Part) -> Pointer | None:
     if (found := _YEAR_LAST.search(text, inner.start, inner.end)) and found.start() > inner.start:
         year = found["year"]
         inner = strip_span(text, inner.start, found.start(), _ENDS)
-    divided = author_and_title(text, inner.start, inner.end)
+    stop = inner.end + (text[inner.end : inner.end + 1] == ".")
+    person = INVERTED.fullmatch(text, inner.start, stop)
+    divided = None if person else author_and_title(text, inner.start, inner.end)
     empty = Stretch(inner.end, inner.end)
     if divided is not None:
         name, title = divided
@@ -86,7 +88,7 @@ def find_short(part: Part) -> Pointer | None:
         return _made(fields, title, name, year, part)
     if pages is None and not part.accessed and not year:
         return None
-    if is_byline(text[inner.start : inner.end]) or INVERTED.fullmatch(text, inner.start, inner.end):
+    if person or is_byline(text[inner.start : inner.end]):
         return _made(fields, empty, inner, year, part)
     if year:
         return None

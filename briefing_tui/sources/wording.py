@@ -171,7 +171,7 @@ _UNIT = (
 _NUMBER = r"(?:\d{1,5}(?:[a-z]|\s?n\.?\s?\d{1,3})?|[ivxlc]{1,7})(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _RANGES = (
-    rf"{_RANGE}(?:(?:,\s?|\s(?:and|et|ve|und|y|и|&)\s)\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
+    rf"{_RANGE}(?:(?:,\s?|,?\s(?:and|et|ve|und|y|и|&)\s)\d{{1,5}}(?!\w)(?:\s?[-–—]\s?{_NUMBER})?)*"
     r"(?:\s?(?:ff?|vd|sqq?|et\sseqq?|y\sss?|и\sслед|и\sсл)\b\.?)?"
 )
 LOCATOR = re.compile(
@@ -180,7 +180,7 @@ LOCATOR = re.compile(
 )
 LOCATORS = AtWords(LOCATOR.pattern, f"vols?|cilt|c|bd|т|{_UNIT}", "§")
 # After a back-reference, a colon or a closing bracket a bare number is a page; a year is not.
-BARE_PAGES = re.compile(rf"(?:(?:at|auf)\s)?(?!(?:19|20)\d\d(?!\d)){_RANGES}(?=\s*(?:[.,;)]|$))")
+BARE_PAGES = re.compile(rf"(?:(?:at|auf)\s)?(?!(?:19|20)\d\d(?!\d)){_RANGES}(?=\s*(?:[.,;)\]]|$))")
 YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 
 # --- words that lead to a source and are no part of it, flat
@@ -188,7 +188,8 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 _SIGNAL = (
     r"vide?\.?\s(?:tambien|etiam)|(?:cfr?\.?|v\.)\s(?:tambien|aussi|egalement|also|anche)"
     r"|cited\sby|quoted\s(?:by|from)|citing|quoting"
-    r"|v\.(?=\s(?:supra|note|ibid|ib)\b)|so\sauch|naher\sdazu|zum\sganzen|s\.(?=\s(?:fn|anm"
+    r"|also(?=\s(?:ibid|op\.|id\.))|v\.(?=\s(?:supra|note|ibid(?:em)?|ib|op|loc|art)\b)|so\sauch"
+    r"|naher\sdazu|zum\sganzen|s\.(?=\s(?:fn|anm"
     r"|fussn|ebd|ebenda|auch|oben|dazu|note)\b)"
     r"|kars\.?|bknz\.?|см\.\sоб\sэтом:?|см\.?,?\sв\sчастности,?:?|ср\.\sтакже:?|подробнее:"
     r"|citado\spor|cit\.\s(?:nach|par|por)"
@@ -204,7 +205,8 @@ _SIGNAL = (
     r"|цит\.\sпо\sкн\.:?"
     r"|об\sэтом\sсм\.:?|а\sтакже:?|by|siehe\s(?:auch|dazu|hierzu|etwa)|siehe|ferner|sowie|dazu"
     r"|hierzu"
-    r"|vgl\.?\s(?:dazu|etwa|hierzu|auch)|vgl\.?|zit\.\snach|zitiert\snach"
+    r"|(?:vgl\.?|siehe)\s(?:(?:dazu|hierzu|auch|nur|insbes\.)\s)?(?:ausfuhrlich|eingehend"
+    r"|grundlegend)|vgl\.?\s(?:dazu|etwa|hierzu|auch)|vgl\.?|zit\.\snach|zitiert\snach"
     r"|voir\s(?:aussi|egalement|notamment|par\sexemple,?)|voir|ainsi\sque|cite\s(?:par|dans)"
     r"|vease\s(?:tambien|asimismo|por\sejemplo,?)|vease|asi\scomo|ver\stambien|ver|citado\sen"
 )

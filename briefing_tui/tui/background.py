@@ -36,6 +36,7 @@ _SWITCH_INTERVAL = 0.0005
 _POLL_AT_LEAST = 1.0
 _POLL_AT_MOST = 2.0
 _POLL_SHARE = 20
+_LIST_SHARE = 40
 # Files that a thread reads and indexes without anybody noticing: half a second's work.
 _MANY = 100
 
@@ -186,9 +187,16 @@ class Background:
 
         self._indexing = IndexingProcess(self._root)
         if not self._stop.is_set():
+            again = 0.0
             for done, total in self._indexing.run():
+                start = time.monotonic()
+                if start < again:
+                    self._report(Progress(done, total))
+                    continue
                 changes = gathered(archive.refreshing(index=False, patience=0))
                 self._report(Progress(done, total, changes))
+                # Then all is listed anew, which takes about as long again.
+                again = start + max(_POLL_AT_LEAST, (time.monotonic() - start) * _LIST_SHARE)
         self._indexing = None
         return archive.behind()
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.tui import questions
 from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.history import HistoryScreen
@@ -20,13 +21,10 @@ from briefing_tui.tui.related_rail import RelatedRail
 from briefing_tui.tui.wording import problem_content, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Briefing, Hit, Problem, Progress, Reading
+    from briefing_tui.briefing import Progress, Reading
     from briefing_tui.tui.app import BriefingApp
 
 
@@ -126,7 +124,9 @@ class Reader(HistoryScreen):
     async def _load(self) -> None:
         slug, query = self.slug, self._query
         try:
-            reading, hits = await self.app.archive.ask(lambda archive: _read(archive, slug, query))
+            reading, hits = await self.app.archive.ask(
+                lambda archive: questions.read(archive, slug, query)
+            )
         except NotFoundError as error:
             if self._reading is None and not self.app.archive_read:
                 return  # not listed yet; tried again when the archive has been read
@@ -199,7 +199,7 @@ class Reader(HistoryScreen):
     async def _show_why(self, error: BriefingError) -> None:
         """Put the page of the fault that keeps a file from being read in the place of this one."""
         slug, first = self.slug, self._reading is None
-        found = await self.app.archive.ask(lambda archive: _errors(archive, slug))
+        found = await self.app.archive.ask(lambda archive: questions.errors_of(archive, slug))
         if first and found:
             self.app.history.give_up(self)
             self.app.show_fault(found[0])
@@ -382,7 +382,7 @@ class Reader(HistoryScreen):
         block, _ = self._pane.article.place()
         try:
             block = await self.app.archive.ask(
-                lambda archive: _block_in(archive, reading.briefing, slug, block)
+                lambda archive: questions.block_in(archive, reading.briefing, slug, block)
             )
         except BriefingError as error:
             self._wanted = ""
@@ -417,7 +417,7 @@ class Reader(HistoryScreen):
         fault = told(briefing)
         try:
             file, line = await self.app.archive.ask(
-                lambda archive: _place_in_file(archive, briefing.slug, line, fault)
+                lambda archive: questions.place_in_file(archive, briefing.slug, line, fault)
             )
         except BriefingError as error:
             self.app.tell(error)
@@ -469,32 +469,3 @@ class Reader(HistoryScreen):
         if action == "fault":
             return bool(self._reading and told(self._reading.briefing))
         return True
-
-
-def _errors(archive: Archive, slug: str) -> list[Problem]:
-    path = archive.entry(archive.resolve(slug)).path
-    return [p for p in archive.problems() if p.path == path and p.severity == "error"]
-
-
-def _block_in(archive: Archive, briefing: Briefing, slug: str, block: int) -> int:
-    """Give the block of another language version that says what a block of this one does."""
-    from briefing_tui.archive import counterpart, paired  # noqa: PLC0415 - in a thread already
-
-    return counterpart(paired(briefing.blocks, archive.briefing(slug).blocks), block)
-
-
-def _place_in_file(
-    archive: Archive, slug: str, line: int, fault: Problem | None
-) -> tuple[Path, int]:
-    """Give a briefing's file, and the line of its fault or of a line of its body."""
-    from briefing_tui.archive import line_in_file  # noqa: PLC0415 - 40 ms, in a thread already
-
-    file = archive.file(slug)
-    if fault is not None:
-        return file, fault.line
-    return file, line_in_file(file, line) if line else 1
-
-
-def _read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
-    reading = archive.reading(archive.resolve(slug))
-    return reading, archive.hits(query, reading.briefing) if query else ()

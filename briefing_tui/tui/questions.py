@@ -1,0 +1,40 @@
+"""What the reader asks of the archive. All of it runs in the archive's own thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing_tui.archive import counterpart, line_in_file, paired
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing_tui.archive import Archive
+    from briefing_tui.briefing import Briefing, Hit, Problem, Reading
+
+
+def read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
+    """Give a briefing with all that is beside it, and the places of what it was found by."""
+    reading = archive.reading(archive.resolve(slug))
+    return reading, archive.hits(query, reading.briefing) if query else ()
+
+
+def errors_of(archive: Archive, slug: str) -> list[Problem]:
+    """Give the faults that keep a briefing's file from being read."""
+    path = archive.entry(archive.resolve(slug)).path
+    return [p for p in archive.problems() if p.path == path and p.severity == "error"]
+
+
+def block_in(archive: Archive, briefing: Briefing, slug: str, block: int) -> int:
+    """Give the block of another language version that says what a block of this one does."""
+    return counterpart(paired(briefing.blocks, archive.briefing(slug).blocks), block)
+
+
+def place_in_file(
+    archive: Archive, slug: str, line: int, fault: Problem | None
+) -> tuple[Path, int]:
+    """Give a briefing's file, and the line of its fault or of a line of its body."""
+    file = archive.file(slug)
+    if fault is not None:
+        return file, fault.line
+    return file, line_in_file(file, line) if line else 1

@@ -51,7 +51,9 @@ _INTEGER = re.compile(r"\d+")
 _OPENING = " \t\n\r\u00a0([-–—•.,;:"
 _BETWEEN = " \t\n\r\u00a0,.:;()–—-\x00"
 # `See note 4 for the figures`, but not `See note 4 to the accounts`
-_ENDS_THERE = re.compile(r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|icin|fur|pour|para)\b)")
+_ENDS_THERE = re.compile(
+    r"\s*(?:$|[.,;:)\]]|(?:for|on|regarding|and|of\sthis|настоящей|данной|icin|fur|pour|para)\b)"
+)
 # Terms and numbers looked at in a part: prose about back-references may be long.
 _TRIED = 20
 _TRIED_NUMBERS = 8
@@ -62,7 +64,7 @@ _LOOK_THERE = re.compile(
 )
 # `Doe, op. cit., 16 and Roe, op. cit., 4`
 _PAGE_AND = re.compile(
-    r"(?:(?:at|auf)\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?=,?\s(?:and|with|ve|ile|und|et|y|и)\s)"
+    r"(?:(?:at|auf)\s)?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?=,?\s(?:and|with|ve|ile|und|et|y|и|&)\s|\s\()"
 )
 _GOES_ON = re.compile(
     r"\s+(?!(?:for|on|regarding|concerning|quoting|citing|icin|fur|pour|para|sobre)\b|p{1,2}\b"

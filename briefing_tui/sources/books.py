@@ -217,12 +217,20 @@ def _imprint(
             return None
         count, publisher = 1, None
     kept = pieces[: len(pieces) - count]
+    stop_before = publisher and _TITLE_STOP.search(text, publisher.start, publisher.end)
+    if publisher and count == 2 and stop_before:
+        # `Titel. Verlag, Berlin 2010`
+        kept = [*kept, Stretch(publisher.start, stop_before.start())]
+        publisher = Stretch(stop_before.end(), publisher.end)
     if publisher and count == 1 and publisher.start > pieces[-1].start:
         stop = text.rfind(". ", pieces[-1].start, publisher.start)
         if stop > 0:
             # `Titel. Berlin: Verlag 2010`
             kept = [*kept, Stretch(pieces[-1].start, stop)]
     return kept, publisher
+
+
+_TITLE_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s(?=[^\W\d_]{3})")
 
 
 def _last_date(part: Part, start: int, end: int) -> FoundDate | None:

@@ -84,6 +84,7 @@ _SOURCE_SIGN = re.compile(
     r"|[as]/(?:res|pv|hrc|\d)|\bu\.?n\.?t\.?s\b|\bu\.s\.c\b|\bisbn\b|\bdoi\b"
     r"|\((?:[^()]{2,80}[\s,])?\d{4}\)|,\s?\d{4}(?=[,.)]|\s*$)"
     r"|\b(?:resmi gazete|official journal|press release)\b|\bfo[ls]?\.\s?\d"
+    r"|\b[a-z]{1,5}\s?\d{1,4}/\d"
     r"|^\S[^()\[\]]{3,80}[\[(]\d{4}[\])]\s(?:\d+\s)?[a-z]"
 )
 # Laws and treaties, whose names have few capitals in most languages.

@@ -128,7 +128,7 @@ SUPRA_ALONE = re.compile(r"(?<!\w)supra(?!\w)\.?")
 # What may follow a term besides pages: a volume, a part of an archive, a figure.
 _DIVISION = (
     r"(?<!\w)(?:tomes?|tomo|t|c|livre|libro|l|лл?|д|оп|ф|кн|cap|capitulo|figs?|syf|sh|nos?|cols?"
-    r"|pl|sect?|section)"
+    r"|pl|fn|nn|sect?|section)"
     r"\.?\s?(?:\d{1,5}[a-z]?|[ivxlc]{1,7})(?!\w)(?:\s?об\.)?"
 )
 PAGES = re.compile(rf"(?:(?:{_DIVISION})[,.]?\s)*(?:{LOCATOR.pattern})|(?:{_DIVISION})")
@@ -148,8 +148,9 @@ REMARK = (
 )
 """A remark on a quotation; it says nothing about a source."""
 REMAINDER = re.compile(
-    rf"[\s,.:;()\[\]\x00]*(?:(?:{PAGES.pattern}|{BARE_PAGES.pattern}|(?:et\s)?passim|{REMARK})"
-    r"[\s,.:;()\[\]\x00]*){0,4}$"
+    rf"[\s,.:;()\[\]\x00]*(?:(?:{PAGES.pattern}|{BARE_PAGES.pattern}"
+    rf"|(?:at\s)?\d{{1,5}}(?:[-–]\d{{1,5}})?(?=\s*[(&])|(?:et\s)?passim|{REMARK})"
+    r"[\s,.:;()\[\]&\x00]*){0,4}$"
 )
 """Nothing but pages and remarks up to the end."""
 # A term in quotes is no title: `“Ibid.”`, `"op. cit."`

@@ -189,6 +189,7 @@ _SIGNAL = (
     r"vide?\.?\s(?:tambien|etiam)|(?:cfr?\.?|v\.)\s(?:tambien|aussi|egalement|also|anche)"
     r"|cited\sby|quoted\s(?:by|from)|citing|quoting"
     r"|also(?=\s(?:ibid|op\.|id\.))|v\.(?=\s(?:supra|note|ibid(?:em)?|ib|op|loc|art)\b)|so\sauch"
+    r"|so(?=\s[\w-]+,\sa\.\s?a\.)"
     r"|naher\sdazu|zum\sganzen|s\.(?=\s(?:fn|anm"
     r"|fussn|ebd|ebenda|auch|oben|dazu|note)\b)"
     r"|kars\.?|bknz\.?|см\.\sоб\sэтом:?|см\.?,?\sв\sчастности,?:?|ср\.\sтакже:?|подробнее:"

@@ -60,7 +60,7 @@ _TRIED_NUMBERS = 8
 _SENTENCE_BEFORE = re.compile(r"[^\W\d_]{3,}[)”\"»]?[.!?]\s*$")
 _LOOK_THERE = re.compile(
     r"\s*(?:bakiniz|bakin|bkz|bk|bak|(?:anilan|gecen|belirtilen|verilen)?\s?(?:kaynak|eser"
-    r"|makale|haber))\b[\s.]*$"
+    r"|makale|haber))\b(?:,\s(?:ss?|p)\.\s?\d[\d\s–-]*)?[\s.]*$"
 )
 # `Doe, op. cit., 16 and Roe, op. cit., 4`
 _PAGE_AND = re.compile(

@@ -188,7 +188,7 @@ YEAR = re.compile(r"[12](?<![\w.\-/].)(?:(?<=1)[6-9]|(?<=2)0)\d\d(?![\w\-/])")
 _SIGNAL = (
     r"vide?\.?\s(?:tambien|etiam)|(?:cfr?\.?|v\.)\s(?:tambien|aussi|egalement|also|anche)"
     r"|cited\sby|quoted\s(?:by|from)|citing|quoting"
-    r"|also(?=\s(?:ibid|op\.|id\.))|v\.(?=\s(?:supra|note|ibid(?:em)?|ib|op|loc|art)\b)|so\sauch"
+    r"|also(?=\s(?:ibid|ib\b|op\.|id\.))|v\.(?=\s(?:supra|note|ibid(?:em)?|ib|op|loc|art)\b)|so\sauch|veanse(?:\stambien)?"
     r"|so(?=\s[\w-]+,\sa\.\s?a\.)"
     r"|naher\sdazu|zum\sganzen|s\.(?=\s(?:fn|anm"
     r"|fussn|ebd|ebenda|auch|oben|dazu|note)\b)"

@@ -30,6 +30,29 @@ def test_the_byline_tells_name_date_and_minutes_on_one_line():
     ]
 
 
+@pytest.mark.parametrize("heading", ["Key Takeaways", "Öne Çıkanlar", "In Brief"])
+@pytest.mark.parametrize("title", ["Harbour Rules", "Salt", "Two Berths Are Open Again"])
+def test_the_heading_over_takeaways_is_not_the_title(title, heading):
+    draft = read_page(
+        f"{title}\n\n{heading}\n\n- Two of four berths are open.\n- Rates wait for a survey.\n\n"
+        "The port authority reopened two of four berths on Monday.[1] Insurers wait.[2]\n\n"
+        "Notes\n[1] “Berths”, Channel Herald, https://herald.example/berths.\n[2] Ibid.\n"
+    )
+    assert draft.fields["title"] == title
+    assert draft.fields["takeaways"] == ["Two of four berths are open.", "Rates wait for a survey."]
+    assert heading not in draft.fields["body"]
+
+
+def test_a_heading_over_takeaways_alone_leaves_the_page_without_a_title():
+    draft = read_page(
+        "Key Takeaways\n\n- Two of four berths are open.\n- Rates wait for a survey.\n\n"
+        "The port authority reopened two of four berths on Monday, and insurers wait for more.\n",
+        name="berths.txt",
+    )
+    assert draft.fields["title"] != "Key Takeaways"
+    assert draft.fields["takeaways"] == ["Two of four berths are open.", "Rates wait for a survey."]
+
+
 MENU = (
     "Skip to main content\nSearch\nOur Team\nResearch\nSecurity and Defence\nCommentary\nEvents\n"
 )

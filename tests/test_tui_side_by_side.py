@@ -162,6 +162,31 @@ async def test_the_third_language_takes_the_place_of_the_second(archive_folder, 
         await until(app, lambda: isinstance(app.screen, Reader) and app.screen.slug == twin.SLUG)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("side", ["left", "right"])
+async def test_another_language_keeps_the_passage(two_languages, tmp_path, size, side):
+    third = TURKISH.replace("Liste\nlang: tr", "Список\nlang: ru").replace("Bölüm", "Часть")
+    (two_languages / "spisok.yaml").write_text(third + NOTES)
+    async with running(two_languages, tmp_path, size) as (app, pilot):
+        await seen(app, "3 briefings")
+        await pilot.press(*"list", "enter")
+        await seen(app, "Passage 1.")
+        await pilot.press("v")
+        await seen(app, "Часть 1.")
+        if side == "right":
+            await pilot.press("tab")
+        article = panes(app)[side == "right"].article
+        article.restore((6, 0))
+        await pilot.pause()
+        place = article.place()
+        await pilot.press("L")
+        await seen(app, "Bölüm ")
+        await pilot.pause()
+        assert article.place() == place
+        left, right = (pane.article for pane in panes(app))
+        assert left.scroll_offset.y == right.scroll_offset.y > 0
+
+
 async def test_both_sides_follow_the_files(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path, (160, 40)) as (app, pilot):
         await open_first(app, pilot)

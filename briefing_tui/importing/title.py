@@ -10,7 +10,8 @@ from .byline import people_in
 from .lines import Line, ends_sentence
 from .marks import has_mark
 from .names import is_house, same_name
-from .wording import is_kind
+from .takeaways import under_heading
+from .wording import is_kind, is_takeaways_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -61,10 +62,16 @@ def title_at(
             return None if headed is None else Found(headed, sure=True)
     start = text_start(lines, indices)
     candidates: list[int] = []
+    points: set[int] = set()
     for n in range(max(0, start - _MOST_ABOVE), max(start, min(len(indices), _SHORT))):
         i = indices[n]
         fact = told.get(i)
         if fact is not None and not fact.bare:
+            continue
+        if is_takeaways_heading(lines[i].plain):
+            below = under_heading(lines, indices[n + 1 :], numbers)
+            points |= {i, *below} if below else set()
+        if i in points:
             continue
         if not _is_title(lines[i]) or _is_text(lines[i]) or has_mark(lines[i].text, numbers):
             if n < start:

@@ -209,18 +209,25 @@ class SideBySide(HistoryScreen):
             return
         before, self._readings = self._readings, readings
         one, two = (pane.paired for pane in self._panes)
+        stays = [
+            before is not None and before[index].briefing.slug == reading.briefing.slug
+            for index, reading in enumerate(readings)
+        ]
+        lead = self._side if stays[self._side] else stays.index(True) if any(stays) else 0
+        leader, follower = (two, one) if lead else (one, two)
+        place = leader.place() if stays[lead] else (self._block, 0)
         one.stand_alone()
         two.stand_alone()
-        for index, (pane, reading) in enumerate(zip(self._panes, readings, strict=True)):
-            same = before is not None and before[index].briefing.slug == reading.briefing.slug
+        for pane, reading, same in zip(self._panes, readings, stays, strict=True):
             (pane.renew if same else pane.show)(reading)
             piece = reading.briefing
             pane.border_title = Content(f"{piece.lang or '??'} · {one_line(piece.title)}")
         one.stand_beside(two, pairs)
         two.stand_beside(one, mirrored)
-        if before is None and self._block:
-            one.restore((self._block, 0))
-        two.follow(one)
+        # The text that stays has its rows again only now that both are level.
+        if place != (0, 0):
+            leader.restore(place)
+        follower.follow(leader)
         self._show_status()
 
     def take_in(self, progress: Progress) -> None:

@@ -42,11 +42,18 @@ def lost(source: str, draft) -> list[str]:
         r"\s*(?:\[\^?[\w-]+\]:?|\(?\d{1,4}(?:[.)]|\s?[–-]\s)?|[⁰¹²³⁴-⁹]+[.)]?)\s*"
     )
     bullet = re.compile(r"\s*(?:[-*+•–—]|\d{1,2}[.)])\s+")
-    haystacks = [" " + " ".join(words(text)) + " " for text in texts_of(draft)]
+    # Notes that begin again in a later chapter get other numbers, and so do their marks.
+    renumbered = any("numbered on" in told for told in draft.unsure)
+
+    def spaced(text: str) -> str:
+        told = " ".join(words(text))
+        return re.sub(r"\[\d+\]", "[#]", told) if renumbered else told
+
+    haystacks = [f" {spaced(text)} " for text in texts_of(draft)]
     missing = []
     for line in re.split("\r\n|[\r\n\f\v\x85\u2028\u2029]", source):
         shapes = {line, numbered.sub("", line, count=1), bullet.sub("", line, count=1)}
-        wanted = [" ".join(words(shape)) for shape in shapes]
+        wanted = [spaced(shape) for shape in shapes]
         if not any(
             not re.search(r"\w", want) or any(f" {want} " in hay for hay in haystacks)
             for want in wanted

@@ -7,7 +7,7 @@ import textwrap
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from imported import lost, paragraphs, through_yaml
 from pages import PIECES, Layout, page
@@ -183,6 +183,13 @@ piece_line = st.sampled_from(
 
 @settings(deadline=None, max_examples=250)
 @given(st.lists(piece_line, max_size=24), st.sampled_from(["", "page.md"]))
+@example(
+    [
+        "[2] Ibid.", "The boats are old.[1] They leak.", "[1] “A”, B, https://a.example/",
+        "[2] Ibid.", "[1] “A”, B, https://a.example/",
+    ],
+    "",
+)  # fmt: skip
 def test_nothing_is_lost_whatever_a_page_is_made_of(lines, name):
     # Front matter is no text.
     source = "\n".join(itertools.dropwhile(lambda line: line in {"", "---"}, lines))

@@ -11,12 +11,25 @@ from briefing_tui.sources import host
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing import Briefing, Citation, Entry, Reference, Similar
+    from collections.abc import Iterable
+
+    from briefing_tui.briefing import Briefing, Citation, Entry, Problem, Reference, Similar
 
 
 def counted(number: int, noun: str) -> str:
     """Give `1 note`, `1,200 notes`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Count faults by severity: `2 errors, 1 warning`, or say that there are none."""
+    severities = [problem.severity for problem in problems]
+    told = [
+        counted(severities.count(severity), noun)
+        for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark"))
+        if severity in severities
+    ]
+    return ", ".join(told) or "no faults"
 
 
 def undated(piece: Briefing | Entry) -> str:

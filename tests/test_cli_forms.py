@@ -29,6 +29,7 @@ from briefing_tui.briefing import (
     Step,
 )
 from briefing_tui.cli import drawing, plain, records, wording
+from briefing_tui.wording import summary
 
 FERRY = Citation(
     id="f1", title="Ferry Fleet To Double", publisher="Quay Post", accessed="2031-05-03"
@@ -300,8 +301,8 @@ def test_faults_are_counted():
     problems = [
         Problem("a", 1, 1, severity, "c", "m") for severity in ("error", "error", "warning", "info")
     ]
-    assert wording.summary(problems) == "2 errors, 1 warning, 1 remark"
-    assert wording.summary([]) == "no faults"
+    assert summary(problems) == "2 errors, 1 warning, 1 remark"
+    assert summary([]) == "no faults"
 
 
 # --- JSON

@@ -87,6 +87,8 @@ def test_another_word_is_offered_and_not_searched(archive, capsys):
     code, told = asked(capsys, "ferrry date:2031")
     assert (code, told["total"], told["hits"]) == (1, 0, [])
     assert told["did_you_mean"] == "ferry date:2031"
+    _, told = asked(capsys, "ferrry:fleet")
+    assert told["did_you_mean"] is None  # it was meant for a field
     main(["search", "ferrry"])
     assert "did you mean: ferry\n" in capsys.readouterr().err
 

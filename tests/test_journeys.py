@@ -48,6 +48,23 @@ async def test_search_and_land_on_the_hit(archive_folder, tmp_path, size):
         assert "1/1 lantern" in screen_text(app)
 
 
+async def test_who_comes_back_from_a_result_stands_in_the_list(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await pilot.press(*"salt", "enter")
+        await until(app, lambda: isinstance(app.screen, Reader))
+        await pilot.press("q")
+        await until(app, lambda: not isinstance(app.screen, Reader))
+        await seen(app, "esc Empty")
+        await pilot.press("L")  # a key of the reader, and none of the list
+        await pilot.pause()
+        assert app.screen.query_one("#search").value == "salt"
+        await pilot.press("escape")
+        await seen(app, "newest first")
+        assert "esc" not in screen_text(app).splitlines()[-1]
+        await pilot.press("q")
+        await until(app, lambda: app._exit)
+
+
 async def test_a_hit_in_a_note_opens_that_note(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await pilot.press(*"storms.come", "enter")
@@ -208,6 +225,11 @@ async def test_an_empty_archive_says_so(tmp_path):
     folder = tmp_path / "empty"
     folder.mkdir()
     async with running(folder, tmp_path) as (app, pilot):
+        await seen(app, "No briefings here yet: `briefing new TITLE` begins one.")
+        await pilot.press("question_mark")
+        await seen(app, "0 of 0 · ")
+        assert "·  ·" not in screen_text(app)
+        await pilot.press("backspace")
         await seen(app, "No briefings here yet")
         await pilot.press("enter", "down", "up", "escape", "exclamation_mark")
         await seen(app, "No faults")

@@ -70,6 +70,8 @@ async def test_no_popup_hides_its_mark_the_status_or_its_own_keys(archive_folder
                 assert not popup.region.overlaps(mark)
                 assert popup.region.y in {mark.bottom, mark.y - popup.region.height}
                 assert pane.region.contains_region(popup.region)
+                more = popup.query_one("#popup-scroll").max_scroll_y > 0
+                assert ("J K scroll" in screen_text(app)) == more
                 keys = popup.query_one("#popup-keys")
                 if size[1] >= 24:
                     assert keys.display

@@ -111,6 +111,10 @@ def test_a_query_is_read_as(typed, understood):
     ("typed", "understood", "told"),
     [
         ("colour:red", "colour AND red", "there is no field 'colour'"),
+        ("colour:red", "colour AND red", "(title, takeaway, body,"),
+        ("autor:kaya", "autor AND kaya", "(did you mean author:?)"),
+        ("Titel:port", "Titel AND port", "(did you mean title:?)"),
+        ("befor:port", "befor AND port", "(did you mean before:?)"),
         ("is:unread port", "port", "there are none here"),
         ("has:wings", "", "has:notes"),
         ("date:soon port", "port", "no date"),

@@ -115,7 +115,7 @@ async def test_a_briefing_opened_again_begins_where_it_was_left(archive_folder, 
         assert again is not article
         await until(app, lambda: again.place() == place)
         await told(app, "Where you left it")
-        await pilot.press("q", *"lantern", "enter")
+        await pilot.press("q", "slash", *"lantern", "enter")
         await seen(app, "1/1 lantern")
 
 

@@ -22,7 +22,7 @@ from briefing_tui.cli.opening import (
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import ArchiveError, NotFoundError
-from briefing_tui.wording import counted
+from briefing_tui.wording import counted, summary
 
 if TYPE_CHECKING:
     import argparse
@@ -98,7 +98,7 @@ def report(
         drawing.problems(terminal.console(), _with_lines(checked, data))
     else:
         terminal.write(plain.problems(_with_lines(checked, data)))
-    terminal.say(wording.summary(problems))
+    terminal.say(summary(problems))
     if not mended and _can_be_mended(checked):
         terminal.say("`briefing check --diff` shows what can be mended by itself")
 

@@ -273,14 +273,3 @@ def told(problem: Problem, path: str = "") -> str:
     """Tell a fault on one line, as compilers do; the file as in `located`."""
     where = located(problem, path)
     return f"{where}: {problem.severity}[{problem.code}]: {line(problem.message)}"
-
-
-def summary(problems: Iterable[Problem]) -> str:
-    """Count faults by severity: `2 errors, 1 warning`, or say that there are none."""
-    severities = [problem.severity for problem in problems]
-    told = [
-        counted(severities.count(severity), noun)
-        for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark"))
-        if severity in severities
-    ]
-    return ", ".join(told) or "no faults"

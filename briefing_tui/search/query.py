@@ -146,10 +146,7 @@ class _Parser:
             return
         field = _ALIASES.get(known)
         if field is None:
-            self._tell(
-                f"there is no field '{name}', so it is searched as a word"
-                f" ({', '.join((*FIELDS, *DATE_FIELDS))}, has, is)"
-            )
+            self._tell(f"there is no field '{name}', so it is searched as a word ({_hint(known)})")
             self._word(name, group)
         elif group.field is not None or group.dates:
             self._word(name, group)
@@ -346,6 +343,16 @@ class _Group:
                     f"{' '.join(words)}: searched as an acronym only; put it in quotes for the word"
                 ] = None
         return _both(tuple(telling))
+
+
+def _hint(name: str) -> str:
+    """Tell which field may have been meant, or all there are."""
+    import difflib  # noqa: PLC0415 - takes time, and few mistype a field
+
+    close = difflib.get_close_matches(name[:40], [*_ALIASES, *_SIGNED_DATES], n=1, cutoff=0.75)
+    if close:
+        return f"did you mean {close[0]}:?"
+    return ", ".join((*FIELDS, *DATE_FIELDS, "has", "is"))
 
 
 def _both(parts: tuple[Node, ...]) -> Node | None:

@@ -36,7 +36,8 @@ def did_you_mean(query: Query, view: View, evaluation: Evaluation) -> str:
         if fixed or len(word) < _SHORTEST or not word.isalpha() or is_stop_word(word):
             continue
         other = _closest(word, want.fields, view)
-        place = re.search(rf"(?<!\w){re.escape(leaf.text)}(?!\w)", text, re.IGNORECASE)
+        # What stands before a colon was meant for a field, which is told elsewhere.
+        place = re.search(rf"(?<!\w){re.escape(leaf.text)}(?!\w|:\S)", text, re.IGNORECASE)
         if other and place:
             text = text[: place.start()] + other + text[place.end() :]
     return text if text != query.text else ""

@@ -14,7 +14,7 @@ from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import SIGNS
-from briefing_tui.wording import counted
+from briefing_tui.wording import counted, summary
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -69,7 +69,7 @@ class Faults(HistoryScreen):
             return
         listing = self.query_one(VirtualList)
         listing.placeholder = "Every file reads well."
-        listing.border_title = counted(len(problems), "fault") if problems else "No faults"
+        listing.border_title = summary(problems).capitalize()
         more = len(problems) - _MOST
         listing.border_subtitle = (
             f"{counted(more, 'more fault')}: `briefing check` tells them all" if more > 0 else ""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _DEBOUNCE = 0.05
 # Snippets of 50 results take 50 ms; more are asked for when the cursor comes near their end.
 _RESULTS = 50
+_EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
 
 
 class Finder(Screen[None]):
@@ -51,12 +52,14 @@ class Finder(Screen[None]):
         Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
         Binding("slash", "search", "Search", key_display="/",
                 tooltip="Go to the search box", id="finder.search"),
-        Binding("escape", "leave", "List", tooltip="Leave the search box; in the list, empty it",
+        Binding("escape", "leave", "List", tooltip="Leave the search box for the list",
                 id="finder.leave"),
+        Binding("escape", "empty", "Empty", tooltip="Empty the search, then take all filters off",
+                id="finder.empty"),
         Binding("down", "move(1)", "Next", show=False, tooltip="Next result", id="finder.down"),
         Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
-        Binding("f", "narrow", "Narrow", tooltip="Narrow the results by topic, author, year …",
-                id="finder.narrow"),
+        Binding("f", "narrow", "Narrow", id="finder.narrow",
+                tooltip="Narrow the results by a filter: topic, author, year …"),
         Binding("o", "order", "Order", tooltip="By relevance, the newest first, or by title",
                 id="finder.order"),
         Binding("x", "widen", "Widen", tooltip="Take off the last filter", id="finder.widen"),
@@ -219,9 +222,7 @@ class Finder(Screen[None]):
         self._results = results
         listing = self.query_one(VirtualList)
         if results is None:
-            listing.placeholder = (
-                "Reading the archive …" if self._progress is None else "No briefings here yet."
-            )
+            listing.placeholder = "Reading the archive …" if self._progress is None else _EMPTY
         else:
             listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
             if results.did_you_mean:
@@ -235,6 +236,7 @@ class Finder(Screen[None]):
         listing.set_rows(rows, keep=same)
         self._show_status()
         self._show_preview()
+        self.refresh_bindings()
         if self._open_first and self._current() is not None:
             self._open_first = False
             self.action_open()
@@ -262,7 +264,7 @@ class Finder(Screen[None]):
                 meant = one_line(results.did_you_mean)
                 parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))
             parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
-            if self._query.strip():
+            if self._query.strip() and results.understood:
                 parts.append((f" · {one_line(results.understood)}", "$quiet"))
             parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
         faulty = sum(
@@ -294,7 +296,7 @@ class Finder(Screen[None]):
             label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
             third = [(label, "meta"), *_with_hits(row, width - 6)]
             if row.loose:
-                meta.append(("  some of the words", "meta"))
+                meta.insert(0, ("some of the words · ", "meta"))
         return [title, meta, third]
 
     def _show_preview(self) -> None:
@@ -328,6 +330,8 @@ class Finder(Screen[None]):
         """Read the briefing under the cursor, or the first of an answer still on its way."""
         entry = self._current() if self._answered == self._number else None
         if entry is not None:
+            # Who comes back goes on with the results: no key is to end up in the search.
+            self.set_focus(self.query_one(VirtualList))
             self.app.read(entry.slug, query=self._query.strip())
         else:
             self._open_first = not self._is_settled()
@@ -341,6 +345,10 @@ class Finder(Screen[None]):
         typing = bool(self.query("#search:focus"))
         if action == "search":
             return not typing
+        if action == "leave":
+            return typing or bool(self.query("HelpPanel"))
+        if action == "empty":
+            return not typing and bool(self._query or self._narrowed)
         if action == "widen":
             return bool(self._narrowed) and not typing
         if action == "take":
@@ -352,15 +360,18 @@ class Finder(Screen[None]):
         self.set_focus(self.query_one("#search"))
 
     def action_leave(self) -> None:
-        """Leave the search box for the list; in the list, empty the search."""
-        box = self.query_one("#search", Input)
+        """Leave the search box for the list."""
         if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
-        elif box.has_focus:
+        else:
             self.set_focus(self.query_one(VirtualList))
-        elif box.value:
+
+    def action_empty(self) -> None:
+        """Empty the search; when it is empty, take all filters off."""
+        box = self.query_one("#search", Input)
+        if box.value:
             box.value = ""
-        elif self._narrowed:
+        else:
             self._narrowed.clear()
             self._filters_changed()
 

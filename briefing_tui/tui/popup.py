@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _WIDEST = 68
 """Cells; a line of the popup is then as long as a line of the body at most."""
-_FRAME = 3
+_BORDER = 2
+"""Lines of the border."""
+_FRAME = _BORDER + 1
 """Lines of the border and of the rule above the keys."""
 _AROUND = 5
 """Cells beside the text: border, padding, and the scrollbar that may come."""
@@ -160,7 +162,10 @@ class NotePopup(Vertical):
         region = place_beside(mark, room, self._lines + self._key_lines + _FRAME)
         # Where there is hardly room, it is the note's: the keys are told by the help too.
         left = region.height - self._key_lines - _FRAME
-        self.query_one("#popup-keys").display = left >= min(self._lines, _READABLE)
+        keys = self.query_one("#popup-keys")
+        keys.display = left >= min(self._lines, _READABLE)
+        shown = left if keys.display else region.height - _BORDER
+        self.border_subtitle = "J K scroll" if shown < self._lines else ""
         self.styles.width, self.styles.height = region.width, region.height
         self.absolute_offset = Offset(region.x, region.y)
 

@@ -71,7 +71,7 @@ def takeaway_content(text: str, support: Support | None) -> Content:
         text,
         "\n",
         (f"closest sentence: ¶ {support.paragraph} ", "$quiet"),
-        (marks, "bold $text-accent") if marks else ("no note stands on it", "italic $text-warning"),
+        (marks, "bold $text-accent") if marks else ("no note", "italic $text-warning"),
         "\n",
     )
 

@@ -221,6 +221,18 @@ async def test_more_results_come_when_the_cursor_nears_their_end(tmp_path):
         assert listing.cursor == 49
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_told_leaves_status_and_keys_in_sight(archive_folder, tmp_path, size):
+    app = BriefingApp(archive_folder, cache=tmp_path / "cache")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await open_first(app, pilot)
+        await pilot.press("o")
+        await seen(app, "Open a note")
+        status, keys = screen_text(app).splitlines()[-2:]
+        assert f"{twin.SLUG}.yaml" in status
+        assert "? Keys" in keys
+
+
 async def test_an_empty_archive_says_so(tmp_path):
     folder = tmp_path / "empty"
     folder.mkdir()

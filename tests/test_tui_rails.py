@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import twin
 from journeys import SIZES, open_first, running, screen_text, seen, told, until
+from textual.app import App
+from textual.content import Content
 
 from briefing_tui.tui.article import Article
-from briefing_tui.tui.rails import Outline
+from briefing_tui.tui.rails import Outline, RailList
 from briefing_tui.tui.reader import Reader
 
 RAILS = ("takeaways", "outline", "author", "sources", "related")
@@ -180,3 +182,21 @@ async def test_a_rail_that_is_asked_for_comes_back_from_zen(archive_folder, tmp_
         await pilot.press("s")
         await until(app, lambda: shown(app) == ["sources"])
         await until(app, lambda: app.screen.focused.id == "sources")
+
+
+@pytest.mark.parametrize("words", range(20, 40))
+async def test_a_scrollbar_that_comes_cuts_no_entry_off(words):
+    class OneRail(App[None]):
+        CSS = "RailList { width: 36; height: 10; scrollbar-size-vertical: 1; }"
+
+        def compose(self):
+            yield RailList()
+
+    app = OneRail()
+    async with app.run_test() as pilot:
+        rail = app.query_one(RailList)
+        entry = Content("ab " * words + "\n")
+        rail.fill([entry] * 6)
+        await pilot.pause()
+        drawn = entry.get_height({}, rail.scrollable_content_region.width)
+        assert rail.virtual_size.height == 6 * drawn

@@ -110,8 +110,9 @@ class Reading(BriefingApp):
         super().__init__(folder / "archive")
         self._folder, self._marker = folder, marker
 
-    def _painted(self) -> None:
-        super()._painted()
+    def first_shown(self) -> None:
+        """Measure once the first page is shown."""
+        super().first_shown()
         self.run_worker(self._measure())
 
     async def _measure(self) -> None:

@@ -72,6 +72,7 @@ def test_the_interface_lets_a_process_do_much_and_does_little_itself(folder, mon
 
     archive = Background(folder, cache=None, report=report, failed=failed.append)
     archive.start()
+    archive.keep_up()
     assert done.wait(30)
     archive.stop()
     assert failed == []
@@ -86,6 +87,7 @@ def test_leaving_the_interface_ends_the_process(folder, monkeypatch):
     begun = threading.Event()
     archive = Background(folder, cache=None, report=lambda _: begun.set(), failed=lambda _: None)
     archive.start()
+    archive.keep_up()
     assert begun.wait(30)
     process = archive._indexing
     archive.stop()

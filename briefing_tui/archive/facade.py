@@ -247,13 +247,18 @@ class Archive:
 
     # --- one briefing
 
-    def resolve(self, name: str) -> str:
+    def resolve(self, name: str, *, ahead: bool = False) -> str:
         """Give the slug that a slug or the path of a file in the archive means.
+
+        Args:
+            name: the slug or the path.
+            ahead: whether a file is taken in now that no refresh has come to yet.
 
         Raises:
             NotFoundError: neither; the hint has names that are close.
         """
-        return resolve(self._catalogue, self.root, name)
+        take_in = self._refresher.take_in if ahead else None
+        return resolve(self._catalogue, self.root, name, take_in)
 
     def file(self, slug: str) -> Path:
         """Give the file of a briefing.

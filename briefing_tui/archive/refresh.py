@@ -149,6 +149,33 @@ class Refresher:
         self._learn()
         yield Progress(1, 1, self._changes())
 
+    def take_in(self, key: bytes) -> None:
+        """Put one briefing and the profiles of its authors into the catalogue, before the others.
+
+        The next run indexes it. Nothing is done where another copy of the program is at the
+        archive, and for a file that is not listed: it is gone, or another one has its slug.
+
+        Args:
+            key: of the briefing's file.
+
+        Raises:
+            ArchiveError: the folder cannot be read.
+        """
+        try:
+            with _only_copy(self._cache / "lock", 0) as alone:
+                if not alone:
+                    return
+                self._learn()
+                seen = self._look()
+                asked = [f for f in seen.stale if f.key == key and key in seen.listed]
+                read = self._store(asked, seen.listed, self._catalogue.authors())
+                names = {a for briefing, _ in read.briefings for a in briefing.authors}
+                writers = [f for f in seen.stale if f.role == "author" and f.slug in names]
+                if self._store(writers, seen.listed, {}).rows:
+                    self._restamp(self._catalogue.authors())
+        except OSError as error:
+            raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
+
     def behind(self) -> int:
         """Tell how many files would have to be read or indexed."""
         try:

@@ -12,11 +12,21 @@ from briefing_tui.errors import NotFoundError
 from briefing_tui.text import clean, escaped, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.catalogue import Catalogue
 
 
-def resolve(catalogue: Catalogue, root: Path, name: str) -> str:
+def resolve(
+    catalogue: Catalogue, root: Path, name: str, take_in: Callable[[bytes], object] | None = None
+) -> str:
     """Give the slug that a slug or the path of a file in the archive means.
+
+    Args:
+        catalogue: of the archive.
+        root: the archive's folder.
+        name: the slug or the path, from the current folder or from the archive's.
+        take_in: lets the catalogue know the file of a key that it does not know.
 
     Raises:
         NotFoundError: neither; the hint has names that are close.
@@ -31,7 +41,11 @@ def resolve(catalogue: Catalogue, root: Path, name: str) -> str:
             relative = (path.parent.resolve() / path.name).relative_to(root)
         except (ValueError, OSError, RuntimeError):
             continue
-        slug = catalogue.slug(key_of(str(relative)))
+        key = key_of(str(relative))
+        slug = catalogue.slug(key)
+        if slug is None and take_in is not None:
+            take_in(key)
+            slug = catalogue.slug(key)
         if slug is not None:
             return slug
     raise no_such(catalogue, name)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.binding import BindingType
+    from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -50,7 +51,7 @@ class BriefingApp(App[int]):
 
     Args:
         root: the archive's folder; None offers the three ways to come by one.
-        open_slug: a briefing to open at once.
+        open_slug: a briefing to open at once, by its slug or its file.
         cache: where caches are; the user's own when None.
     """
 
@@ -101,7 +102,8 @@ class BriefingApp(App[int]):
         self.places: dict[str, tuple[int, int]] = {}
         """Where each briefing was left in this run, by slug: block and offset at the top."""
         self._typed_early: list[events.Event] | None = []
-        """What was typed before there was anything to type into; None once there is."""
+        """What was typed before the first page could take it; None once all of it is handed on."""
+        self._first_shown = False
         self._touched = time.monotonic()
         """When a key was last pressed, or the mouse moved."""
         self.archive_read = False
@@ -134,9 +136,24 @@ class BriefingApp(App[int]):
 
     @property
     def archive(self) -> Background:
-        """The archive, in threads of its own."""
-        assert self._background is not None, "asked before an archive was opened"  # noqa: S101
+        """The archive, in threads of its own; it answers from when it is first asked."""
+        if self._background is None:
+            from briefing_tui.tui.background import Background  # noqa: PLC0415 - as said at the top
+
+            assert self._root is not None, "asked where there is no archive"  # noqa: S101
+            self._background = Background(
+                self._root,
+                cache=self._cache,
+                report=lambda progress: self.post_message(self.Refreshed(progress)),
+                failed=lambda error: self.post_message(self.Failed(error)),
+            )
+            self._background.start()
         return self._background
+
+    @property
+    def begins_at_home(self) -> bool:
+        """Whether the first page is the finder, rather than a briefing that was asked for."""
+        return not self._open_slug
 
     @property
     def archive_title(self) -> str:
@@ -145,19 +162,15 @@ class BriefingApp(App[int]):
         return (root.resolve().name or str(root)) if root is not None else ""
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep what is typed before the first screen can take it."""
+        """Keep what is typed before the first page can take it."""
         if isinstance(event, events.InputEvent):
             self._touched = time.monotonic()
-        if self._typed_early is not None and isinstance(event, events.Key | events.Paste):
-            self._typed_early.append(event)
-            return
+            # What nothing in the page wants comes here a second time.
+            typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+            if typed and self._typed_early is not None:
+                self._typed_early.append(event)
+                return
         await super().on_event(event)
-
-    def ready_for_keys(self) -> None:
-        """Hand on what was typed early: the first screen has its focus now."""
-        early, self._typed_early = self._typed_early or [], None
-        for event in early:
-            self.post_message(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Give the first screen: the finder, or the three ways to an archive."""
@@ -168,14 +181,26 @@ class BriefingApp(App[int]):
         return Welcome()
 
     def on_mount(self) -> None:
-        """Leave in order when asked to; let garbage be collected again after the first paint."""
+        """Leave in order when asked to; show the first page, and do the rest after it."""
         asyncio.get_running_loop().add_signal_handler(
             signal.SIGTERM, lambda: self.exit(return_code=128 + signal.SIGTERM)
         )
-        self.call_after_refresh(self._painted)
+        if self._open_slug:
+            # Over the finder before that is painted: it is laid out when it is gone back to.
+            self.read(self._open_slug)
+        else:
+            self.call_after_refresh(self.first_shown)
 
-    def _painted(self) -> None:
-        self.ready_for_keys()
+    def first_shown(self) -> None:
+        """Do what the first page did not wait for, once it is shown or has nothing to show.
+
+        What was typed early is handed to it, garbage is collected again, the archive is brought up
+        to its files.
+        """
+        if self._first_shown:
+            return
+        self._first_shown = True
+        self.call_next(self._hand_on)
         gc.freeze()
         # Looking for cycles among all that is listed of 10,000 briefings takes 60 to 200 ms, and
         # comes when somebody types: it is done when nobody does.
@@ -183,6 +208,23 @@ class BriefingApp(App[int]):
         gc.enable()
         self.set_interval(_IDLE, self._collect)
         self._prepare()
+        home = self.screen_stack[0]
+        if isinstance(home, Finder) and not self.begins_at_home:
+            home.begin()
+
+    async def _hand_on(self) -> None:
+        """Hand on what was typed early, each key when the one before it has had its effect."""
+        if not self._typed_early:
+            self._typed_early = None
+            return
+        target = self.focused or self.screen
+        await super().on_event(self._typed_early.pop(0))
+        self._follow(target)
+
+    def _follow(self, node: DOMNode | None) -> None:
+        """Go behind a key on its way up from the focus; what it does may be done at any step."""
+        if node is None or node is self or not node.call_later(self._follow, node.parent):
+            self.call_later(self._hand_on)
 
     def _collect(self) -> None:
         if time.monotonic() - self._touched > _IDLE and gc.get_count()[2] > _WORTH_COLLECTING:
@@ -192,23 +234,6 @@ class BriefingApp(App[int]):
     def _prepare(self) -> None:
         """Import what the first briefing to be opened needs, while a first one is being chosen."""
         import_module("briefing_tui.tui.reader")
-
-    def start_archive(self) -> None:
-        """Open the archive in its threads."""
-        if self._background is not None or self._root is None:
-            return
-        from briefing_tui.tui.background import Background  # noqa: PLC0415 - as said at the top
-
-        self._background = Background(
-            self._root,
-            cache=self._cache,
-            report=lambda progress: self.post_message(self.Refreshed(progress)),
-            failed=lambda error: self.post_message(self.Failed(error)),
-        )
-        self._background.start()
-        if self._open_slug:
-            self.read(self._open_slug)
-            self._open_slug = None
 
     def open_archive(self, root: Path) -> None:
         """Go to the finder of an archive, when none was open before."""

@@ -70,16 +70,22 @@ class Background:
         self._indexing: IndexingProcess | None = None
         self._wake = threading.Event()
         """Set when the folder is to be looked at before its time, or never again."""
-        self._threads = [
-            threading.Thread(target=self._answer, name="briefing-answers", daemon=True),
-            threading.Thread(target=self._keep_up, name="briefing-refresh", daemon=True),
-        ]
+        self._answering = threading.Thread(
+            target=self._answer, name="briefing-answers", daemon=True
+        )
+        self._keeping_up = threading.Thread(
+            target=self._keep_up, name="briefing-refresh", daemon=True
+        )
 
     def start(self) -> None:
-        """Start both threads."""
+        """Start to answer, from what is known of the files."""
         sys.setswitchinterval(_SWITCH_INTERVAL)
-        for thread in self._threads:
-            thread.start()
+        self._answering.start()
+
+    def keep_up(self) -> None:
+        """Start to keep the archive up to its files, and go on."""
+        if self._keeping_up.ident is None:
+            self._keeping_up.start()
 
     def stop(self, patience: float = 0.5) -> None:
         """Ask both threads to end, and wait at most `patience` seconds for each."""
@@ -88,7 +94,7 @@ class Background:
             self._indexing.stop()
         self._wake.set()
         self._jobs.put(None)
-        for thread in self._threads:
+        for thread in (self._answering, self._keeping_up):
             if thread.is_alive():
                 thread.join(patience)
 

@@ -122,10 +122,12 @@ class Finder(Screen[None]):
         self.query_one(FacetList).display = self.query_one(FilterLine).display = False
         self.query_one("#search").focus()
         # The first paint waits for nothing: the archive is opened after it.
-        self.call_after_refresh(self._begin)
+        if self.app.begins_at_home:
+            self.call_after_refresh(self.begin)
 
-    def _begin(self) -> None:
-        self.app.start_archive()
+    def begin(self) -> None:
+        """Have the archive brought up to its files, and list what is known of it by now."""
+        self.app.archive.keep_up()
         self.look()
 
     # --- asking

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
-    """Give a briefing with all that is beside it, and the places of what it was found by."""
-    reading = archive.reading(archive.resolve(slug))
+    """Give a briefing with all that is beside it, and the places of what it was found by.
+
+    A file that the archive has not come to yet need not wait for all the others.
+    """
+    reading = archive.reading(archive.resolve(slug, ahead=True))
     return reading, archive.hits(query, reading.briefing) if query else ()
 
 

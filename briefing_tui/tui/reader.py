@@ -128,14 +128,17 @@ class Reader(HistoryScreen):
                 lambda archive: questions.read(archive, slug, query)
             )
         except NotFoundError as error:
+            self.app.first_shown()
             if self._reading is None and not self.app.archive_read:
                 return  # not listed yet; tried again when the archive has been read
             self._give_up(error)
             return
         except ArchiveError as error:
+            self.app.first_shown()
             self._give_up(error)
             return
         except BriefingError as error:
+            self.app.first_shown()
             self._show_why(error)
             return
         if not self.is_running:
@@ -155,6 +158,8 @@ class Reader(HistoryScreen):
         self._show_fault()
         self._show_status()
         self.refresh_bindings()
+        # The body tells the screen to be painted after what it is sent now.
+        self._pane.article.call_later(self.call_after_refresh, self.app.first_shown)
 
     @work(exclusive=True, group="similar")
     async def _load_similar(self, reading: Reading) -> None:

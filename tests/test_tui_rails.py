@@ -88,6 +88,7 @@ async def test_the_outline_leads_to_headings_and_follows_what_is_read(archive_fo
         await open_first(app, pilot)
         outline, article = app.screen.query_one(Outline), app.screen.query_one(Article)
         assert "▸" not in screen_text(app)  # what is read stands above all headings
+        assert outline.size.height == len(outline._blocks)
         await pilot.press("h", "j", "enter")
         await until(app, lambda: "▸   The channel" in screen_text(app))
         assert article.has_focus

@@ -30,7 +30,8 @@ class RailList(OptionList):
     """A list in a rail: wraps its lines, and has a cursor only while it has the focus."""
 
     # A scrollbar that comes later would break the lines anew, but not change the entries' heights.
-    DEFAULT_CSS = "RailList { scrollbar-gutter: stable; }"
+    # The gutter would take a line for a horizontal one, too, which never comes.
+    DEFAULT_CSS = "RailList { scrollbar-gutter: stable; scrollbar-size-horizontal: 0; }"
     BINDING_GROUP_TITLE = "The list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, tooltip="Next line", id="rail.down"),

@@ -68,7 +68,7 @@ def _match(text: str) -> tuple[re.Match[str], str] | None:
     if match is None or not text.isprintable():
         return None
     title, publisher, day, month, year = match.group("title", "publisher", "day", "month", "year")
-    if not _is_publisher(publisher) or _ADDRESS.search(title) is not None:
+    if not is_publisher(publisher) or _ADDRESS.search(title) is not None:
         return None
     if _ANNOUNCING.search(title) is not None and access_dates(flat(title)):
         return None
@@ -79,7 +79,7 @@ def _match(text: str) -> tuple[re.Match[str], str] | None:
 
 
 @lru_cache(maxsize=512)
-def _is_publisher(name: str) -> bool:
+def is_publisher(name: str) -> bool:
     """Tell whether a name between title and address is sure to be the publisher's, all of it."""
     if not name[0].isupper() or len(name.split()) > 12:
         return False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Citation
 
+from .articles import article_citation
 from .backreferences import Pointer, find_pointer, idem_end, points_again
 from .citations import in_written_form, is_unparsed_source, joined_parts
 from .house import house_citation, is_house_style
@@ -132,7 +133,8 @@ def _read_once(text: str) -> ReadNote:
 def _read(number: int, text: str, line: int) -> ReadNote:
     read = ReadNote(number, text, line)
     composed = unicodedata.normalize("NFC", text)
-    if (citation := house_citation(composed)) is not None:
+    citation = house_citation(composed) or article_citation(composed)
+    if citation is not None:
         read.own, read.new = in_written_form(text, [citation]), 1
         return read
     note = Note(QUOTED_TERM.sub(r" \g<term> ", composed))

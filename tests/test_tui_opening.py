@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -114,3 +116,17 @@ def test_a_file_taken_in_before_the_others_is_found_by_its_author_later(archive_
         assert len(archive.list()) == 4
         found = archive.search("author:örnek harbour")
         assert twin.SLUG in [each.entry.slug for each in found.found]
+
+
+def test_what_reading_takes_can_be_imported_before(archive_folder):
+    code = (
+        "import sys; from pathlib import Path; from briefing_tui import archive\n"
+        "archive.prepare_to_read(); before = set(sys.modules)\n"
+        "assert archive.reading_alone(Path(sys.argv[1])).briefing.footnotes\n"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    file = str(archive_folder / f"{twin.SLUG}.yaml")
+    done = subprocess.run(
+        [sys.executable, "-c", code, file], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

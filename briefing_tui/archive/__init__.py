@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing_tui.archive.adding import Added
-    from briefing_tui.archive.alone import reading_alone
+    from briefing_tui.archive.alone import prepare_to_read, reading_alone
     from briefing_tui.archive.checks import (
         Checked,
         check_alone,
@@ -80,6 +80,7 @@ __all__ = [
     "mends_of",
     "missing",
     "paired",
+    "prepare_to_read",
     "quote",
     "read_version",
     "reading_alone",
@@ -121,6 +122,7 @@ _HOME = {
     "mends_of": "mending",
     "missing": "checks",
     "paired": "translations",
+    "prepare_to_read": "alone",
     "quote": "citing",
     "read_version": "comparing",
     "reading_alone": "alone",

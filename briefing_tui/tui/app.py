@@ -234,6 +234,9 @@ class BriefingApp(App[int]):
     def _prepare(self) -> None:
         """Import what the first briefing to be opened needs, while a first one is being chosen."""
         import_module("briefing_tui.tui.reader")
+        from briefing_tui import archive  # noqa: PLC0415 - as said at the top
+
+        archive.prepare_to_read()
 
     def open_archive(self, root: Path) -> None:
         """Go to the finder of an archive, when none was open before."""

@@ -10,15 +10,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
-from briefing_tui.tui import questions
+from briefing_tui.tui import questions, versions
 from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
+from briefing_tui.tui.fault_bar import FaultBar
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rails import Outline, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
-from briefing_tui.tui.wording import problem_content, told
+from briefing_tui.tui.wording import told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -100,7 +101,7 @@ class Reader(HistoryScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the rails around the body."""
-        yield Static(id="fault", markup=False)
+        yield FaultBar()
         yield Columns()
         yield Static(id="reader-status", markup=False)
         yield KeyLine()
@@ -155,7 +156,7 @@ class Reader(HistoryScreen):
             self._pane.show(reading, hits, query=query, place=self._place or self._left_at())
             self._begin()
         self._columns.show(reading)
-        self._show_fault()
+        self.query_one(FaultBar).show(reading.briefing)
         self._show_status()
         self.refresh_bindings()
         # The body tells the screen to be painted after what it is sent now.
@@ -230,25 +231,6 @@ class Reader(HistoryScreen):
             self.notify("This file is gone. What you read is its last version.", markup=False)
         elif changes and not self._gone:
             self._load()  # an author's profile, a translation, a source cited elsewhere
-
-    def _show_fault(self) -> None:
-        bar = self.query_one("#fault", Static)
-        fault = told(self._reading.briefing) if self._reading else None
-        bar.display = fault is not None
-        if fault is not None:
-            bar.update(
-                Content.assemble(
-                    problem_content(fault),
-                    "\n",
-                    (
-                        "What you read is the last good version."
-                        if self._reading and self._reading.briefing.outdated
-                        else "What you read is as much of it as can be read.",
-                        "italic",
-                    ),
-                    ("  ! shows the lines, e mends them.", "$quiet"),
-                )
-            )
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:
@@ -350,22 +332,13 @@ class Reader(HistoryScreen):
         """Tell whether there is another language to read; say so when there is none."""
         if self._reading is None or self._reading.translations:
             return self._reading is not None
-        also = self._reading.briefing.also_in
-        self.notify(
-            f"It also exists in {', '.join(also)}, but not in this archive."
-            if also
-            else "There is no translation of it in this archive.",
-            markup=False,
-        )
+        self.notify(versions.why_none(self._reading), markup=False)
         return False
 
     def _next_version(self) -> str:
         """Give the slug of the language version that follows this one, around the end."""
         assert self._reading is not None  # noqa: S101 - asked for when there are translations
-        pairs = [(entry.lang, entry.slug) for entry in self._reading.translations]
-        pairs.append((self._reading.briefing.lang, self._reading.briefing.slug))
-        versions = [slug for _, slug in sorted(pairs)]
-        return versions[(versions.index(self._wanted or self.slug) + 1) % len(versions)]
+        return versions.following(self._reading, self._wanted or self.slug)
 
     def action_language(self) -> None:
         """Read the next language version at the same paragraph."""

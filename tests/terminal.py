@@ -42,6 +42,8 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             try:
+                # Under `nohup` it would be ignored, and the program outlive its terminal.
+                signal.signal(signal.SIGHUP, signal.SIG_DFL)
                 size = struct.pack("HHHH", rows, columns, 0, 0)
                 fcntl.ioctl(0, termios.TIOCSWINSZ, size)
                 os.execvpe(argv[0], argv, environ)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Author, Entry, Progress
+    from briefing_tui.briefing import Author, Entry
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.virtual_list import PaintedLine
 
@@ -78,11 +78,6 @@ class AuthorPage(HistoryScreen):
         listing.focus()
         self._show(self._author, ())
         self._load()
-
-    def take_in(self, progress: Progress) -> None:
-        """Ask again when the archive has changed."""
-        if progress.changes:
-            self._load()
 
     @work(exclusive=True)
     async def _load(self) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.archive import Archive, Excerpt
-    from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.briefing import Problem
     from briefing_tui.tui.app import BriefingApp
 
 _LONGEST = 2_000
@@ -71,11 +71,6 @@ class FaultPage(HistoryScreen):
         self.query_one("#fault-lines").focus()
         self._show()
         self._load()
-
-    def take_in(self, progress: Progress) -> None:
-        """Look whether it is mended when the archive has changed."""
-        if progress.changes:
-            self._load()
 
     def on_resize(self) -> None:
         """Break the lines anew."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Problem, Progress
+    from briefing_tui.briefing import Problem
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.virtual_list import PaintedLine
 
@@ -52,11 +52,6 @@ class Faults(HistoryScreen):
         listing.placeholder = "Looking through the archive …"
         listing.focus()
         self._load()
-
-    def take_in(self, progress: Progress) -> None:
-        """Ask again when the archive has changed."""
-        if progress.changes:
-            self._load()
 
     @work(exclusive=True)
     async def _load(self) -> None:

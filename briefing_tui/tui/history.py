@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -47,8 +48,13 @@ class HistoryScreen(Screen[None]):
             self._missed.append(progress)
 
     def take_in(self, progress: Progress) -> None:
-        """Show what a refresh found."""
-        raise NotImplementedError
+        """Ask again when the archive has changed."""
+        if progress.changes:
+            self._load()
+
+    @abstractmethod
+    def _load(self) -> object:
+        """Ask the archive for what the page shows, and show it."""
 
     def on_screen_resume(self) -> None:
         """Take in what happened while another page was shown."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.archive import Archive, Pair
-    from briefing_tui.briefing import Progress, Reading
+    from briefing_tui.briefing import Reading
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.layout import Piece
 
@@ -229,11 +229,6 @@ class SideBySide(HistoryScreen):
             leader.restore(place)
         follower.follow(leader)
         self._show_status()
-
-    def take_in(self, progress: Progress) -> None:
-        """Show both as they are now."""
-        if progress.changes:
-            self._load()
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:

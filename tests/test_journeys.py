@@ -290,7 +290,7 @@ async def test_a_save_elsewhere_leaves_an_open_note_alone(archive_folder, tmp_pa
         popup = app.screen.query_one(NotePopup)
         await until(app, lambda: popup.display)
         (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
-        await until(app, lambda: len(app.screen_stack[0]._entries) == 5)
+        await until(app, lambda: len(app.screen_stack[0]._known.entries) == 5)
         profile = archive_folder / "authors" / "derya-ornek.yaml"
         profile.write_text(profile.read_text().replace("those who keep them", "their keepers"))
         await seen(app, "their keepers") if count_rails(app) == 3 else await asyncio.sleep(2.5)
@@ -435,7 +435,7 @@ async def test_what_changes_below_an_opaque_screen_paints_nothing(archive_folder
         assert app.screen.styles.background.a == 1
         assert not finder.is_current
         (archive_folder / "kestrel.yaml").write_text("title: The Kestrel\nbody: |\n  It flew.\n")
-        await until(app, lambda: len(finder._entries) == 5)
+        await until(app, lambda: len(finder._known.entries) == 5)
         await pilot.press("f")  # a list that the text can be seen behind
         await seen(app, "Words of a note")
         assert app.screen_stack[1].is_current

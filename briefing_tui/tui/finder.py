@@ -12,21 +12,19 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.text import one_line
 from briefing_tui.tui.facets import FacetList, FilterLine
 from briefing_tui.tui.key_line import KeyLine
+from briefing_tui.tui.results import Known, entry_of, placeholder, slug_of, status_content
+from briefing_tui.tui.search import Search
 from briefing_tui.tui.virtual_list import VirtualList
-from briefing_tui.tui.wording import entry_meta, preview_content
-from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
-    from typing_extensions import TypeIs
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Entry, FacetName, Found, Problem, Progress, Results, Sort
+    from briefing_tui.briefing import Entry, Found, Progress, Results, Sort
     from briefing_tui.tui.app import BriefingApp
 
 # A pause between keys that is longer than this is the end of a word for most hands; a search
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 _DEBOUNCE = 0.05
 # Snippets of 50 results take 50 ms; more are asked for when the cursor comes near their end.
 _RESULTS = 50
-_EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
 
 
 class Finder(Screen[None]):
@@ -75,7 +72,7 @@ class Finder(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._query = ""
+        self._search = Search()
         self._shown_query = ""
         self._number = 0
         """Of the latest question put to the archive; answers to older ones are dropped."""
@@ -87,12 +84,8 @@ class Finder(Screen[None]):
         """Whether the cursor was moved: until then it stays on the first row."""
         self._stale = True
         """Whether the list is to be asked for anew."""
-        self._entries: list[Entry] = []
+        self._known = Known()
         self._results: Results | None = None
-        self._narrowed: dict[FacetName, tuple[str, ...]] = {}
-        self._sort: Sort = "relevance"
-        self._problems: dict[str, list[Problem]] = {}
-        self._languages: dict[str, list[str]] = {}
         self._progress: Progress | None = None
         self._timer: Timer | None = None
 
@@ -108,7 +101,7 @@ class Finder(Screen[None]):
             yield Static(id="finder-status", markup=False)
         with Horizontal(id="finder-body"):
             yield FacetList()
-            yield VirtualList(self._paint, row_height=4, key=_slug, id="results")
+            yield VirtualList(self._known.paint, row_height=4, key=slug_of, id="results")
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="preview-text", markup=False)
         yield KeyLine()
@@ -118,7 +111,7 @@ class Finder(Screen[None]):
         box = self.query_one("#search")
         box.border_title = Content(self.app.archive_title)
         box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
-        self.query_one(VirtualList).placeholder = "Reading the archive …"
+        self.query_one(VirtualList).placeholder = placeholder(None, None)
         self.query_one(FacetList).display = self.query_one(FilterLine).display = False
         self.query_one("#search").focus()
         # The first paint waits for nothing: the archive is opened after it.
@@ -134,7 +127,7 @@ class Finder(Screen[None]):
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
-        self._query = event.value
+        self._search = self._search.asking(event.value)
         self._limit = _RESULTS
         self._moved = False
         self._number += 1
@@ -150,39 +143,38 @@ class Finder(Screen[None]):
     def look(self) -> None:
         """Ask for the list, or for what the query finds; the answer is shown when it comes."""
         self._number += 1
-        self._ask(self._number, self._query.strip())
+        self._ask(self._number, self._search)
 
     @work
-    async def _ask(self, number: int, query: str) -> None:
-        limit, narrowed, sort = self._limit, dict(self._narrowed), self._sort
+    async def _ask(self, number: int, search: Search) -> None:
+        limit = 0 if search.lists_all else self._limit
         counted = bool(self.query_one(FacetList).display)
-        is_list = not query and not narrowed
 
-        def search(archive: Archive) -> Results:
+        def answer(archive: Archive) -> Results:
             return archive.search(
-                query or "*",
-                limit=0 if is_list else limit,
-                sort="date" if sort == "relevance" and not query else sort,
-                narrowed=narrowed,
+                search.words or "*",
+                limit=limit,
+                sort=search.order,
+                narrowed=search.narrowed,
                 facets=counted,
                 wanted=lambda: number == self._number,
             )
 
         try:
             results = None
-            if counted or not is_list:
-                results = await self.app.archive.ask(search)
+            if counted or not search.lists_all:
+                results = await self.app.archive.ask(answer)
             if number != self._number:
                 return
             if self._stale:
-                order: Sort = "title" if sort == "title" else "date"
+                order: Sort = "title" if search.sort == "title" else "date"
                 entries, problems = await self.app.archive.ask(
                     lambda archive: (archive.list(order), archive.problems())
                 )
                 if number != self._number:
                     return
                 self._stale = False
-                self._take_in(entries, problems)
+                self._known.take_in(entries, problems)
         except BriefingError as error:
             if number != self._number or not self.is_running:
                 return
@@ -193,8 +185,8 @@ class Finder(Screen[None]):
             return
         if number == self._number and self.is_running:
             if results is not None and counted:
-                self.query_one(FacetList).show(results.facets, narrowed)
-            self._show(None if is_list else results)
+                self.query_one(FacetList).show(results.facets, search.narrowed)
+            self._show(None if search.lists_all else results)
 
     def refreshed(self, progress: Progress) -> None:
         """Take in what a refresh found."""
@@ -209,32 +201,16 @@ class Finder(Screen[None]):
 
     # --- showing
 
-    def _take_in(self, entries: list[Entry], problems: tuple[Problem, ...]) -> None:
-        self._entries = entries
-        self._problems = {}
-        for problem in problems:
-            self._problems.setdefault(problem.path, []).append(problem)
-        self._languages = {}
-        for entry in entries:
-            if entry.translation_of:
-                self._languages.setdefault(entry.translation_of, []).append(entry.lang)
-
     def _show(self, results: Results | None) -> None:
         self._answered = self._number
         self._results = results
         listing = self.query_one(VirtualList)
-        if results is None:
-            listing.placeholder = "Reading the archive …" if self._progress is None else _EMPTY
-        else:
-            listing.placeholder = "Nothing found." if results.complete else "Still indexing …"
-            if results.did_you_mean:
-                meant = one_line(results.did_you_mean)
-                listing.placeholder = f"Nothing found. Did you mean “{meant}”? Ctrl+T searches it."
+        listing.placeholder = placeholder(results, self._progress)
         # The cursor stays on its briefing when the archive changes, and goes to the best result
         # when the query does.
-        same = self._shown_query == self._query and self._moved
-        self._shown_query = self._query
-        rows = self._entries if results is None else results.found
+        same = self._shown_query == self._search.query and self._moved
+        self._shown_query = self._search.query
+        rows = self._known.entries if results is None else results.found
         listing.set_rows(rows, keep=same)
         self._show_status()
         self._show_preview()
@@ -251,55 +227,8 @@ class Finder(Screen[None]):
         return self._answered == self._number and self._progress is not None and complete
 
     def _show_status(self) -> None:
-        parts: list[str | tuple[str, str]] = []
-        if self._results is None:
-            parts.append(counted(len(self._entries), "briefing"))
-            if self._entries and self._sort != "title":
-                parts.append(", newest first")
-        else:
-            results = self._results
-            count = f"{results.strict:,} of {len(self._entries):,}"
-            parts.append((count, "bold"))
-            if loose := results.total - results.strict:
-                parts.append(f" and {loose:,} with some of the words")
-            if results.did_you_mean:
-                meant = one_line(results.did_you_mean)
-                parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))
-            parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
-            if self._query.strip() and results.understood:
-                parts.append((f" · {one_line(results.understood)}", "$quiet"))
-            parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
-        faulty = sum(
-            1 for told in self._problems.values() if any(p.severity == "error" for p in told)
-        )
-        if faulty:
-            parts.append((f" · ✗ {counted(faulty, 'file')} with faults (!)", "bold $text-error"))
-        progress = self._progress
-        if progress is None:
-            parts.append((" · reading …", "$quiet"))
-        elif progress.done < progress.total:
-            parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$quiet"))
-        self.query_one("#finder-status", Static).update(Content.assemble(*parts), layout=False)
-
-    def _paint(
-        self, row: Entry | Found, width: int, _is_cursor: bool
-    ) -> list[list[tuple[str, str]]]:
-        entry = _entry(row)
-        faults = self._problems.get(entry.path, [])
-        broken = any(p.severity == "error" for p in faults)
-        title = [("✗ ", "fault"), (entry.title, "title")] if broken else [(entry.title, "title")]
-        meta = [(entry_meta(entry, self._languages.get(entry.slug, ())), "meta")]
-        if broken:
-            fault = next(p for p in faults if p.severity == "error")
-            third = [(f"line {fault.line}: {fault.message}", "fault")]
-        elif not _is_result(row):
-            third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
-        else:
-            label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
-            third = [(label, "meta"), *_with_hits(row, width - 6)]
-            if row.loose:
-                meta.insert(0, ("some of the words · ", "meta"))
-        return [title, meta, third]
+        told = status_content(self._search, self._results, self._known, self._progress)
+        self.query_one("#finder-status", Static).update(told, layout=False)
 
     def _show_preview(self) -> None:
         entry = self._current()
@@ -307,8 +236,7 @@ class Finder(Screen[None]):
         if entry is None:
             text.update(Content(""))
             return
-        faults = [p for p in self._problems.get(entry.path, []) if p.severity == "error"]
-        text.update(preview_content(entry, self._languages.get(entry.slug, ()), faults))
+        text.update(self._known.preview(entry))
         self.query_one("#preview").scroll_home(animate=False)
 
     @on(VirtualList.Highlighted)
@@ -323,7 +251,7 @@ class Finder(Screen[None]):
 
     def _current(self) -> Entry | None:
         row: Entry | Found | None = self.query_one(VirtualList).current
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
     # --- doing
 
@@ -334,7 +262,7 @@ class Finder(Screen[None]):
         if entry is not None:
             # Who comes back goes on with the results: no key is to end up in the search.
             self.set_focus(self.query_one(VirtualList))
-            self.app.read(entry.slug, query=self._query.strip())
+            self.app.read(entry.slug, query=self._search.words)
         else:
             self._open_first = not self._is_settled()
 
@@ -350,9 +278,9 @@ class Finder(Screen[None]):
         if action == "leave":
             return typing or bool(self.query("HelpPanel"))
         if action == "empty":
-            return not typing and bool(self._query or self._narrowed)
+            return not typing and bool(self._search.query or self._search.narrowed)
         if action == "widen":
-            return bool(self._narrowed) and not typing
+            return bool(self._search.narrowed) and not typing
         if action == "take":
             return bool(self._results and self._results.did_you_mean)
         return True
@@ -374,8 +302,7 @@ class Finder(Screen[None]):
         if box.value:
             box.value = ""
         else:
-            self._narrowed.clear()
-            self._filters_changed()
+            self._change(self._search.unfiltered())
 
     def action_narrow(self) -> None:
         """Show by what the results can be narrowed, or put it away."""
@@ -392,36 +319,22 @@ class Finder(Screen[None]):
     @on(FacetList.Toggled)
     @on(FilterLine.Removed)
     def _toggled(self, event: FacetList.Toggled | FilterLine.Removed) -> None:
-        values = self._narrowed.pop(event.name, ())
-        if event.value in values:
-            values = tuple(value for value in values if value != event.value)
-        else:
-            values = (*values, event.value)
-        if values:
-            self._narrowed[event.name] = values
-        self._filters_changed()
+        self._change(self._search.toggled(event.name, event.value))
 
     def action_widen(self) -> None:
         """Take off the last filter."""
-        if self._narrowed:
-            name, values = self._narrowed.popitem()
-            if values[:-1]:
-                self._narrowed[name] = values[:-1]
-            self._filters_changed()
+        self._change(self._search.widened())
 
     def action_order(self) -> None:
         """Order by relevance, then the newest first, then by title."""
-        orders: tuple[Sort, ...] = ("relevance", "date", "title")
-        if not self._query.strip():
-            orders = ("relevance", "title")  # a list has no relevance: the newest come first
-        at = orders.index(self._sort) if self._sort in orders else 0
-        self._sort = orders[(at + 1) % len(orders)]
         self._stale = True
-        self._filters_changed()
+        self._change(self._search.reordered())
 
-    def _filters_changed(self) -> None:
+    def _change(self, search: Search) -> None:
+        """Narrow or put in order otherwise."""
+        self._search = search
         self._limit, self._moved = _RESULTS, False
-        self.query_one(FilterLine).show(self._narrowed, self._sort)
+        self.query_one(FilterLine).show(search.narrowed, search.sort)
         self.refresh_bindings()
         self.look()
 
@@ -438,31 +351,3 @@ class Finder(Screen[None]):
     def action_faults(self) -> None:
         """Show the faults of all files."""
         self.app.show_faults()
-
-
-def _slug(row: Entry | Found) -> str:
-    return _entry(row).slug
-
-
-def _entry(row: Entry | Found) -> Entry:
-    """Give the entry of a row of the list, or of a result."""
-    return row.entry if _is_result(row) else row
-
-
-def _is_result(row: Entry | Found) -> TypeIs[Found]:
-    # Not isinstance: importing the values before the first paint would hold it up by 10 ms.
-    return hasattr(row, "snippet")
-
-
-def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:
-    """Give a snippet's text with the hits told apart, begun late enough that the first is seen."""
-    text, spans = found.snippet.text, found.snippet.spans
-    at, out = 0, []
-    if spans and spans[0][1] > width - 1:
-        at = max(0, spans[0][0] - width // 3)
-        at = text.find(" ", at, spans[0][0]) + 1 or at
-        out.append(("…", "text"))
-    for start, end in spans:
-        out += [(text[at:start], "text"), (text[start:end], "hit")]
-        at = end
-    return [*out, (text[at:], "text")]

@@ -1,0 +1,154 @@
+"""How the finder draws what it lists: rows, the preview beside them, the line that tells of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from briefing_tui.text import one_line
+from briefing_tui.tui.wording import entry_meta, preview_content
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from typing_extensions import TypeIs
+
+    from briefing_tui.briefing import Entry, Found, Problem, Progress, Results
+    from briefing_tui.tui.search import Search
+    from briefing_tui.tui.virtual_list import PaintedLine
+
+_READING = "Reading the archive …"
+_EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
+
+
+def entry_of(row: Entry | Found) -> Entry:
+    """Give the entry of a row of the list, or of a result."""
+    return row.entry if _is_result(row) else row
+
+
+def slug_of(row: Entry | Found) -> str:
+    """Give what makes two rows the same."""
+    return entry_of(row).slug
+
+
+def _is_result(row: Entry | Found) -> TypeIs[Found]:
+    # Not isinstance: importing the values before the first paint would hold it up by 10 ms.
+    return hasattr(row, "snippet")
+
+
+class Known:
+    """What is known of all briefings, and needed to draw any of them."""
+
+    def __init__(self) -> None:
+        self.entries: Sequence[Entry] = ()
+        self._errors: dict[str, list[Problem]] = {}
+        """By path, the faults that keep a file from being read."""
+        self._languages: dict[str, list[str]] = {}
+        """By slug, the languages of a briefing's translations."""
+
+    def take_in(self, entries: Sequence[Entry], problems: Iterable[Problem]) -> None:
+        """Take in all briefings and the faults of all files."""
+        self.entries = entries
+        self._errors = {}
+        for problem in problems:
+            if problem.severity == "error":
+                self._errors.setdefault(problem.path, []).append(problem)
+        self._languages = {}
+        for entry in entries:
+            if entry.translation_of:
+                self._languages.setdefault(entry.translation_of, []).append(entry.lang)
+
+    @property
+    def faulty(self) -> int:
+        """Number of files that cannot be read as they are."""
+        return len(self._errors)
+
+    def paint(self, row: Entry | Found, width: int, _is_cursor: bool) -> Sequence[PaintedLine]:
+        """Give the lines of a row: title, facts, and the snippet, the first takeaway or a fault."""
+        entry = entry_of(row)
+        errors = self._errors.get(entry.path)
+        title = [("✗ ", "fault"), (entry.title, "title")] if errors else [(entry.title, "title")]
+        meta = [(entry_meta(entry, self._languages.get(entry.slug, ())), "meta")]
+        if errors:
+            third = [(f"line {errors[0].line}: {errors[0].message}", "fault")]
+        elif not _is_result(row):
+            third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
+        else:
+            label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
+            third = [(label, "meta"), *_with_hits(row, width - 6)]
+            if row.loose:
+                meta.insert(0, ("some of the words · ", "meta"))
+        return [title, meta, third]
+
+    def preview(self, entry: Entry) -> Content:
+        """Give what stands beside the list."""
+        errors = self._errors.get(entry.path, ())
+        return preview_content(entry, self._languages.get(entry.slug, ()), errors)
+
+
+def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:
+    """Give a snippet's text with the hits told apart, begun late enough that the first is seen."""
+    text, spans = found.snippet.text, found.snippet.spans
+    at, out = 0, []
+    if spans and spans[0][1] > width - 1:
+        at = max(0, spans[0][0] - width // 3)
+        at = text.find(" ", at, spans[0][0]) + 1 or at
+        out.append(("…", "text"))
+    for start, end in spans:
+        out += [(text[at:start], "text"), (text[start:end], "hit")]
+        at = end
+    return [*out, (text[at:], "text")]
+
+
+def placeholder(results: Results | None, progress: Progress | None) -> str:
+    """Give what stands in an empty list.
+
+    Args:
+        results: of a search; None when all is listed.
+        progress: how far the files have been looked at; None when they have not.
+    """
+    if results is None:
+        return _READING if progress is None else _EMPTY
+    if results.did_you_mean:
+        meant = one_line(results.did_you_mean)
+        return f"Nothing found. Did you mean “{meant}”? Ctrl+T searches it."
+    return "Nothing found." if results.complete else "Still indexing …"
+
+
+def status_content(
+    search: Search, results: Results | None, known: Known, progress: Progress | None
+) -> Content:
+    """Give the line above the list: how many, in which order, as what the query was understood.
+
+    Args:
+        search: what is looked for.
+        results: what was found; None when all is listed.
+        known: all briefings and faults.
+        progress: how far the files have been looked at; None when they have not.
+    """
+    parts: list[str | tuple[str, str]] = []
+    if results is None:
+        parts.append(counted(len(known.entries), "briefing"))
+        if known.entries and search.sort != "title":
+            parts.append(", newest first")
+    else:
+        parts.append((f"{results.strict:,} of {len(known.entries):,}", "bold"))
+        if loose := results.total - results.strict:
+            parts.append(f" and {loose:,} with some of the words")
+        if results.did_you_mean:
+            meant = one_line(results.did_you_mean)
+            parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))
+        parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
+        if search.words and results.understood:
+            parts.append((f" · {one_line(results.understood)}", "$quiet"))
+        parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
+    if known.faulty:
+        told = f" · ✗ {counted(known.faulty, 'file')} with faults (!)"
+        parts.append((told, "bold $text-error"))
+    if progress is None:
+        parts.append((" · reading …", "$quiet"))
+    elif progress.done < progress.total:
+        parts.append((f" · indexed {progress.done:,} of {progress.total:,}", "$quiet"))
+    return Content.assemble(*parts)

@@ -23,9 +23,10 @@ MentionField = Literal["authors", "translation_of", "related", "lang", "also_in"
 NoteKind = Literal["source", "back-reference", "comment", "unparsed"]
 HitField = Literal["title", "takeaway", "body", "note", "author", "source"]
 Sort = Literal["relevance", "date", "title"]
-FacetName = Literal["topic", "region", "author", "kind", "lang", "year"]
-FACETS: tuple[FacetName, ...] = ("topic", "region", "author", "kind", "lang", "year")
-"""By what the results of a search are counted and narrowed."""
+FacetName = Literal["topic", "region", "author", "kind", "lang", "year", "month", "is"]
+FACETS: tuple[FacetName, ...] = ("topic", "region", "author", "kind", "lang", "year", "month")
+"""By what the results of a search are counted and narrowed; and by `is`, what the reader made of
+them, where that is known."""
 
 
 def reading_minutes(words: int) -> int:
@@ -367,7 +368,10 @@ class Facet:
 
     name: FacetName
     values: tuple[tuple[str, int], ...]
-    """Each value with the number of results that have it, the most first; years newest first."""
+    """Each value with the number of results that have it, the most first; years and months newest
+    first. Of a date without a month, the year stands among the months."""
+    without: int = 0
+    """Results that have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,9 @@ class Oracle:
         narrowed = narrowed or {}
         counted = ()
         if facets:
-            counted = tuple(_counted(name, narrowed, strict, loose) for name in FACETS)
-        strict, loose = ([d for d in each if _fits(d, narrowed)] for each in (strict, loose))
+            names = (*FACETS, "is") if self._filters else FACETS
+            counted = tuple(self._counted(name, narrowed, strict, loose) for name in names)
+        strict, loose = ([d for d in each if self._fits(d, narrowed)] for each in (strict, loose))
         found = [*_sorted(strict, sort), *_sorted(loose, sort)][: max(0, limit)]
         leaves = wanted_leaves(query)
         matches = []
@@ -100,6 +101,35 @@ class Oracle:
     @property
     def _languages(self):
         return frozenset(primary(document.lang) for document in self._documents.values())
+
+    def _values(self, document, facet):
+        if facet == "is":
+            return {name for name, slugs in self._filters.items() if document.slug in slugs}
+        return _values(document, facet)
+
+    def _fits(self, document, narrowed):
+        for facet, values in narrowed.items():
+            had, wanted = self._values(document, facet), set(values)
+            if facet == "is":
+                if not wanted <= had:
+                    return False
+            elif not (had & wanted or ("" in wanted and not had)):
+                return False
+        return True
+
+    def _counted(self, name, narrowed, strict, loose):
+        dates = ("year", "month")
+        own = dates if name in dates else (name,) if name != "is" else ()
+        others = {facet: values for facet, values in narrowed.items() if facet not in own}
+        base = [d for d in strict if self._fits(d, others)]
+        base = base or [d for d in loose if self._fits(d, others)]
+        counts = Counter(value for document in base for value in self._values(document, name))
+        without = sum(not self._values(document, name) for document in base)
+        if name in dates:
+            order = sorted(counts.items(), reverse=True)
+        else:
+            order = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        return Facet(name, tuple(order), without)
 
     def _holds(self, node, document, fields=PLAIN_FIELDS):
         if isinstance(node, And):
@@ -139,6 +169,8 @@ class Oracle:
 
 
 def _values(document, facet):
+    if facet == "month":
+        return {document.date[:7]} - {""}
     return {
         "topic": set(document.topics),
         "region": set(document.regions),
@@ -147,19 +179,6 @@ def _values(document, facet):
         "lang": {document.lang},
         "year": {document.date[:4]},
     }[facet] - {""}
-
-
-def _fits(document, narrowed):
-    return all(_values(document, facet) & set(values) for facet, values in narrowed.items())
-
-
-def _counted(name, narrowed, strict, loose):
-    others = {facet: values for facet, values in narrowed.items() if facet != name}
-    base = [d for d in strict if _fits(d, others)] or [d for d in loose if _fits(d, others)]
-    counts = Counter(value for document in base for value in _values(document, name))
-    if name == "year":
-        return Facet(name, tuple(sorted(counts.items(), reverse=True)))
-    return Facet(name, tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))))
 
 
 def _had(document):

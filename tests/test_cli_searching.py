@@ -96,7 +96,7 @@ def test_another_word_is_offered_and_not_searched(archive, capsys):
 def test_results_are_counted_and_narrowed(archive, capsys):
     assert main(["search", "*", "--facets"]) == 0
     assert capsys.readouterr().out == (
-        "topic\tferries\t1\nauthor\tada-deniz\t1\nlang\ten\t2\nyear\t2031\t1\n"
+        "topic\tferries\t1\nauthor\tada-deniz\t1\nlang\ten\t2\nyear\t2031\t1\nmonth\t2031-05\t1\n"
     )
     _, told = asked(capsys, "*", "--only", "year=2031", "--facets")
     assert [hit["slug"] for hit in told["hits"]] == ["night-ferry"]

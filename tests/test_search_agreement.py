@@ -71,8 +71,11 @@ once = settings(deadline=None, max_examples=60, suppress_health_check=list(Healt
     st.sampled_from(["date", "title"]),
     st.sampled_from([1, 3, 20]),
     st.dictionaries(
-        st.sampled_from(["lang", "year", "topic"]),
-        st.sets(st.sampled_from(["en", "tr", "2024", "NATO", "ports"]), min_size=1),
+        st.sampled_from(["lang", "year", "month", "topic", "is"]),
+        st.sets(
+            st.sampled_from(["en", "tr", "2024", "2024-03", "NATO", "ports", "starred", ""]),
+            min_size=1,
+        ),
         max_size=2,
     ),
 )

@@ -268,6 +268,7 @@ def test_facets_count_what_matches(searched):
         "kind": {"Analysis": 1, "Commentary": 1},
         "lang": {"en": 2, "tr": 1},
         "year": {"2031": 2},
+        "month": {"2031-05": 1, "2031-06": 1},
     }
     assert facets(searched, "liman")["lang"] == {"tr": 1}
     assert facets(searched, "harbour zzz")["lang"] == {"en": 2}  # of some of the words
@@ -282,6 +283,43 @@ def test_counts_of_a_facet_are_those_under_the_others(searched):
     told = facets(searched, "*", narrowed={"lang": ["en"], "kind": ["Commentary"]})
     assert told["lang"] == {"tr": 1}
     assert told["kind"] == {"Analysis": 1}
+
+
+def test_year_and_month_are_one_in_what_they_count(searched):
+    told = facets(searched, "*", narrowed={"month": ["2031-06"], "lang": ["tr"]})
+    assert told["month"] == {"2031-06": 1}
+    assert told["year"] == {"2031": 1}
+    assert told["lang"] == {"tr": 1}
+    told = facets(searched, "*", narrowed={"year": ["2030"]})
+    assert told["month"] == {"2031-05": 1, "2031-06": 1}
+    assert told["lang"] == {}
+
+
+def test_a_date_without_a_month_stands_under_its_year(searched):
+    searched.update([Document("year", "1", "A year", date="2031")])
+    assert facets(searched, "*")["month"] == {"2031": 1, "2031-05": 1, "2031-06": 1}
+    assert strict(searched, "*", narrowed={"month": ["2031"]}) == {"year"}
+    assert strict(searched, "*", narrowed={"year": ["2031"]}) == {"year", "ports", "liman"}
+
+
+def test_what_has_no_value_is_counted_and_narrowed_to(searched):
+    answer = ask(searched, "*", limit=0, facets=True)
+    assert {facet.name: facet.without for facet in answer.facets} == {
+        "topic": 2, "region": 1, "author": 1, "kind": 1, "lang": 0, "year": 1, "month": 1,
+    }  # fmt: skip
+    assert strict(searched, "*", narrowed={"year": [""]}) == {"grain"}
+    assert strict(searched, "*", narrowed={"topic": ["", "maritime-security"]}) == ALL
+
+
+def test_what_a_briefing_is_is_counted_and_holds_all_together(searched):
+    filters = {"unread": {"ports", "liman"}, "starred": {"liman", "gone"}}
+    told = facets(searched, "*", filters=filters, narrowed={"is": ["unread"]})
+    assert told["is"] == {"unread": 2, "starred": 1}
+    assert told["lang"] == {"en": 1, "tr": 1}
+    both = {"is": ["unread", "starred"]}
+    assert strict(searched, "*", filters=filters, narrowed=both) == {"liman"}
+    assert strict(searched, "*", filters=filters, narrowed={"is": ["marked"]}) == set()
+    assert "is" not in facets(searched, "*")
 
 
 def test_results_are_narrowed_by_whole_values(searched):

@@ -363,7 +363,8 @@ class Archive:
             sort: relevance, or the newest first, or by title.
             within: slugs to stay within; None for the whole archive.
             filters: name -> slugs of what `is:name` means, `unread` or `starred`.
-            narrowed: facet -> values, one of which a briefing has; `*` finds all that do.
+            narrowed: facet -> values, one of which a briefing has, or none at all where "" is
+                among them; under `is`, names of `filters`, all of which it is. `*` finds all.
             facets: whether results are counted by their values.
             wanted: asked now and then; when false the search gives up.
         """

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from briefing_tui.search.tree import Query
 
 
+_DATES: frozenset[FacetName] = frozenset({"year", "month"})
+_IS: frozenset[FacetName] = frozenset({"is"})
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A search, as `Index.search` is asked for it."""
@@ -88,24 +92,42 @@ def answer(view: View, asked: Asked) -> Answer:
 def _facets(view: View, asked: Asked, strict: set[int], loose: set[int]) -> tuple[Facet, ...]:
     """Count what matches by its values: of each facet, under what the others are narrowed to.
 
-    So a count tells what would be found with that value in the place of the facet's present ones.
+    So a count tells what would be found with that value in the place of the facet's present ones;
+    year and month are one in this. What a briefing `is`, it is besides: what is told of that would
+    be found with that value, too.
     """
+    having = {name: _having(view, asked, name) for name in asked.narrowed}
     out = []
-    for name in FACETS:
-        others = [_having(view, asked, other) for other in asked.narrowed if other != name]
+    for name in (*FACETS, *_IS) if asked.filters else FACETS:
+        own = _DATES if name in _DATES else {name} - _IS
+        others = [found for other, found in having.items() if other not in own]
         # Where nothing matches all of the words, what matches some is what is listed.
         counted = strict.intersection(*others) or loose.intersection(*others)
-        values = {value: len(counted & found) for value, found in view.labels(name).items()}
-        order = sorted((value for value, count in values.items() if count), reverse=name == "year")
-        if name != "year":
+        known = _known(view, asked, name)
+        values = {value: len(counted & found) for value, found in known.items()}
+        order = sorted((value for value, count in values.items() if count), reverse=name in _DATES)
+        if name not in _DATES:
             order.sort(key=values.__getitem__, reverse=True)
-        out.append(Facet(name, tuple((value, values[value]) for value in order)))
+        without = len(counted.difference(*known.values()))
+        out.append(Facet(name, tuple((value, values[value]) for value in order), without))
     return tuple(out)
 
 
 def _having(view: View, asked: Asked, name: FacetName) -> set[int]:
-    known = view.labels(name)
-    return set().union(*(known.get(value, ()) for value in asked.narrowed[name]))
+    known = _known(view, asked, name)
+    found = [known.get(value, set()) for value in asked.narrowed[name]]
+    if name in _IS:
+        return set(view.living).intersection(*found)
+    if "" in asked.narrowed[name]:
+        found.append(view.living.difference(*known.values()))
+    return set().union(*found)
+
+
+def _known(view: View, asked: Asked, name: FacetName) -> Mapping[str, set[int]]:
+    """Give the documents that have each value of a facet."""
+    if name in _IS:
+        return {flag: view.numbered(slugs) for flag, slugs in asked.filters.items()}
+    return view.labels(name)
 
 
 def _sorted(

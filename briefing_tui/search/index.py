@@ -179,8 +179,9 @@ class Index:
             sort: by relevance, the newest first, or by title.
             within: slugs to stay within; None for all.
             filters: name -> slugs of what `is:name` means.
-            narrowed: facet -> values; a document has one of each facet's.
-            facets: whether they are counted.
+            narrowed: facet -> values; a document has one of each facet's, or none at all where ""
+                is among them. It is all that stands under `is`, names of `filters`.
+            facets: whether they are counted; `is` among them if there are filters.
             wanted: asked now and then; when false the search gives up, its answer not `complete`.
         """
         if query.tree is None:

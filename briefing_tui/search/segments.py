@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_tui.search.schema import Texts
 
 _POSITIONS = Positions()
+_MONTH = len("YYYY-MM")
 
 
 class DamagedError(Exception):
@@ -270,12 +271,19 @@ class View:
         return {self.numbers[slug] for slug in slugs if slug in self.numbers}
 
     def labels(self, name: str) -> dict[str, set[int]]:
-        """Give value -> numbers of the documents that have it, read once; see `Document.labels`."""
+        """Give value -> numbers of the documents that have it, read once.
+
+        See `Document.labels`; months are read from the dates, years where they tell no more.
+        """
         if name not in self._labels:
             together: dict[str, set[int]] = {}
-            for segment in self.segments:
-                for value, found in segment.labels(name):
-                    together.setdefault(value, set()).update(found)
+            if name == "month":
+                for date, found in self.labels("date").items():
+                    together.setdefault(date[:_MONTH], set()).update(found)
+            else:
+                for segment in self.segments:
+                    for value, found in segment.labels(name):
+                        together.setdefault(value, set()).update(found)
             self._labels[name] = together
         return self._labels[name]
 

@@ -45,7 +45,7 @@ do not matter; "words in quotes" stand together; -word leaves out; `briefing hel
 tells all that a query can say. The exit status is 1 when nothing is found.
 
 With --facets results are not listed but counted: a facet, a value and a number a line.
---only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year).
+--only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year, month).
 
 With --batch, each line of a file or of standard input is a query, and its answer one
 line of JSON, in order; the exit status is 0 when all are answered.

@@ -119,7 +119,7 @@ def _having(view: View, asked: Asked, name: FacetName) -> set[int]:
     if name in _IS:
         return set(view.living).intersection(*found)
     if "" in asked.narrowed[name]:
-        found.append(view.living.difference(*known.values()))
+        found.append(set(view.living).difference(*known.values()))
     return set().union(*found)
 
 

@@ -45,7 +45,7 @@ AT_ONCE = 1000  # as a first start does
 def documents(root: Path) -> list[Document]:
     out = []
     profiles: dict[str, Author] = {}
-    for found in scan(root).files:
+    for found in scan(root).in_order():
         data = (root / found.key.decode()).read_bytes()
         value, _ = parse(data, found)
         if isinstance(value, Author):

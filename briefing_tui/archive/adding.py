@@ -163,7 +163,7 @@ def files_of(root: Path) -> tuple[Found, ...]:
         ArchiveError: its folder cannot be read.
     """
     try:
-        return scan(root).files
+        return scan(root).in_order()
     except OSError as error:
         raise unwritten(root, error) from error
 

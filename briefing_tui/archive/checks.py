@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.refresh import is_stale
-from briefing_tui.archive.scan import Found, first_of_slugs, found_at, key_of, scan, shown
+from briefing_tui.archive.scan import Found, found_at, key_of, scan, shown
 from briefing_tui.briefing import Author, Briefing, Identity, Problem, Progress
 from briefing_tui.checking import Piece, across, clashes
 from briefing_tui.errors import NotFoundError
@@ -126,7 +126,7 @@ class Checker:
 
     def files(self, paths: Iterable[Path]) -> list[tuple[Path, bool]]:
         """List the files that paths mean, each with whether it is an author's profile."""
-        wanted, _ = self._wanted(paths, scan(self._root).files)
+        wanted, _ = self._wanted(paths, scan(self._root).in_order())
         return [(path, found_at(key).role == "author") for key, path in wanted.items()]
 
     # --- inside
@@ -157,24 +157,23 @@ class Checker:
 
     def _state(self) -> _State:
         scanned = scan(self._root)
-        listed = first_of_slugs(scanned.files)
+        files, listed = scanned.in_order(), scanned.listed
         problems = self._catalogue.problems()
         pieces = {
             slug: Piece(slug, shown(key), named)
             for slug, (key, named) in self._catalogue.mentions().items()
         }
-        state = _State(scanned.files, listed, problems, pieces, self._catalogue.author_slugs())
-        there = {found.key for found in scanned.files}
-        for key in problems.keys() - there - {b""}:
+        state = _State(files, listed, problems, pieces, self._catalogue.author_slugs())
+        for key in problems.keys() - scanned.found.keys() - {b""}:
             del problems[key]
         problems[b""] = scanned.problems
         # Another copy of the program may be at the catalogue just now, or a file be written.
-        slugs = {found.slug for found in scanned.files if found.role == "briefing"}
+        slugs = {found.slug for found in files if found.role == "briefing"}
         for slug in pieces.keys() - slugs:
             del pieces[slug]
-        state.authors &= {found.slug for found in scanned.files if found.role == "author"}
+        state.authors &= {found.slug for found in files if found.role == "author"}
         known = self._catalogue.stats()
-        stale = [f for f in scanned.files if is_stale(known.get(f.key), f, f.key in listed)]
+        stale = [f for f in files if is_stale(known.get(f.key), f, f.key in listed)]
         for done, found in enumerate(stale):
             is_listed = found.key in listed
             if self._report is not None and not done % _REPORTED:

@@ -123,15 +123,25 @@ class Archive:
 
     # --- keeping up with the files
 
-    def behind(self) -> int:
-        """Tell how many files a refresh would have to read or index.
+    def behind(self, *, paths: Iterable[Path] | None = None) -> int:
+        """Look at the files, and tell how many of them a refresh would have to read or index.
+
+        Args:
+            paths: as for `refreshing`, which need not look at them again then.
 
         Raises:
             ArchiveError: the folder cannot be read.
         """
+        self._refresher.look(paths)
         return self._refresher.behind()
 
-    def refreshing(self, *, index: bool = True, patience: float = _PATIENCE) -> Iterator[Progress]:
+    def refreshing(
+        self,
+        *,
+        index: bool = True,
+        patience: float = _PATIENCE,
+        paths: Iterable[Path] | None = None,
+    ) -> Iterator[Progress]:
         """Bring the archive's memory up to its files, batch by batch, reporting after each.
 
         Whoever iterates may do other things in between, and may stop: the rest is done next time.
@@ -139,17 +149,25 @@ class Archive:
         Args:
             index: false leaves the full-text index as it is; enough for a list.
             patience: seconds to wait for another copy of the program that is at it.
+            paths: of what may have changed, be it new, other, gone, a file or a folder, when
+                something watches the archive's folder and tells. Only these are looked at, besides
+                what an earlier look has left to do; so with none only that is done. The first time
+                that an `Archive` looks, it looks at everything. Paths outside are passed over.
 
         Raises:
             ArchiveError: the folder cannot be read, or the cache not written.
         """
-        return self._refresher.run(index=index, patience=patience)
+        return self._refresher.run(paths, index=index, patience=patience)
 
     def refresh(
-        self, report: Callable[[Progress], None] | None = None, *, index: bool = True
+        self,
+        report: Callable[[Progress], None] | None = None,
+        *,
+        index: bool = True,
+        paths: Iterable[Path] | None = None,
     ) -> Changes:
         """Do all of `refreshing`, and give what has changed since the last time."""
-        return gathered(self.refreshing(index=index), report)
+        return gathered(self.refreshing(index=index, paths=paths), report)
 
     def index(
         self, report: Callable[[Progress], None] | None = None, *, anew: bool = False
@@ -238,7 +256,7 @@ class Archive:
         return replace(answer, unread=self._unread())
 
     def _unread(self) -> tuple[str, ...]:
-        return unread(self.root, *self._refresher.seen(), self._catalogue.broken())
+        return unread(self.root, self._refresher.seen(), self._catalogue.broken())
 
     def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
         profiles = self._catalogue.authors()

@@ -13,19 +13,19 @@ import fcntl
 import os
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing_tui.archive.indexing import Waiting, batches
 from briefing_tui.archive.joining import basis_of
 from briefing_tui.archive.parsing import digest_of, document_of, entry_of, parse, stamp_of
-from briefing_tui.archive.scan import Found, Scan, first_of_slugs, scan, shown
+from briefing_tui.archive.scan import Files, Found, key_of, shown
 from briefing_tui.briefing import Briefing, Changes, Problem, Progress
 from briefing_tui.catalogue import Catalogue, Row, Stat, sound
 from briefing_tui.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from briefing_tui.archive.indexing import Indexer
     from briefing_tui.briefing import Author
@@ -80,11 +80,11 @@ def _only_copy(path: Path, patience: float) -> Iterator[bool]:
 class Seen:
     """The files as a run found them, before it read any."""
 
-    scanned: Scan
-    listed: frozenset[bytes]
-    """Keys of the files that are listed under their slugs."""
+    files: Files
     stale: tuple[Found, ...]
-    """Those that had to be read."""
+    """Those that had to be read, by path."""
+    known: Mapping[bytes, Stat]
+    """What the catalogue knows of all files now, by key."""
 
 
 @dataclass(slots=True)
@@ -113,16 +113,27 @@ class Refresher:
         self._indexer = indexer
         self._version = -1
         self._known: dict[bytes, Stat] = {}
-        self._looked: Seen | None = None
-        self._seen: dict[str, str] = {}
-        self._rest: list[str] = [""]
+        self._files = Files(root)
+        self._stale: tuple[Found, ...] | None = None
+        self._doubtful: set[bytes] = set()
+        """Keys of files that may have to be read for another reason than what a look finds."""
+        self._moved = True
+        """Whether something may be other than at the last report."""
+        self._seen: dict[str, tuple[str, str]] = {}
+        self._rest: set[object] = {""}
 
     def run(
-        self, *, index: bool, patience: float, thorough: Thorough | None = None
+        self,
+        paths: Iterable[Path] | None = None,
+        *,
+        index: bool,
+        patience: float,
+        thorough: Thorough | None = None,
     ) -> Iterator[Progress]:
         """Do the work, and report after each batch; the last report has everything.
 
         Args:
+            paths: of the files and folders to look at, as for `look`.
             index: false leaves the full-text index for another time.
             thorough: what more is done for the full-text index.
             patience: seconds to wait while another copy of the program is at it; after that, what
@@ -130,10 +141,9 @@ class Refresher:
         """
         try:
             with _only_copy(self._cache / "lock", patience) as alone:
-                self._learn()
-                seen = self._look()
+                stale = self.look(paths)
                 if alone:
-                    yield from self._work(seen, index=index and thorough != "rebuild")
+                    yield from self._work(stale, index=index and thorough != "rebuild")
                     profiles = self._catalogue.authors()
                     if thorough == "rebuild":
                         for done, total in self._indexer.rebuild(self._known, profiles):
@@ -165,68 +175,94 @@ class Refresher:
             with _only_copy(self._cache / "lock", 0) as alone:
                 if not alone:
                     return
-                self._learn()
-                seen = self._look()
-                asked = [f for f in seen.stale if f.key == key and key in seen.listed]
-                read = self._store(asked, seen.listed, self._catalogue.authors())
+                stale = self.look()
+                asked = [f for f in stale if f.key == key and key in self._files.listed]
+                read = self._store(asked, self._catalogue.authors())
                 names = {a for briefing, _ in read.briefings for a in briefing.authors}
-                writers = [f for f in seen.stale if f.role == "author" and f.slug in names]
-                if self._store(writers, seen.listed, {}).rows:
+                writers = [f for f in stale if f.role == "author" and f.slug in names]
+                if self._store(writers, {}).rows:
                     self._restamp(self._catalogue.authors())
         except OSError as error:
             raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
 
     def behind(self) -> int:
-        """Tell how many files would have to be read or indexed."""
-        try:
-            self._learn()
-            seen = self._look()
-        except OSError as error:
-            raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
-        return max(len(seen.stale), self._indexer.waiting())
+        """Tell how many files would have to be read or indexed, as of the last look."""
+        return max(len(self._stale or ()), self._indexer.waiting())
 
-    def seen(self) -> tuple[Seen, Mapping[bytes, Stat]]:
-        """Give the files as the last run found them, and what the catalogue knows of them by key.
+    def seen(self) -> Seen:
+        """Give the files as the last run found them; where there was none, as they are now.
 
         Raises:
-            ArchiveError: there was no run yet, and the folder cannot be read.
+            ArchiveError: they have to be looked at, and the folder cannot be read.
         """
-        if self._looked is None:
-            try:
-                self._learn()
-                return self._look(), self._known
-            except OSError as error:
-                raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
-        return self._looked, self._known
+        if self._stale is None:
+            self.look()
+        return Seen(self._files, self._stale or (), self._known)
 
-    def _look(self) -> Seen:
-        scanned = scan(self._root)
-        listed = first_of_slugs(scanned.files)
-        stale = tuple(
-            found
-            for found in scanned.files
-            if is_stale(self._known.get(found.key), found, found.key in listed)
+    def look(self, paths: Iterable[Path] | None = None) -> tuple[Found, ...]:
+        """Find out which files have to be read.
+
+        Args:
+            paths: of files and folders that may have changed, come or gone; None for all. Those
+                that an earlier look has found and no run has read are among the answer as well.
+
+        Raises:
+            ArchiveError: the folder cannot be read.
+        """
+        try:
+            self._learn()
+            if paths is None:
+                self._doubtful |= self._files.look()
+            else:
+                self._doubtful |= self._files.look_at(self._keys(paths))
+        except OSError as error:
+            raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
+        found, listed = self._files.found, self._files.listed
+        self._stale = tuple(
+            found[key]
+            for key in sorted(self._doubtful & found.keys())
+            if is_stale(self._known.get(key), found[key], key in listed)
         )
-        self._looked = Seen(scanned, listed, stale)
-        return self._looked
+        self._doubtful = {each.key for each in self._stale}
+        return self._stale
+
+    def _keys(self, paths: Iterable[Path]) -> set[bytes]:
+        """Give the keys of what is in the archive, b"" for the archive itself."""
+        keys = set()
+        for path in paths:
+            try:
+                inside = Path(os.path.abspath(path)).relative_to(self._root)  # noqa: PTH100
+            except ValueError:
+                try:
+                    real = path.parent.resolve() / path.name
+                    inside = real.relative_to(self._root)
+                except (ValueError, OSError, RuntimeError):  # elsewhere, or links in a circle
+                    continue
+            keys.add(key_of(str(inside)) if inside.parts else b"")
+        return keys
 
     def _learn(self) -> None:
         version = self._catalogue.version()
         if version != self._version:
             self._known = self._catalogue.stats()
             self._version = version
+            self._doubtful.update(self._known, self._files.found)
+            self._moved = True
 
     def _changes(self) -> Changes:
         """Tell what is other than at the last report, whoever did it."""
-        now: dict[str, str] = {}
-        rest = [self._catalogue.meta("unread")]
+        if not self._moved:
+            return Changes(total=len(self._seen))
+        now: dict[str, tuple[str, str]] = {}
+        rest: set[object] = {self._catalogue.meta("unread")}
         for key, stat in self._known.items():
-            if stat.role == "briefing" and stat.listed:
-                now[stat.slug] = f"{stat.digest} {stat.stamp}"
+            if stat.listed and stat.role == "briefing":
+                now[stat.slug] = stat.digest, stat.stamp
             else:
-                rest.append(f"{key!r} {stat.digest} {stat.listed}")
+                rest.add((key, stat.digest, stat.listed))
         before, self._seen = self._seen, now
         besides, self._rest = rest != self._rest, rest
+        self._moved = False
         if now == before and not besides:
             return Changes(total=len(now))
         return Changes(
@@ -237,19 +273,19 @@ class Refresher:
             besides=besides,
         )
 
-    def _work(self, seen: Seen, *, index: bool) -> Iterator[Progress]:
-        scanned, listed, stale = seen.scanned, seen.listed, seen.stale
-        self._catalogue.unread(scanned.problems)
-        self._catalogue.commit()
-        there = {found.key for found in scanned.files}
-        removed = [key for key in self._known if key not in there]
+    def _work(self, stale: tuple[Found, ...], *, index: bool) -> Iterator[Progress]:
+        if self._catalogue.unread(self._files.problems):
+            self._catalogue.commit()
+            self._moved = True
+        removed = self._known.keys() - self._files.found.keys()
         authors_gone = "author" in [self._known.pop(key).role for key in removed]
         if removed:
             self._catalogue.remove(removed)
             self._catalogue.commit()
-        self._store([found for found in stale if found.role == "archive"], listed, {})
+            self._moved = True
+        self._store([found for found in stale if found.role == "archive"], {})
         writers = [found for found in stale if found.role == "author"]
-        stored = self._store(writers, listed, {}).rows
+        stored = self._store(writers, {}).rows
         profiles = self._catalogue.authors()
         if stored or authors_gone:
             self._restamp(profiles)
@@ -257,7 +293,7 @@ class Refresher:
         done = 0
         waiting = Waiting(self._indexer.put)
         for batch in batches(pieces):
-            read = self._store(batch, listed, profiles)
+            read = self._store(batch, profiles)
             if index:
                 waiting.add(document_of(*briefing, profiles) for briefing in read.briefings)
             done += len(batch)
@@ -268,11 +304,10 @@ class Refresher:
             for done, total in self._indexer.catch_up(self._known, profiles):
                 yield Progress(done, total, self._changes())
 
-    def _store(
-        self, batch: list[Found], listed: frozenset[bytes], profiles: Mapping[str, Author]
-    ) -> _Batch:
+    def _store(self, batch: list[Found], profiles: Mapping[str, Author]) -> _Batch:
         """Read files and put those whose bytes are other than known into the catalogue."""
         out = _Batch()
+        listed = self._files.listed
         touched = False
         for found in batch:
             old = self._known.get(found.key)
@@ -316,6 +351,7 @@ class Refresher:
             out.rows.append(replace(row, mentions=mentions))
             self._known[found.key] = row.stat
         self._catalogue.store(out.rows)
+        self._moved = self._moved or bool(out.rows)
         if out.rows or touched:
             self._catalogue.commit()
         return out
@@ -347,6 +383,7 @@ class Refresher:
         if stamps:
             self._catalogue.restamp(stamps)
             self._catalogue.commit()
+            self._moved = True
 
 
 def gathered(

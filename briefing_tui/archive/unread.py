@@ -15,7 +15,6 @@ from briefing_tui.archive.refresh import is_stale
 from briefing_tui.archive.scan import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -24,22 +23,20 @@ if TYPE_CHECKING:
     from briefing_tui.catalogue import Stat
 
 
-def unread(
-    root: Path, seen: Seen, known: Mapping[bytes, Stat], broken: AbstractSet[bytes]
-) -> tuple[str, ...]:
+def unread(root: Path, seen: Seen, broken: AbstractSet[bytes]) -> tuple[str, ...]:
     """Give the paths of what the catalogue has not, or not wholly, as it was last seen on disk.
 
     Args:
         root: the archive's folder.
         seen: its files, as a refresh found them that may have had to leave them to another copy.
-        known: what the catalogue knows of them, by key.
-        broken: keys of the files in which it knows of an error.
+        broken: keys of the files in which the catalogue knows of an error.
     """
-    out = {problem.path for problem in seen.scanned.problems}
+    files, known = seen.files, seen.known
+    out = {problem.path for problem in files.problems}
     differing = {found.key for found in seen.stale if _differs(root, known.get(found.key), found)}
-    pieces = {found.key for found in seen.scanned.files if found.role == "briefing"}
-    out.update(map(shown, pieces & differing | pieces & broken | pieces - seen.listed))
-    gone = known.keys() - {found.key for found in seen.scanned.files}
+    pieces = {key for key, found in files.found.items() if found.role == "briefing"}
+    out.update(map(shown, pieces & differing | pieces & broken | pieces - files.listed))
+    gone = known.keys() - files.found.keys()
     out.update(shown(key) for key in gone if known[key].role == "briefing" and known[key].listed)
     return tuple(sorted(out))
 

@@ -354,12 +354,18 @@ class Catalogue:
         for table in ("written", "translated"):
             self._db.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608 - ours
 
-    def unread(self, problems: Iterable[Problem]) -> None:
-        """Note the faults of folders and of what is no file: they have no row of their own."""
+    def unread(self, problems: Iterable[Problem]) -> bool:
+        """Note the faults of folders and of what is no file: they have no row of their own.
+
+        Returns:
+            Whether they are other ones than before.
+        """
         text = _pack_problems(problems)
-        if text != (self.meta("unread") or "[]"):
-            with _telling(self._path):
-                self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unread', ?)", (text,))
+        if text == (self.meta("unread") or "[]"):
+            return False
+        with _telling(self._path):
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('unread', ?)", (text,))
+        return True
 
     def touch(self, key: bytes, mtime_ns: int, ctime_ns: int, size: int, read_ns: int) -> None:
         """Note that a file was read again and holds the same bytes."""

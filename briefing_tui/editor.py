@@ -1,6 +1,7 @@
 """The user's editor: which one it is, how it is told a line, how it is waited for.
 
-As git does it, `$VISUAL` comes before `$EDITOR`, and either may hold arguments. No shell sees them:
+What the settings name comes first: it is meant for this program. Then, as git does it, `$VISUAL`
+and `$EDITOR`. Each may hold arguments. No shell sees them:
 they are taken apart as a shell would.
 """
 
@@ -19,9 +20,10 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+VARIABLES = ("VISUAL", "EDITOR")
 _USUAL = ("nano", "vi", "vim", "nvim", "micro", "emacs")
 """Where neither variable is set: the first shows its keys on the screen."""
 _NAME = re.compile(r"[A-Za-z_]+")
@@ -42,13 +44,19 @@ _WAITING = frozenset({"--wait", "-w", "--nofork", "-f"})
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
 
 
-def words_of(environ: Mapping[str, str]) -> list[str]:
+def words_of(environ: Mapping[str, str], preferred: Sequence[str] = ()) -> list[str]:
     """Give the editor's program and its arguments.
+
+    Args:
+        environ: the environment, whose variables tell when nothing is preferred.
+        preferred: what the settings name.
 
     Raises:
         BriefingError: it is not there, or its variable makes no sense.
     """
-    for name in ("VISUAL", "EDITOR"):
+    if preferred:
+        return _there(preferred, "your settings", "change it there: briefing config", environ)
+    for name in VARIABLES:
         value = environ.get(name, "").strip()
         if not value:
             continue
@@ -58,17 +66,19 @@ def words_of(environ: Mapping[str, str]) -> list[str]:
             raise BriefingError(
                 f"${name} cannot be read: {one_line(value)}", "a quotation mark is not closed in it"
             ) from error
-        program = os.path.expanduser(words[0])  # noqa: PTH111 - a name of a program, no path
-        if shutil.which(program, path=environ.get("PATH")) is None:
-            raise BriefingError(
-                f"the editor {one_line(program)} of ${name} is not there",
-                f"set it to one that is, as in: export {name}=nano",
-            )
-        return [program, *words[1:]]
+        hint = f"set it to one that is, as in: export {name}=nano"
+        return _there(words, f"${name}", hint, environ)
     found = next((name for name in _USUAL if shutil.which(name, path=environ.get("PATH"))), None)
     if found is None:
         raise BriefingError("no editor is there", "set $EDITOR to yours")
     return [found]
+
+
+def _there(words: Sequence[str], whose: str, hint: str, environ: Mapping[str, str]) -> list[str]:
+    program = os.path.expanduser(words[0])  # noqa: PTH111 - a name of a program, no path
+    if shutil.which(program, path=environ.get("PATH")) is None:
+        raise BriefingError(f"the editor {one_line(program)} of {whose} is not there", hint)
+    return [program, *words[1:]]
 
 
 def command(words: list[str], path: Path, line: int = 0) -> list[str]:
@@ -96,13 +106,25 @@ def command(words: list[str], path: Path, line: int = 0) -> list[str]:
     return [*argv, f"{file}:{line}" if name in _COLON else file]
 
 
-def edit(path: Path, line: int = 0, environ: Mapping[str, str] = os.environ) -> None:
+def edit(
+    path: Path,
+    line: int = 0,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    preferred: Sequence[str] = (),
+) -> None:
     """Open a file in the user's editor, and wait until it ends.
+
+    Args:
+        path: the file.
+        line: to begin at, from 1; 0 for none.
+        environ: the environment, whose variables tell the editor when none is preferred.
+        preferred: the editor that the settings name.
 
     Raises:
         BriefingError: there is no editor, or it failed.
     """
-    words = words_of(environ)
+    words = words_of(environ, preferred)
     try:
         process = subprocess.Popen(command(words, path, line))  # noqa: S603 - the user's own
     except OSError as error:

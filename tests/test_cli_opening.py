@@ -11,6 +11,7 @@ from briefing_tui import tui
 from briefing_tui.cli import main
 from briefing_tui.cli.opening import archive_of
 from briefing_tui.cli.terminal import Terminal
+from briefing_tui.config import Config
 
 PIECE = "title: The Night Ferry\nbody: |\n  It sails at nine.\n"
 
@@ -32,7 +33,7 @@ def opened(monkeypatch):
     """Give the list of what the interface was opened on, with a terminal on all three streams."""
     calls = []
 
-    def run(root, *, open_slug=None):
+    def run(root, *, open_slug=None, settings=None):
         calls.append((root and root.resolve(), open_slug))
         return 7
 
@@ -121,7 +122,7 @@ def astray(home):
 
 
 def of(path, **options):
-    found = archive_of(Path(path), Namespace(**{"archive": None, **options}))
+    found = archive_of(Path(path), Namespace(**{"archive": None, "settings": Config(), **options}))
     return found and found.resolve()
 
 

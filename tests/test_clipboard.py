@@ -251,7 +251,7 @@ async def test_keys_select_and_copy_whole_paragraphs(archive_folder, tmp_path, c
 
 
 async def test_without_a_browser_the_address_is_copied(archive_folder, tmp_path, clip, monkeypatch):
-    monkeypatch.setattr(browser, "find_browser", lambda: None)
+    monkeypatch.setattr(browser, "find_browser", lambda **_: None)
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)
         popup = app.screen.query_one(NotePopup)

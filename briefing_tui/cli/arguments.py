@@ -35,6 +35,7 @@ VERBS = {
     "edit": "open a file in your editor, then check it",
     "index": "tell how the full-text index is, update it, build it anew",
     "schema": "print the JSON Schema of the files, for editors",
+    "config": "tell the settings in force; begin or check the file they stand in",
     "demo": "open or copy the sample briefings",
     "help": "tell about a verb; `help query` about what a search can say",
 }
@@ -43,13 +44,16 @@ VERBS = {
 _QUERYING = ("search", "export")
 
 _SUMMARY = """\
-usage: briefing [PATH]             open the interface, on a folder or a .yaml file
+usage: briefing [PATH]             open the interface, on a folder or a .yaml file, or on
+                                   an archive by its name in the settings
        briefing VERB [OPTIONS] …   do one thing and end
 
 """
 _CLOSING = """
-  -C DIR          the archive: a folder of briefings. Without it: $BRIEFINGS, then
-                  ./briefings, then this folder when it holds briefings
+  -C DIR          the archive: a folder of briefings, or its name in the settings. Without
+                  it: $BRIEFINGS, then the default of the settings, then ./briefings, then
+                  this folder when it holds briefings
+  --config FILE   take the settings of this file; `briefing config` tells all about them
   --json          print one JSON document instead of text
   --version       print the version
   -h, --help      print this; `briefing VERB -h` tells about a verb
@@ -87,7 +91,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         words = [*shared, *rest[1:]]
     else:
         # Verbs win over paths; what is neither is a mistake.
-        if verb and rest and not os.path.lexists(verb):
+        if verb and rest and not os.path.lexists(verb) and not _names_archive(verb, shared):
             raise _unknown(verb)
         verb, words = "open", [*shared, *rest]
     parser = PARSERS[verb]()
@@ -122,8 +126,14 @@ def _split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
             if not words:
                 raise UsageError("-C needs the folder of an archive")
             shared += [word, words.pop(0)]
+        elif word == "--config":
+            if not words:
+                raise UsageError("--config needs a file of settings")
+            shared += [word, words.pop(0)]
         elif word in ("-h", "--help"):
             shared.append("--help")
+        elif word.startswith("--config="):
+            shared += word.split("=", 1)
         elif word in ("--json", "--version") or word.startswith("-C"):
             shared.append(word)
         else:
@@ -148,6 +158,14 @@ def _excludes(word: str) -> bool:
     if len(word) < 3 or not word.startswith("-") or word.startswith("--"):
         return False
     return word[1] != "C" or word[2].isalnum()
+
+
+def _names_archive(word: str, shared: Sequence[str]) -> bool:
+    """Tell whether the settings know an archive by this name."""
+    from briefing_tui.config import load  # noqa: PLC0415 - for what is neither verb nor path
+
+    at = shared.index("--config") if "--config" in shared else None
+    return word in load(None if at is None else shared[at + 1]).archives
 
 
 def _unknown(word: str) -> UsageError:

@@ -53,7 +53,8 @@ def cite(options: argparse.Namespace, terminal: Terminal) -> int:
     if note is not None and options.sources:
         raise UsageError("cite: --sources and a note's number exclude each other")
     tell_fault(found.briefing, terminal)
-    cited = archives.cite(found, options.style, note=note, sources=options.sources)
+    style = options.style or options.settings.citation_style
+    cited = archives.cite(found, style, note=note, sources=options.sources)
     slug = found.briefing.slug
     if not cited.text:
         raise NotFoundError(f"{slug} cites no source")
@@ -61,9 +62,9 @@ def cite(options: argparse.Namespace, terminal: Terminal) -> int:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
         items = archives.cite(found, "csl-json", note=note, sources=options.sources).items
-        terminal.write_json(records.cited(slug, note, options.style, cited, items))
+        terminal.write_json(records.cited(slug, note, style, cited, items))
     else:
-        _print(cited.text, terminal, for_people=options.style in _FOR_PEOPLE)
+        _print(cited.text, terminal, for_people=style in _FOR_PEOPLE)
     for told in cited.doubts:
         terminal.say(f"look at: {wording.line(told)}")
     for told in cited.faults:

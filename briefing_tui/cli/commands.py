@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli.terminal import Terminal
+from briefing_tui.config import load
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +35,7 @@ _VERBS = {
     "new": "drafting.new",
     "edit": "editing.edit",
     "index": "indexing.index",
+    "config": "configuring.config",
     "schema": "schemas.schema",
     "demo": "interface.demo",
 }
@@ -48,7 +50,20 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         BriefingError: a mistake of the user's, to be told.
     """
+    terminal = Terminal()
+    if options.verb != "config":
+        options.settings = load(options.config)
+        # The interface tells them where it can be seen.
+        if options.settings.problems and not _opens_interface(options, terminal):
+            from briefing_tui.cli.configuring import tell  # noqa: PLC0415 - only for faults
+
+            tell(options.settings.problems, terminal)
     module, _, name = _VERBS[options.verb].partition(".")
     verb: Callable[[argparse.Namespace, Terminal], int]
     verb = getattr(import_module(f"briefing_tui.cli.{module}"), name)
-    return verb(options, Terminal())
+    return verb(options, terminal)
+
+
+def _opens_interface(options: argparse.Namespace, terminal: Terminal) -> bool:
+    opens = options.verb == "open" or (options.verb == "demo" and options.to is None)
+    return opens and terminal.interactive and not options.json

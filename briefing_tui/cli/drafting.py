@@ -34,4 +34,4 @@ def new(options: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say(f"next: briefing edit {wording.word(path)}")
             return DONE
         first = min((problem.line for problem in begun.problems), default=0)
-        return edit_and_check(path, lambda: archive.check([path]), terminal, line=first)
+        return edit_and_check(path, lambda: archive.check([path]), options, terminal, line=first)

@@ -35,25 +35,25 @@ def edit(options: argparse.Namespace, terminal: Terminal) -> int:
         return checked_files([path], options, terminal)
 
     errors = (c.problem.line for c in check() if c.problem.severity == "error")
-    return edit_and_check(path, check, terminal, line=min(errors, default=0), as_json=options.json)
+    return edit_and_check(path, check, options, terminal, line=min(errors, default=0))
 
 
 def edit_and_check(
     path: Path,
     check: Callable[[], Sequence[Checked]],
+    options: argparse.Namespace,
     terminal: Terminal,
     *,
     line: int,
-    as_json: bool = False,
 ) -> int:
     """Open a file in the user's editor, then tell what is wrong with it.
 
     Args:
         path: the file, as it is spelt from here.
         check: tells what is wrong with it.
+        options: whether the faults are told as JSON, and the settings, which may name the editor.
         terminal: where the faults are told.
         line: to begin at; 0 for none.
-        as_json: whether they are told as JSON.
 
     Returns:
         The exit status.
@@ -63,12 +63,12 @@ def edit_and_check(
     """
     again = f"briefing edit {wording.word(path)}"
     try:
-        editor.edit(path, line)
+        editor.edit(path, line, preferred=options.settings.editor)
     except BriefingError as error:
         raise BriefingError(error.message, error.hint or f"to try again: {again}") from error
     checked = check()
-    report(checked, terminal, as_json=as_json)
-    if not as_json:
+    report(checked, terminal, as_json=options.json)
+    if not options.json:
         # A profile is no page of its own.
         then = "check" if path.parent.name == AUTHORS else wording.word(path)
         terminal.say(f"to go on: {again}" if checked else f"next: briefing {then}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import reading, wording
-from briefing_tui.cli.opening import SUFFIXES, archive_of, folder_or_none
+from briefing_tui.cli.opening import SUFFIXES, archive_named, archive_of, folder_or_none
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
 from briefing_tui.errors import ArchiveError
@@ -29,7 +29,7 @@ def open_(options: argparse.Namespace, terminal: Terminal) -> int:
             raise ArchiveError(f"the archive {wording.path_of(root)} is not a folder")
         from briefing_tui import tui  # noqa: PLC0415 - Textual takes 150 ms
 
-        return tui.run(root, open_slug=str(file) if file else None)
+        return tui.run(root, open_slug=str(file) if file else None, settings=options.settings)
     if terminal.on_terminal and not options.json:
         terminal.say(
             "briefing: the interface needs a terminal that can be drawn on, on standard input, "
@@ -48,10 +48,11 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
     if options.path is None:
         return folder_or_none(options), None
     path = Path(options.path)
-    if path.is_dir():
+    named = options.path in options.settings.archives and not path.exists()
+    if path.is_dir() or named:
         if options.archive:
             raise UsageError("the archive is named twice", "give the folder, or -C DIR")
-        return archives.find_archive(path, {}, path), None
+        return archive_named(options.path, options.settings), None
     shown = wording.path_of(path)
     if not path.exists():
         raise UsageError(f"no command or file named {shown}")

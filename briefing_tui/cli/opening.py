@@ -25,14 +25,31 @@ if TYPE_CHECKING:
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Reading
     from briefing_tui.cli.terminal import Terminal
+    from briefing_tui.config import Config
 
 SUFFIXES = (".yaml", ".yml")
 
 
 def folder_or_none(options: argparse.Namespace) -> Path | None:
-    """Find the archive's folder: the one that -C names, or one in the usual places."""
-    named = expanded(options.archive) if options.archive else None
-    return archives.find_archive(named, os.environ, Path.cwd())
+    """Find the archive's folder: the one that -C names, or one in the usual places.
+
+    Those are what `$BRIEFINGS` names, the default of the settings, `./briefings`, and the current
+    folder when it holds briefings.
+    """
+    settings: Config = options.settings
+    word = options.archive or os.environ.get("BRIEFINGS")
+    if word:
+        return archive_named(word, settings)
+    default = settings.archives[settings.default] if settings.default is not None else None
+    return archives.find_archive(default, {}, Path.cwd())
+
+
+def archive_named(word: str, settings: Config) -> Path:
+    """Give the archive that a word means: a folder, or else one of this name in the settings."""
+    path = expanded(word)
+    if word in settings.archives and not path.is_dir():
+        path = settings.archives[word]
+    return archives.find_archive(path, {}, path) or path
 
 
 def folder(options: argparse.Namespace) -> Path:
@@ -172,7 +189,7 @@ def by_archive(paths: Iterable[Path], options: argparse.Namespace) -> dict[Path 
     """
     root = folder_or_none(options)
     whole = Path(os.path.realpath(root)) if root is not None else None
-    named = options.archive or os.environ.get("BRIEFINGS")
+    named = options.archive or os.environ.get("BRIEFINGS") or options.settings.default
     astray = not named and root == Path.cwd() and archives.archive_around(root) != root
     out: dict[Path | None, list[Path]] = {}
     for path in paths:

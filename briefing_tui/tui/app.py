@@ -13,15 +13,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.message import Message
 
+from briefing_tui.config import Config
 from briefing_tui.errors import BriefingError
-from briefing_tui.text import one_line
 from briefing_tui.tui import colours, glyphs
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
+from briefing_tui.tui.outside import OutsideApp
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
-    from briefing_tui.tui.browser import Address
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
@@ -46,13 +46,14 @@ _IDLE = 5.0  # seconds without a key
 _WORTH_COLLECTING = 10  # collections of what is younger, as is Python's own rule
 
 
-class BriefingApp(App[int]):
+class BriefingApp(OutsideApp):
     """The reader of briefings.
 
     Args:
         root: the archive's folder; None offers the three ways to come by one.
         open_slug: a briefing to open at once, by its slug or its file.
         cache: where caches are; the user's own when None.
+        settings: the user's; what holds without any when None.
     """
 
     TITLE = "briefing"
@@ -87,12 +88,17 @@ class BriefingApp(App[int]):
             """A `BriefingError`, or a bug."""
 
     def __init__(
-        self, root: Path | None, *, open_slug: str | None = None, cache: Path | None = None
+        self,
+        root: Path | None,
+        *,
+        open_slug: str | None = None,
+        cache: Path | None = None,
+        settings: Config | None = None,
     ) -> None:
         # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
         # terminal's own; only the latter, with a theme made for them, is no colour at all.
         self._colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if self._colourless else None)
+        super().__init__(settings or Config(), ansi_color=True if self._colourless else None)
         self._root = root
         self._open_slug = open_slug
         self._cache = cache
@@ -259,11 +265,6 @@ class BriefingApp(App[int]):
             raise event.error
         self.tell(event.error)
 
-    def tell(self, error: BriefingError) -> None:
-        """Show a user's mistake, and how to mend it."""
-        text = f"{error.message}\n{error.hint}" if error.hint else error.message
-        self.notify(text, severity="error", timeout=10, markup=False)
-
     def read(
         self,
         slug: str,
@@ -373,71 +374,9 @@ class BriefingApp(App[int]):
             for name, title in colours.CHOICES.items():
                 yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))
 
-    def edit(self, path: Path, line: int = 0) -> None:
-        """Leave the terminal to the user's editor until it ends, then look at the files."""
-        from briefing_tui import editor  # noqa: PLC0415 - as said at the top
-
-        try:
-            with self.suspend():
-                editor.edit(path, line)
-        except SuspendNotSupported:
-            self.notify("No editor can be opened from here: this is no terminal.", markup=False)
-        except BriefingError as error:
-            self.tell(error)
+    def edited(self) -> None:
+        """Look at the archive's files: the editor has ended."""
         self.archive.look()
-
-    def visit(self, address: str) -> None:
-        """Open an address in the browser, if it is one of the web."""
-        from briefing_tui.tui.browser import web_address  # noqa: PLC0415 - as said at the top
-
-        found = web_address(address)
-        if found is None:
-            self.notify(f"Only web addresses are opened, not {one_line(address)}", markup=False)
-        else:
-            self._browse(found)
-
-    @work
-    async def _browse(self, address: Address) -> None:
-        from briefing_tui.tui import browser  # noqa: PLC0415 - as said at the top
-
-        found = browser.find_browser()
-        opened = False
-        if found is not None and found.in_terminal:
-            try:
-                with self.suspend():
-                    opened = browser.visit_in_terminal(found, address.url)
-            except SuspendNotSupported:
-                opened = False
-        elif found is not None:
-            opened = await asyncio.to_thread(browser.start, found, address.url)
-        if opened:
-            self.notify(f"Opened {address.host}\n{address.url}", markup=False)
-        else:
-            self.copy(address.url, f"No browser can be started here; the address at {address.host}")
-
-    def copy(self, text: str, what: str) -> None:
-        """Put a text on the clipboard, and say that `what` was copied and by which way."""
-        self._clipboard = text
-        self._copy(text, what)
-
-    @work
-    async def _copy(self, text: str, what: str) -> None:
-        from briefing_tui.tui import clipboard  # noqa: PLC0415 - as said at the top
-
-        write = self._driver.write if self._driver is not None else str
-        way = await asyncio.to_thread(clipboard.copy, text, write)
-        if way:
-            self.notify(f"{what} copied {way}.", markup=False)
-        else:
-            self.notify(
-                f"{what} could not be copied: there is no clipboard, and no file can be written.",
-                severity="error",
-                markup=False,
-            )
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Put what is selected on the clipboard, for Textual's own widgets."""
-        self.copy(text, "What is selected")
 
     def on_unmount(self) -> None:
         """Let the threads end."""

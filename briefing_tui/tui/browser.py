@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from briefing_tui.sources import host, visible_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _IN_TERMINAL = frozenset(
     "w3m lynx links links2 elinks browsh carbonyl chawan cha www-browser".split()
@@ -65,11 +65,19 @@ def web_address(text: str) -> Address | None:
 
 
 def find_browser(
-    environ: Mapping[str, str] = os.environ, platform: str = sys.platform
+    environ: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
+    *,
+    preferred: Sequence[str] = (),
 ) -> Browser | None:
-    """Give the user's browser: `$BROWSER` (several parted by colons), else the desktop's."""
+    """Give the user's browser.
+
+    It is the first that is there of what the settings name (`preferred`, a command and its
+    arguments), `$BROWSER` (several parted by colons), and the desktop's.
+    """
     path = environ.get("PATH")
-    choices: list[str] = [word for word in environ.get("BROWSER", "").split(os.pathsep) if word]
+    choices: list[str] = [shlex.join(preferred)] if preferred else []
+    choices += [word for word in environ.get("BROWSER", "").split(os.pathsep) if word]
     if platform == "darwin":
         choices.append("open")
     if environ.get("WSL_DISTRO_NAME"):

@@ -24,6 +24,7 @@ from briefing_tui.cli.parsers.reading import (
 from briefing_tui.cli.parsers.writing import (
     add_parser,
     check_parser,
+    config_parser,
     edit_parser,
     index_parser,
     new_parser,
@@ -56,5 +57,6 @@ PARSERS: dict[str, Callable[[], Parser]] = {
     "edit": edit_parser,
     "index": index_parser,
     "schema": schema_parser,
+    "config": config_parser,
     "demo": demo_parser,
 }

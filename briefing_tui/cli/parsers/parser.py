@@ -37,7 +37,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-C", dest="archive", metavar="DIR", help="the archive's folder")
+    parser.add_argument(
+        "-C",
+        dest="archive",
+        metavar="DIR",
+        help="the archive's folder, or its name in the settings",
+    )
+    parser.add_argument("--config", metavar="FILE", help="take the settings of this file")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 

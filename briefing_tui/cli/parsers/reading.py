@@ -45,7 +45,8 @@ do not matter; "words in quotes" stand together; -word leaves out; `briefing hel
 tells all that a query can say. The exit status is 1 when nothing is found.
 
 With --facets results are not listed but counted: a facet, a value and a number a line.
---only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year, month).
+--only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year,
+month).
 
 With --batch, each line of a file or of standard input is a query, and its answer one
 line of JSON, in order; the exit status is 0 when all are answered.
@@ -158,7 +159,7 @@ and cited in full, with its own page and date of access. The exit status is 1 wh
 not known which source is meant; those it could be are listed.
 
 styles:
-  chicago   Chicago Manual of Style, full note (the default)
+  chicago   Chicago Manual of Style, full note (the default when the settings name none)
   apa       APA, 7th edition, entry of a reference list
   plain     as the notes of briefings are written
   bibtex    for LaTeX, Zotero, JabRef; pages are @misc with url and urldate
@@ -177,9 +178,8 @@ examples:
     parser.add_argument(
         "--style",
         choices=("chicago", "apa", "plain", "bibtex", "ris", "csl-json"),
-        default="chicago",
         metavar="STYLE",
-        help="chicago, apa, plain, bibtex, ris or csl-json",
+        help="chicago, apa, plain, bibtex, ris or csl-json; without it that of the settings",
     )
     parser.add_argument(
         "--sources", action="store_true", help="all distinct sources of the briefing"

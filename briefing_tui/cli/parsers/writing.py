@@ -145,6 +145,38 @@ examples:
     return parser
 
 
+def config_parser() -> Parser:
+    """Give the parser of `config`."""
+    parser = Parser(
+        "config",
+        "[--path | --init | --check] [--json] [--config FILE]",
+        """\
+Tell all settings that are in force, and where each comes from.
+
+They stand in config.toml in the folder briefing-tui of your config folder ($XDG_CONFIG_HOME
+or ~/.config); $BRIEFING_CONFIG or --config names another file. An option goes before a
+variable, a variable before the file; the file's editor and browser, which are meant for
+this program alone, go before $VISUAL, $EDITOR and $BROWSER.
+
+What is wrong in the file is told with its line, and holds as if it were not there. With
+--check that is all that is told, and the exit status is 1 when something is.
+
+In a pipe: a setting a line, fields divided by a tab: name, value, where it comes from.
+
+examples:
+  briefing config --init && briefing config
+  "$EDITOR" "$(briefing config --path)"
+  briefing config --check""",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--path", action="store_true", help="print where the file is, or would be")
+    what.add_argument(
+        "--init", action="store_true", help="write a commented file; one that is there is kept"
+    )
+    what.add_argument("--check", action="store_true", help="tell what is wrong in the file")
+    return parser
+
+
 def index_parser() -> Parser:
     """Give the parser of `index`."""
     parser = Parser(

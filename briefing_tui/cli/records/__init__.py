@@ -28,6 +28,7 @@ from briefing_tui.cli.records.pieces import (
     results,
     similar,
 )
+from briefing_tui.cli.records.settings import settings
 from briefing_tui.cli.records.writing import added, begun, draft
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "problems",
     "reading",
     "results",
+    "settings",
     "similar",
     "sources",
     "trace",

@@ -1,0 +1,108 @@
+"""What the application hands over to other programs: editor, browser, clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App, SuspendNotSupported
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing_tui.config import Config
+    from briefing_tui.tui.browser import Address
+
+# Each of the modules imported below is wanted by few runs, and by none before its first paint.
+
+
+class OutsideApp(App[int]):
+    """An application that opens files and addresses, and copies texts.
+
+    Args:
+        settings: may name the editor and the browser.
+        ansi_color: as Textual takes it.
+    """
+
+    def __init__(self, settings: Config, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.settings = settings
+        """Those that the user's file has, and what holds without it."""
+
+    def tell(self, error: BriefingError) -> None:
+        """Show a user's mistake, and how to mend it."""
+        text = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify(text, severity="error", timeout=10, markup=False)
+
+    def edit(self, path: Path, line: int = 0) -> None:
+        """Leave the terminal to the user's editor until it ends, then look at the files."""
+        from briefing_tui import editor  # noqa: PLC0415 - as said at the top
+
+        try:
+            with self.suspend():
+                editor.edit(path, line, preferred=self.settings.editor)
+        except SuspendNotSupported:
+            self.notify("No editor can be opened from here: this is no terminal.", markup=False)
+        except BriefingError as error:
+            self.tell(error)
+        self.edited()
+
+    def edited(self) -> None:
+        """Look at what the editor may have changed; it has ended."""
+
+    def visit(self, address: str) -> None:
+        """Open an address in the browser, if it is one of the web."""
+        from briefing_tui.tui.browser import web_address  # noqa: PLC0415 - as said at the top
+
+        found = web_address(address)
+        if found is None:
+            self.notify(f"Only web addresses are opened, not {one_line(address)}", markup=False)
+        else:
+            self._browse(found)
+
+    @work
+    async def _browse(self, address: Address) -> None:
+        from briefing_tui.tui import browser  # noqa: PLC0415 - as said at the top
+
+        found = browser.find_browser(preferred=self.settings.browser)
+        opened = False
+        if found is not None and found.in_terminal:
+            try:
+                with self.suspend():
+                    opened = browser.visit_in_terminal(found, address.url)
+            except SuspendNotSupported:
+                opened = False
+        elif found is not None:
+            opened = await asyncio.to_thread(browser.start, found, address.url)
+        if opened:
+            self.notify(f"Opened {address.host}\n{address.url}", markup=False)
+        else:
+            self.copy(address.url, f"No browser can be started here; the address at {address.host}")
+
+    def copy(self, text: str, what: str) -> None:
+        """Put a text on the clipboard, and say that `what` was copied and by which way."""
+        self._clipboard = text
+        self._copy(text, what)
+
+    @work
+    async def _copy(self, text: str, what: str) -> None:
+        from briefing_tui.tui import clipboard  # noqa: PLC0415 - as said at the top
+
+        write = self._driver.write if self._driver is not None else str
+        way = await asyncio.to_thread(clipboard.copy, text, write)
+        if way:
+            self.notify(f"{what} copied {way}.", markup=False)
+        else:
+            self.notify(
+                f"{what} could not be copied: there is no clipboard, and no file can be written.",
+                severity="error",
+                markup=False,
+            )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put what is selected on the clipboard, for Textual's own widgets."""
+        self.copy(text, "What is selected")

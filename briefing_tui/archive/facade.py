@@ -141,6 +141,7 @@ class Archive:
         index: bool = True,
         patience: float = _PATIENCE,
         paths: Iterable[Path] | None = None,
+        settle: float = 0,
     ) -> Iterator[Progress]:
         """Bring the archive's memory up to its files, batch by batch, reporting after each.
 
@@ -153,11 +154,18 @@ class Archive:
                 something watches the archive's folder and tells. Only these are looked at, besides
                 what an earlier look has left to do; so with none only that is done. The first time
                 that an `Archive` looks, it looks at everything. Paths outside are passed over.
+            settle: seconds that a file with a fault must have stood still. What may be half
+                written is left for the next time then, and `unsettled` asks for one soon.
 
         Raises:
             ArchiveError: the folder cannot be read, or the cache not written.
         """
-        return self._refresher.run(paths, index=index, patience=patience)
+        return self._refresher.run(paths, index=index, patience=patience, settle=settle)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the last `refreshing` left files alone because somebody may be writing them."""
+        return self._refresher.unsettled
 
     def refresh(
         self,
@@ -199,8 +207,7 @@ class Archive:
         By date the newest come first, undated ones by their last date of access, originals before
         their translations; by title under the fold.
         """
-        profiles = self._catalogue.authors()
-        return in_order([with_names(entry, profiles) for entry in self._catalogue.entries()], sort)
+        return in_order(self._named(self._catalogue.entries()), sort)
 
     def entry(self, slug: str) -> Entry:
         """Give what a list shows of one briefing.
@@ -215,16 +222,12 @@ class Archive:
 
     def translations(self, slug: str) -> tuple[Entry, ...]:
         """Give the other language versions of a briefing, the original first."""
-        profiles = self._catalogue.authors()
-        family = [with_names(e, profiles) for e in self._catalogue.family(slug) if e.slug != slug]
+        family = [e for e in self._named(self._catalogue.family(slug)) if e.slug != slug]
         return tuple(sorted(family, key=lambda e: (bool(e.translation_of), e.lang, e.slug)))
 
     def by_author(self, slug: str) -> tuple[Entry, ...]:
         """List the briefings of an author, newest first."""
-        profiles = self._catalogue.authors()
-        return tuple(
-            in_order([with_names(e, profiles) for e in self._catalogue.by_author(slug)], "date")
-        )
+        return tuple(in_order(self._named(self._catalogue.by_author(slug)), "date"))
 
     def cited_by(self, source: str) -> tuple[tuple[str, int], ...]:
         """List slug and note number of every note in the archive that rests on a source's id."""
@@ -259,9 +262,11 @@ class Archive:
         return unread(self.root, self._refresher.seen(), self._catalogue.broken())
 
     def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
+        return in_order(self._named(self._catalogue.entries(slugs)), "date")
+
+    def _named(self, entries: Iterable[Entry]) -> Sequence[Entry]:
         profiles = self._catalogue.authors()
-        named = [with_names(entry, profiles) for entry in self._catalogue.entries(slugs)]
-        return in_order(named, "date")
+        return [with_names(entry, profiles) for entry in entries]
 
     # --- one briefing
 
@@ -343,7 +348,7 @@ class Archive:
             translations=family,
             supports=supports_of(briefing),
             sources=sources_of(briefing, self.cited_by, {entry.slug for entry in family}),
-            others=tuple(in_order([*beside.values()], "date")[:_OTHER_PIECES]),
+            others=tuple(in_order(beside.values(), "date")[:_OTHER_PIECES]),
         )
 
     def similar(self, slug: str, *, limit: int = 8) -> tuple[Similar, ...]:

@@ -25,14 +25,14 @@ def with_names(entry: Entry, profiles: Mapping[str, Author]) -> Entry:
     return replace(entry, authors=names_of(entry.authors, profiles))
 
 
-def in_order(entries: list[Entry], sort: Sort) -> list[Entry]:
-    """Sort entries as `Archive.list` gives them."""
-    entries.sort(key=lambda e: (bool(e.translation_of), text.fold(e.title), e.slug))
+def in_order(entries: Iterable[Entry], sort: Sort) -> list[Entry]:
+    """Give entries in the order of `Archive.list`."""
+    out = sorted(entries, key=lambda e: (bool(e.translation_of), text.fold(e.title), e.slug))
     if sort == "title":
-        entries.sort(key=lambda e: text.fold(e.title))
+        out.sort(key=lambda e: text.fold(e.title))
     else:
-        entries.sort(key=lambda e: e.date or e.last_access, reverse=True)
-    return entries
+        out.sort(key=lambda e: e.date or e.last_access, reverse=True)
+    return out
 
 
 def supports_of(briefing: Briefing) -> tuple[Support | None, ...]:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 # As git does: a file written within this time of being read may have changed again within the same
 # tick of the file system's clock, so its bytes are compared.
 _RACY_NS = 2_000_000_000
+# Nanoseconds without a write after which a file that reads well is taken for whole. Writers that
+# pause for longer than this begin with what has faults, and are waited for as `settle` says.
+_QUIET_NS = 100_000_000
 
 
 def is_stale(known: Stat | None, found: Found, listed: bool) -> bool:
@@ -119,6 +122,11 @@ class Refresher:
         """Keys of files that may have to be read for another reason than what a look finds."""
         self._moved = True
         """Whether something may be other than at the last report."""
+        self._settle_ns = 0
+        self._missing: set[bytes] = set()
+        """Keys of files that the last run did not find, and did not take for gone."""
+        self.unsettled = False
+        """Whether the last run left files for the next one because somebody may be at them."""
         self._seen: dict[str, tuple[str, str]] = {}
         self._rest: set[object] = {""}
 
@@ -129,6 +137,7 @@ class Refresher:
         index: bool,
         patience: float,
         thorough: Thorough | None = None,
+        settle: float = 0,
     ) -> Iterator[Progress]:
         """Do the work, and report after each batch; the last report has everything.
 
@@ -138,7 +147,9 @@ class Refresher:
             thorough: what more is done for the full-text index.
             patience: seconds to wait while another copy of the program is at it; after that, what
                 the other copy has done so far is reported.
+            settle: seconds in which a file may be half written; see `Archive.refreshing`.
         """
+        self._settle_ns, self.unsettled = int(settle * 1e9), False
         try:
             with _only_copy(self._cache / "lock", patience) as alone:
                 stale = self.look(paths)
@@ -277,7 +288,7 @@ class Refresher:
         if self._catalogue.unread(self._files.problems):
             self._catalogue.commit()
             self._moved = True
-        removed = self._known.keys() - self._files.found.keys()
+        removed = self._gone(stale)
         authors_gone = "author" in [self._known.pop(key).role for key in removed]
         if removed:
             self._catalogue.remove(removed)
@@ -304,6 +315,19 @@ class Refresher:
             for done, total in self._indexer.catch_up(self._known, profiles):
                 yield Progress(done, total, self._changes())
 
+    def _gone(self, stale: Iterable[Found]) -> set[bytes]:
+        """Give the keys of the files that are no more.
+
+        Editors that write a new file and give it the old one's name leave a moment without either.
+        Where a new name has appeared it is a file that was renamed, and known by both at once.
+        """
+        missing = self._known.keys() - self._files.found.keys()
+        renamed = any(found.key not in self._known for found in stale)
+        wait = missing - self._missing if self._settle_ns and not renamed else set()
+        self._missing = wait
+        self.unsettled = self.unsettled or bool(wait)
+        return missing - wait
+
     def _store(self, batch: list[Found], profiles: Mapping[str, Author]) -> _Batch:
         """Read files and put those whose bytes are other than known into the catalogue."""
         out = _Batch()
@@ -312,6 +336,10 @@ class Refresher:
         for found in batch:
             old = self._known.get(found.key)
             read_ns = time.time_ns()
+            age = read_ns - found.mtime_ns
+            if self._settle_ns and 0 <= age < _QUIET_NS:
+                self.unsettled = True
+                continue
             data, unreadable = self._load(found)
             # What cannot be read now is tried again each time: permissions leave no trace in mtime.
             digest = "" if unreadable else digest_of(data)
@@ -332,6 +360,9 @@ class Refresher:
                     touched = True
                 continue
             value, problems = (None, (unreadable,)) if unreadable else parse(data, found)
+            if 0 <= age < self._settle_ns and not sound(problems):
+                self.unsettled = True
+                continue
             mentions = value.mentions if isinstance(value, Briefing) else ()
             if not sound(problems) and self._catalogue.has_sound(found.key):
                 value = None  # half a file is worth less than its last good version

@@ -241,6 +241,33 @@ class _Walk:
             self.found[key] = found_at(key, *told)
 
 
+def folders(root: Path) -> Iterator[str]:
+    """Give the folders that `scan` looks into, without a look at their files.
+
+    Raises:
+        OSError: the archive's own folder cannot be read.
+    """
+    waiting = [os.fspath(root)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                waiting += [
+                    entry.path
+                    for entry in entries
+                    if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+                ]
+        except OSError:
+            if folder == os.fspath(root):
+                raise
+        yield folder
+
+
+def is_looked_at(name: str) -> bool:
+    """Tell by its name whether a file could be one of an archive's."""
+    return name.lower().endswith(_SUFFIXES) and not name.startswith(".")
+
+
 @contextlib.contextmanager
 def _listed(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
     """List a folder by its descriptor: files are then asked for without walking down to it."""

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.apart import IndexingProcess
+from briefing_tui.tui.watching import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from briefing_tui.archive import Archive
@@ -31,11 +32,17 @@ T = TypeVar("T")
 # A Python thread gives way after this many seconds: a letter typed while a search runs is drawn
 # after 7 ms instead of 20 (at the interpreter's own 0.005).
 _SWITCH_INTERVAL = 0.0005
-# Seconds between two looks at the folder. A look costs 90 ms for 10,000 files: a twentieth of one
-# core.
+# Seconds between two looks at the folder where nobody tells of its changes. A look costs 90 ms for
+# 10,000 files: a twentieth of one core.
 _POLL_AT_LEAST = 1.0
 _POLL_AT_MOST = 2.0
 _POLL_SHARE = 20
+_MAKE_SURE = 10.0
+"""Seconds between two looks at a folder whose changes are told, in case some are not."""
+_SETTLE = 0.5
+"""Seconds that a file with a fault must have stood still before anybody is told of it."""
+_STILL_AT_IT = 0.15
+"""Seconds until a look at files that somebody may have been writing."""
 _LIST_SHARE = 40
 # Files that a thread reads and indexes without anybody noticing: half a second's work.
 _MANY = 100
@@ -70,6 +77,13 @@ class Background:
         self._indexing: IndexingProcess | None = None
         self._wake = threading.Event()
         """Set when the folder is to be looked at before its time, or never again."""
+        self._as_it_is = threading.Event()
+        """Set when the next look is to tell of the files as they are, half written or not."""
+        self._as_it_is.set()
+        self._paths: set[Path] | None = None
+        """What is to be looked at next; None for everything."""
+        self._told = threading.Lock()
+        self._watcher = Watcher(root, self._changed)
         self._answering = threading.Thread(
             target=self._answer, name="briefing-answers", daemon=True
         )
@@ -93,14 +107,34 @@ class Background:
         if self._indexing is not None:
             self._indexing.stop()
         self._wake.set()
+        self._watcher.stop()
         self._jobs.put(None)
         for thread in (self._answering, self._keeping_up):
             if thread.is_alive():
                 thread.join(patience)
 
     def look(self) -> None:
-        """Look at the archive's files at once: one of them may have changed."""
+        """Look at the archive's files at once, and take what is there for whole."""
+        self._as_it_is.set()
+        self._changed(None)
+
+    def _changed(self, paths: Iterable[Path] | None) -> None:
+        """Have these files and folders looked at now, or everything."""
+        self._mark(paths)
         self._wake.set()
+
+    def _mark(self, paths: Iterable[Path] | None) -> None:
+        """Have these files and folders be among what is looked at next, or everything."""
+        with self._told:
+            if paths is None:
+                self._paths = None
+            elif self._paths is not None:
+                self._paths.update(paths)
+
+    def _taken(self) -> set[Path] | None:
+        with self._told:
+            paths, self._paths = self._paths, set()
+        return paths
 
     async def ask(self, question: Callable[[Archive], T]) -> T:
         """Put a question to the archive and wait for the answer without holding up the interface.
@@ -150,16 +184,15 @@ class Background:
     def _keep_up(self) -> None:
         told = ""
         left = 0
+        expected = True
         archive: Archive | None = None
         while not self._stop.is_set():
             start = time.monotonic()
+            changed = False
             try:
                 archive = self._opened(archive)
-                left = self._index_apart(archive, left)
-                for progress in archive.refreshing():
-                    self._report(progress)
-                    if self._stop.is_set():
-                        break
+                left = self._index_apart(archive, left, self._taken())
+                changed = self._refresh(archive)
                 told = ""
             except BriefingError as error:
                 archive = None
@@ -169,24 +202,66 @@ class Background:
             except Exception as error:  # noqa: BLE001 - a bug; shown where bugs are shown
                 self._failed(error)
                 return
-            took = time.monotonic() - start
-            self._wake.wait(min(max(_POLL_AT_LEAST, took * _POLL_SHARE), _POLL_AT_MOST))
-            self._wake.clear()
+            unsettled = archive is not None and archive.unsettled
+            watching, woken = self._rest(
+                time.monotonic() - start, unsettled=unsettled, surprised=changed and not expected
+            )
+            expected = woken or not watching or (unsettled and expected)
         if archive is not None:
             archive.close()
 
-    def _index_apart(self, archive: Archive, left: int) -> int:
-        """Where much is to be done let a process of its own do it, and report on it.
+    def _refresh(self, archive: Archive) -> bool:
+        """Bring the archive up to what a look has found, and report; tell whether that was any."""
+        changed = False
+        settle = 0.0 if self._as_it_is.is_set() else _SETTLE
+        self._as_it_is.clear()
+        for progress in archive.refreshing(paths=(), settle=settle):
+            changed = changed or bool(progress.changes)
+            self._report(progress)
+            if self._stop.is_set():
+                break
+        return changed
+
+    def _rest(self, took: float, *, unsettled: bool, surprised: bool) -> tuple[bool, bool]:
+        """Wait until the files are to be looked at again.
+
+        Args:
+            took: seconds that the last look at them took.
+            unsettled: whether it left some because somebody may have been writing them.
+            surprised: whether it found changes that nobody had told of.
+
+        Returns:
+            Whether changes are told, and whether one has been.
+        """
+        self._watcher.keep_on()
+        watching = self._watcher.watching
+        if unsettled:
+            pause = _STILL_AT_IT
+        elif watching and not surprised:
+            pause = _MAKE_SURE
+        else:
+            pause = min(max(_POLL_AT_LEAST, took * _POLL_SHARE), _POLL_AT_MOST)
+        woken = self._wake.wait(pause)
+        self._wake.clear()
+        if not woken:
+            self._mark(None)
+        if watching and surprised and not woken and not unsettled:
+            self._watcher.give_up()  # a second later it still has not told of them
+        return watching, woken
+
+    def _index_apart(self, archive: Archive, left: int, paths: Iterable[Path] | None) -> int:
+        """Look at the files; where much is to be done let a process of its own do it, and report.
 
         Args:
             archive: open in this thread.
             left: what the last such process could not do, files that cannot be read perhaps.
+            paths: what to look at; None for everything.
 
         Returns:
             What this one has left.
         """
-        behind = archive.behind() if archive.lasting else 0
-        if behind <= left + _MANY:
+        behind = archive.behind(paths=paths)
+        if behind <= left + _MANY or not archive.lasting:
             return min(left, behind)
         from briefing_tui.archive import gathered  # noqa: PLC0415 - as the archive itself
         from briefing_tui.briefing import Progress  # noqa: PLC0415

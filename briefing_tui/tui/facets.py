@@ -68,6 +68,8 @@ class FacetList(RailList):
         self._values = []
         lines: list[Content] = []
         for facet in facets:
+            if facet.name not in _HEADINGS:
+                continue  # months are too many to be listed
             chosen = narrowed.get(facet.name, ())
             counts = dict(facet.values)
             values = [*dict.fromkeys((*chosen, *list(counts)[:_MOST]))]

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.memory import Memory
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
@@ -87,6 +88,17 @@ class BriefingApp(OutsideApp):
             self.error = error
             """A `BriefingError`, or a bug."""
 
+    class StateChanged(Message):
+        """What is remembered of the archive has changed, here or in another copy."""
+
+    class ToldOfState(Message):
+        """There is something to be said about what is remembered."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+            """A sentence."""
+
     def __init__(
         self,
         root: Path | None,
@@ -103,6 +115,7 @@ class BriefingApp(OutsideApp):
         self._open_slug = open_slug
         self._cache = cache
         self._background: Background | None = None
+        self._memory: Memory | None = None
         self.history = History(self)
         """The pages that were opened from the finder on."""
         self.places: dict[str, tuple[int, int]] = {}
@@ -155,6 +168,23 @@ class BriefingApp(OutsideApp):
             )
             self._background.start()
         return self._background
+
+    @property
+    def state(self) -> Memory:
+        """What is remembered of the archive; opened when it is first asked for."""
+        if self._memory is None:
+            from briefing_tui.tui.memory import Memory  # noqa: PLC0415 - as said at the top
+
+            assert self._root is not None, "asked where there is no archive"  # noqa: S101
+            self._memory = Memory(
+                self._root,
+                cache=self._cache,
+                changed=lambda: self.post_message(self.StateChanged()),
+                tell=lambda words: self.post_message(self.ToldOfState(words)),
+                failed=lambda error: self.post_message(self.Failed(error)),
+            )
+            self._memory.start()
+        return self._memory
 
     @property
     def begins_at_home(self) -> bool:
@@ -254,10 +284,22 @@ class BriefingApp(OutsideApp):
         if not self.is_running:
             return  # the screens are being taken apart
         self.archive_read = self.archive_read or event.progress.done >= event.progress.total
+        self.state.refreshed(event.progress)
         for screen in dict.fromkeys((*self.screen_stack, *self.history.pages)):
             refreshed = getattr(screen, "refreshed", None)
             if refreshed is not None:
                 refreshed(event.progress)
+
+    def on_briefing_app_state_changed(self) -> None:
+        """Tell the screens that other stars, marks or highlights are to be shown."""
+        for screen in dict.fromkeys((*self.screen_stack, *self.history.pages)):
+            changed = getattr(screen, "state_changed", None)
+            if changed is not None and screen.is_mounted:
+                changed()
+
+    def on_briefing_app_told_of_state(self, event: ToldOfState) -> None:
+        """Say what there is to say about what is remembered."""
+        self.notify(event.words, timeout=10, markup=False)
 
     def on_briefing_app_failed(self, event: Failed) -> None:
         """Say why the archive is not kept up; let a bug end the program with its traceback."""
@@ -380,5 +422,7 @@ class BriefingApp(OutsideApp):
 
     def on_unmount(self) -> None:
         """Let the threads end."""
+        if self._memory is not None:
+            self._memory.stop()
         if self._background is not None:
             self._background.stop()

@@ -9,8 +9,6 @@ the work.
 
 from __future__ import annotations
 
-import asyncio
-import queue
 import sys
 import threading
 import time
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.apart import IndexingProcess
+from briefing_tui.tui.asking import Asking
 from briefing_tui.tui.watching import Watcher
 
 if TYPE_CHECKING:
@@ -71,8 +70,6 @@ class Background:
         self._cache = cache
         self._report = report
         self._failed = failed
-        self._jobs: queue.SimpleQueue[Callable[[Archive | Exception], None] | None]
-        self._jobs = queue.SimpleQueue()
         self._stop = threading.Event()
         self._indexing: IndexingProcess | None = None
         self._wake = threading.Event()
@@ -84,9 +81,8 @@ class Background:
         """What is to be looked at next; None for everything."""
         self._told = threading.Lock()
         self._watcher = Watcher(root, self._changed)
-        self._answering = threading.Thread(
-            target=self._answer, name="briefing-answers", daemon=True
-        )
+        self._answering: Asking[Archive]
+        self._answering = Asking("briefing-answers", self._opened, lambda archive: archive.close())
         self._keeping_up = threading.Thread(
             target=self._keep_up, name="briefing-refresh", daemon=True
         )
@@ -108,10 +104,10 @@ class Background:
             self._indexing.stop()
         self._wake.set()
         self._watcher.stop()
-        self._jobs.put(None)
-        for thread in (self._answering, self._keeping_up):
-            if thread.is_alive():
-                thread.join(patience)
+        self._answering.stop()
+        self._answering.join(patience)
+        if self._keeping_up.is_alive():
+            self._keeping_up.join(patience)
 
     def look(self) -> None:
         """Look at the archive's files at once, and take what is there for whole."""
@@ -142,34 +138,7 @@ class Background:
         Raises:
             BriefingError: what the question raised, or that the archive cannot be opened.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[T] = loop.create_future()
-
-        def job(archive: Archive | Exception) -> None:
-            try:
-                if isinstance(archive, Exception):
-                    raise archive  # noqa: TRY301 - answered as any other failure
-                value = question(archive)
-            except BaseException as error:  # noqa: BLE001 - handed to whoever asked, whatever it is
-                _settle(loop, answer, error=error)
-            else:
-                _settle(loop, answer, value=value)
-
-        self._jobs.put(job)
-        return await answer
-
-    def _answer(self) -> None:
-        archive: Archive | None = None
-        while (job := self._jobs.get()) is not None:
-            try:
-                archive = self._opened(archive)
-            except Exception as error:  # noqa: BLE001 - handed to whoever asked, whatever it is
-                archive = None
-                job(error)
-            else:
-                job(archive)
-        if archive is not None:
-            archive.close()
+        return await self._answering.ask(question)
 
     def _opened(self, archive: Archive | None) -> Archive:
         """Give the archive, opened when it is not, or when its cache was deleted under it."""
@@ -280,22 +249,3 @@ class Background:
                 again = start + max(_POLL_AT_LEAST, (time.monotonic() - start) * _LIST_SHARE)
         self._indexing = None
         return archive.behind()
-
-
-def _settle(
-    loop: asyncio.AbstractEventLoop,
-    answer: asyncio.Future[T],
-    *,
-    value: T | None = None,
-    error: BaseException | None = None,
-) -> None:
-    def settle() -> None:
-        if answer.done():  # whoever asked has gone
-            return
-        if error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(value)  # type: ignore[arg-type]
-
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(settle)

@@ -152,7 +152,7 @@ def test_faults_between_files_are_among_those_that_the_interface_lists(tmp_path)
 def test_a_refresh_looks_for_no_faults_that_nobody_has_asked_for(tmp_path, monkeypatch):
     write(tmp_path, {"a.yaml": "title: A\nauthors: [nobody]\n"})
     with Archive.open(tmp_path, cache=tmp_path / ".cache") as archive:
-        monkeypatch.setattr("briefing_tui.archive.facade.problems_of", None)
+        monkeypatch.setattr("briefing_tui.archive.workbench.problems_of", None)
         assert archive.refresh(index=False).added == ("a",)
 
 

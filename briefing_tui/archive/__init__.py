@@ -8,7 +8,7 @@ in that, `naming` what the archive is called. `resolving` tells which briefing a
 `similar` which are near to one. `adding` and `drafting` write new briefings: `rendering` makes
 their YAML, `writing` puts it in place, `schemas` keeps what editors need. `alone` reads a file that
 is in no archive, `searching` finds, `citing` gives citations and documents, `translations` pairs
-the passages of two languages, and `facade` answers for all.
+the passages of two languages. `workbench` answers those who write, and `facade` for all.
 
 Each name is loaded when it is first asked for: finding the folder must not wait for SQLite and the
 values (40 ms before the first paint).

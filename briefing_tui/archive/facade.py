@@ -12,9 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.alone import read_or_last_good
-from briefing_tui.archive.checks import Checked, Checker, problems_of
 from briefing_tui.archive.evidence import citing, without
-from briefing_tui.archive.excerpts import Excerpt, excerpt
 from briefing_tui.archive.indexing import Indexed, Indexer
 from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
 from briefing_tui.archive.naming import identity_of
@@ -24,15 +22,14 @@ from briefing_tui.archive.resolving import no_such, resolve
 from briefing_tui.archive.searching import alike, hits_in, search
 from briefing_tui.archive.similar import similar
 from briefing_tui.archive.unread import unread
+from briefing_tui.archive.workbench import Workbench
 from briefing_tui.briefing import (
     Author,
     Briefing,
     Changes,
-    Draft,
     Entry,
     FacetName,
     Hit,
-    Problem,
     Progress,
     Reading,
     Results,
@@ -47,12 +44,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from briefing_tui.archive.adding import Added
-    from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.indexing import IndexState
-    from briefing_tui.archive.mending import Mend
     from briefing_tui.archive.refresh import Thorough
-    from briefing_tui.archive.rendering import Rendered
     from briefing_tui.evidence import Citing, SourceRecord, Withdrawal
 
 
@@ -62,16 +55,15 @@ _OTHER_PIECES = 50
 """Of an author's other pieces, as many as a reader is shown."""
 
 
-class Archive:
+class Archive(Workbench):
     """A folder of briefings, open for reading, searching and adding.
 
     Use it as a context manager, or `close` it.
     """
 
     def __init__(self, root: Path, cache: Path, catalogue: Catalogue) -> None:
-        self.root = root
+        super().__init__(root, catalogue)
         self._cache = cache
-        self._catalogue = catalogue
         self._indexer = Indexer(cache, catalogue)
         self._refresher = Refresher(root, cache, catalogue, self._indexer)
 
@@ -407,117 +399,3 @@ class Archive:
     def hits(self, query: str, briefing: Briefing) -> tuple[Hit, ...]:
         """Tell where a query's words stand in a briefing, in the order of reading."""
         return hits_in(query, briefing)
-
-    # --- faults
-
-    def problems(self) -> tuple[Problem, ...]:
-        """List the faults of all files as of the last refresh, by path and line."""
-        return problems_of(self._catalogue)
-
-    def excerpt(self, problem: Problem, *, around: int = 40) -> Excerpt:
-        """Give the file of a fault as `problems` tells it, and the lines around it as they are."""
-        return excerpt(self.root, self._catalogue, problem, around)
-
-    def check(
-        self, paths: Iterable[Path] = (), report: Callable[[Progress], None] | None = None
-    ) -> tuple[Checked, ...]:
-        """List the faults of files and folders in the archive as they are now.
-
-        Args:
-            paths: as they lead there from the current folder; the whole archive when empty.
-            report: called now and then with how far it is.
-
-        Raises:
-            NotFoundError: a path does not exist.
-            ArchiveError: the archive cannot be read.
-        """
-        wanted = tuple(paths) or (self.root,)
-        if not any(path.is_dir() and path.resolve() == self.root for path in wanted):
-            # The rest of the archive is needed for what files say of one another: remembering it
-            # makes the next check of a few files quick, as a hook wants it.
-            self.refresh(report, index=False)
-        return self._checker(report).check(wanted)
-
-    def check_text(self, data: bytes, path: Path | None = None) -> tuple[Checked, ...]:
-        """List the faults of bytes that could become a file of the archive.
-
-        Args:
-            data: the bytes.
-            path: of the file; None for a new briefing.
-        """
-        self.refresh(index=False)
-        return self._checker().check_text(data, path)
-
-    def mends(self, paths: Iterable[Path] = ()) -> Iterator[Mend]:
-        """Go through files and folders, and give what can be mended without changing a meaning.
-
-        Nothing is written before `Mend.write`.
-
-        Raises:
-            NotFoundError: a path does not exist.
-        """
-        from briefing_tui.archive.mending import mends_of  # noqa: PLC0415 - only mending needs it
-
-        return mends_of(self._checker().files(tuple(paths) or (self.root,)))
-
-    def _checker(self, report: Callable[[Progress], None] | None = None) -> Checker:
-        return Checker(self.root, self._catalogue, report)
-
-    # --- adding
-
-    @staticmethod
-    def draft(page: str | bytes, name: str = "") -> Draft:
-        """Make a draft of a page saved as text, Markdown or HTML; nothing is written.
-
-        Args:
-            page: its bytes as they were saved, or its text.
-            name: the file's name or path, for its form, for a title, and for hints.
-
-        Raises:
-            BriefingError: there is no body to be found in it, or its encoding cannot be told.
-        """
-        from briefing_tui import importing  # noqa: PLC0415 - only adding needs it
-
-        return importing.read_page(page, name)
-
-    @staticmethod
-    def render(draft: Draft) -> Rendered:
-        """Give the YAML of a draft as one document, with the profiles of its authors in it.
-
-        Raises:
-            BriefingError: it makes no briefing.
-        """
-        from briefing_tui.archive.rendering import render  # noqa: PLC0415 - only adding needs it
-
-        return render(draft, inline=True)
-
-    def add(self, draft: Draft, *, force: bool = False) -> Added:
-        """Write a draft into the archive, with the profiles of its authors.
-
-        A profile that exists stays as it is. A file is put in place whole or not at all, and what
-        is put there has been read back.
-
-        Args:
-            draft: from `draft`.
-            force: whether a briefing of that slug is written over; never a profile.
-
-        Raises:
-            BriefingError: it makes no briefing, or one of that slug exists and `force` is false.
-            ArchiveError: the files could not be written.
-        """
-        from briefing_tui.archive.adding import add  # noqa: PLC0415 - only adding needs it
-
-        return add(self.root, draft, force=force)
-
-    def new(
-        self, title: str, *, kind: str = "", lang: str = "", authors: Sequence[str] = ()
-    ) -> Begun:
-        """Begin a briefing: write a file with a comment on every field, and today's date.
-
-        Raises:
-            BriefingError: the title is empty, one of its slug exists, or there is no such language.
-            ArchiveError: the file could not be written.
-        """
-        from briefing_tui.archive.drafting import begin  # noqa: PLC0415 - only `new` needs it
-
-        return begin(self.root, title, kind=kind, lang=lang, authors=authors)

@@ -63,7 +63,7 @@ class Terminal:
         except OSError:
             data = b""
         if not data:
-            self._reap()
+            self.reap()
             return False
         self.raw += data
         self._stream.feed(data)
@@ -130,17 +130,31 @@ class Terminal:
         assert self.exit_status is not None, f"still running:\n{self.text}"
         return self.exit_status
 
-    def _reap(self) -> None:
+    def cut(self) -> None:
+        """Take the terminal away from the program."""
+        os.close(self._fd)
+        self._fd = -1
+
+    def reap(self, *, wait: bool = True) -> None:
+        """Take the exit status, when the program has ended or once it has."""
         if self.exit_status is None:
-            _, status = os.waitpid(self.pid, 0)
-            self.exit_status = os.waitstatus_to_exitcode(status)
+            pid, status = os.waitpid(self.pid, 0 if wait else os.WNOHANG)
+            if pid:
+                self.exit_status = os.waitstatus_to_exitcode(status)
 
     def close(self) -> None:
         if self.exit_status is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-            self._reap()
-        os.close(self._fd)
+            self.reap()
+        if self._fd >= 0:
+            os.close(self._fd)
+
+
+def environment(**environ: str) -> dict[str, str]:
+    """Give the environment of a program in such a terminal."""
+    own = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    return own | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | environ
 
 
 @contextlib.contextmanager
@@ -148,9 +162,8 @@ def running(
     *arguments: str, size: tuple[int, int] = (120, 40), **environ: str
 ) -> Iterator[Terminal]:
     """Run `briefing` with these arguments in a terminal of that size."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
-    environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | environ
-    terminal = Terminal([sys.executable, "-m", "briefing_tui", *arguments], *size, environment)
+    command = [sys.executable, "-m", "briefing_tui", *arguments]
+    terminal = Terminal(command, *size, environment(**environ))
     try:
         yield terminal
     finally:

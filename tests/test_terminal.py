@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 
 import twin
 from terminal import running
@@ -39,21 +37,6 @@ def test_the_terminal_is_left_as_it_was(archive_folder):
         for on, off in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1000h", b"\x1b[?1000l")):
             assert terminal.raw.rfind(off) > terminal.raw.rfind(on) > -1
         assert not terminal.screen.cursor.hidden
-
-
-def test_a_request_to_end_leaves_the_terminal_sane(archive_folder):
-    with running(str(archive_folder)) as terminal:
-        terminal.wait("newest first")
-        os.kill(terminal.pid, signal.SIGTERM)
-        assert terminal.wait_for_end() == 143
-        assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h") > -1
-
-
-def test_a_terminal_that_vanishes_ends_the_program(archive_folder):
-    with running(str(archive_folder)) as terminal:
-        terminal.wait("newest first")
-        os.kill(terminal.pid, signal.SIGHUP)
-        terminal.wait_for_end()
 
 
 def test_no_color_means_none_at_all(archive_folder):

@@ -62,7 +62,7 @@ A path that is spelt as a verb is opened as `briefing ./search`. Without a termi
 `briefing` prints what `briefing list` does.
 
 exit status: 0 done, 1 nothing found, faults or differences found, 2 wrong use, 3 the
-archive cannot be read, 130 interrupted
+archive cannot be read, 70 a fault in the program, 130 interrupted
 """
 
 

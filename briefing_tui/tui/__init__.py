@@ -33,6 +33,4 @@ def run(
     gc.disable()
     from briefing_tui.tui.app import BriefingApp  # noqa: PLC0415 - Textual takes 150 ms
 
-    app = BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings)
-    app.run()
-    return app.return_code or 0
+    return BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings).run_to_end()

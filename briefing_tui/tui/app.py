@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import os
-import signal
 import sys
-import time
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.message import Message
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.binding import BindingType
-    from textual.dom import DOMNode
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -40,11 +35,6 @@ if TYPE_CHECKING:
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
-
-
-_NEVER = 1_000_000
-_IDLE = 5.0  # seconds without a key
-_WORTH_COLLECTING = 10  # collections of what is younger, as is Python's own rule
 
 
 class BriefingApp(OutsideApp):
@@ -70,6 +60,8 @@ class BriefingApp(OutsideApp):
                 tooltip="All keys that work here, to be searched", id="app.help"),
         Binding("ctrl+c", "quit", "Quit", show=False, tooltip="Leave the program",
                 id="app.interrupt"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True,
+                tooltip="Back to the shell; its fg comes back here", id="app.suspend"),
     ]  # fmt: skip
 
     class Refreshed(Message):
@@ -120,11 +112,6 @@ class BriefingApp(OutsideApp):
         """The pages that were opened from the finder on."""
         self.places: dict[str, tuple[int, int]] = {}
         """Where each briefing was left in this run, by slug: block and offset at the top."""
-        self._typed_early: list[events.Event] | None = []
-        """What was typed before the first page could take it; None once all of it is handed on."""
-        self._first_shown = False
-        self._touched = time.monotonic()
-        """When a key was last pressed, or the mouse moved."""
         self.archive_read = False
         """Whether all files have been looked at once."""
         # Textual draws on standard error.
@@ -197,17 +184,6 @@ class BriefingApp(OutsideApp):
         root = self._root
         return (root.resolve().name or str(root)) if root is not None else ""
 
-    async def on_event(self, event: events.Event) -> None:
-        """Keep what is typed before the first page can take it."""
-        if isinstance(event, events.InputEvent):
-            self._touched = time.monotonic()
-            # What nothing in the page wants comes here a second time.
-            typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-            if typed and self._typed_early is not None:
-                self._typed_early.append(event)
-                return
-        await super().on_event(event)
-
     def get_default_screen(self) -> Screen[None]:
         """Give the first screen: the finder, or the three ways to an archive."""
         if self._root is not None:
@@ -217,54 +193,19 @@ class BriefingApp(OutsideApp):
         return Welcome()
 
     def on_mount(self) -> None:
-        """Leave in order when asked to; show the first page, and do the rest after it."""
-        asyncio.get_running_loop().add_signal_handler(
-            signal.SIGTERM, lambda: self.exit(return_code=128 + signal.SIGTERM)
-        )
+        """Show the first page, and do the rest after it."""
         if self._open_slug:
             # Over the finder before that is painted: it is laid out when it is gone back to.
             self.read(self._open_slug)
         else:
             self.call_after_refresh(self.first_shown)
 
-    def first_shown(self) -> None:
-        """Do what the first page did not wait for, once it is shown or has nothing to show.
-
-        What was typed early is handed to it, garbage is collected again, the archive is brought up
-        to its files.
-        """
-        if self._first_shown:
-            return
-        self._first_shown = True
-        self.call_next(self._hand_on)
-        gc.freeze()
-        # Looking for cycles among all that is listed of 10,000 briefings takes 60 to 200 ms, and
-        # comes when somebody types: it is done when nobody does.
-        gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
-        gc.enable()
-        self.set_interval(_IDLE, self._collect)
+    def begun(self) -> None:
+        """Bring the archive up to its files, and have at hand what will soon be needed."""
         self._prepare()
         home = self.screen_stack[0]
         if isinstance(home, Finder) and not self.begins_at_home:
             home.begin()
-
-    async def _hand_on(self) -> None:
-        """Hand on what was typed early, each key when the one before it has had its effect."""
-        if not self._typed_early:
-            self._typed_early = None
-            return
-        target = self.focused or self.screen
-        await super().on_event(self._typed_early.pop(0))
-        self._follow(target)
-
-    def _follow(self, node: DOMNode | None) -> None:
-        """Go behind a key on its way up from the focus; what it does may be done at any step."""
-        if node is None or node is self or not node.call_later(self._follow, node.parent):
-            self.call_later(self._hand_on)
-
-    def _collect(self) -> None:
-        if time.monotonic() - self._touched > _IDLE and gc.get_count()[2] > _WORTH_COLLECTING:
-            gc.collect()
 
     @work(thread=True)
     def _prepare(self) -> None:
@@ -302,7 +243,7 @@ class BriefingApp(OutsideApp):
         self.notify(event.words, timeout=10, markup=False)
 
     def on_briefing_app_failed(self, event: Failed) -> None:
-        """Say why the archive is not kept up; let a bug end the program with its traceback."""
+        """Say why the archive is not kept up; let a bug end the program."""
         if not isinstance(event.error, BriefingError):
             raise event.error
         self.tell(event.error)

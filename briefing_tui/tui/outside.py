@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
+from briefing_tui.tui.lifecycle import LifecycleApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # Each of the modules imported below is wanted by few runs, and by none before its first paint.
 
 
-class OutsideApp(App[int]):
+class OutsideApp(LifecycleApp):
     """An application that opens files and addresses, and copies texts.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Horizontal, Vertical
 
-from briefing_tui.tui.author_rail import AuthorRail
+from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
 from briefing_tui.tui.rail_tabs import RailTabs
 from briefing_tui.tui.rails import Outline, RailList, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from briefing_tui.briefing import Reading
+    from briefing_tui.tui.app import BriefingApp
 
 ROOM_FOR_A_RAIL = 100
 ROOM_FOR_ALL = 140
@@ -33,8 +34,11 @@ class Columns(Horizontal):
     `-narrow` for none, where a rail is a drawer.
     """
 
+    app: BriefingApp
+
     def __init__(self) -> None:
         super().__init__(id="columns")
+        self._reading: Reading | None = None
         self._shown = ""
         """The rail that is shown where there is no room for all; empty when none is."""
 
@@ -58,10 +62,74 @@ class Columns(Horizontal):
 
     def show(self, reading: Reading) -> None:
         """Show what belongs to a briefing in the rails; similar ones come later."""
+        self._reading = reading
         self.query_one(Takeaways).show(reading)
         self.query_one(Outline).show(reading)
         self.query_one(AuthorRail).show(reading)
         self.query_one(Sources).show(reading)
+
+    # What is chosen in a rail
+
+    @property
+    def _slug(self) -> str:
+        return self._reading.briefing.slug if self._reading else ""
+
+    @on(Takeaways.Chosen)
+    def _takeaway_chosen(self, event: Takeaways.Chosen) -> None:
+        support = self._reading.supports[event.index] if self._reading else None
+        if support is None:
+            self.notify("No sentence of the body is close to this takeaway.", markup=False)
+            return
+        self.go_to_body()
+        article = self.pane.article
+        article.show_passage(support.block, support.start, support.end)
+        article.go_to(support.block, support.start)
+        if support.notes:
+            self.pane.open_note(support.notes[0])
+        else:
+            self.pane.hide_note()
+            self.notify(
+                f"The closest sentence stands in paragraph {support.paragraph}. "
+                "No note stands on it.",
+                markup=False,
+            )
+
+    @on(Sources.Chosen)
+    def _source_chosen(self, event: Sources.Chosen) -> None:
+        self.app.show_source(event.use.citation, slug=self._slug)
+
+    @on(Sources.NotesWanted)
+    def _notes_wanted(self, event: Sources.NotesWanted) -> None:
+        self.go_to_body()
+        self.pane.open_note_after(event.use.notes)
+
+    @on(Sources.BareWanted)
+    def _bare_wanted(self, event: Sources.BareWanted) -> None:
+        blocks = self._reading.briefing.blocks if self._reading else ()
+        for index, block in enumerate(blocks):
+            if block.paragraph == event.paragraph:
+                self.close_drawer()
+                self.pane.hide_note()
+                self.pane.article.show_passage(index, 0, len(block.text))
+                self.pane.article.go_to(index)
+
+    @on(Outline.Chosen)
+    def _heading_chosen(self, event: Outline.Chosen) -> None:
+        self.go_to_body()
+        self.pane.hide_note()
+        self.pane.article.restore((event.block, 0))
+
+    @on(AuthorCard.Chosen)
+    def _author_chosen(self, event: AuthorCard.Chosen) -> None:
+        self.app.show_author(event.author, slug=self._slug)
+
+    @on(AuthorRail.PieceChosen)
+    def _piece_chosen(self, event: AuthorRail.PieceChosen) -> None:
+        self.app.read(event.slug)
+
+    @on(RelatedRail.PieceChosen)
+    def _similar_chosen(self, event: RelatedRail.PieceChosen) -> None:
+        self.app.read(event.slug)
 
     # Where there is not room for all
 

@@ -11,12 +11,11 @@ from textual.widgets import Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.tui import questions, versions
-from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.fault_bar import FaultBar
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
-from briefing_tui.tui.rails import Outline, Sources, Takeaways
+from briefing_tui.tui.rails import Outline
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
 from briefing_tui.tui.wording import told
@@ -252,26 +251,6 @@ class Reader(HistoryScreen):
         else:
             self._columns.go_to(name)
 
-    @on(Takeaways.Chosen)
-    def _takeaway_chosen(self, event: Takeaways.Chosen) -> None:
-        support = self._reading.supports[event.index] if self._reading else None
-        if support is None:
-            self.notify("No sentence of the body is close to this takeaway.", markup=False)
-            return
-        self._columns.go_to_body()
-        article = self._pane.article
-        article.show_passage(support.block, support.start, support.end)
-        article.go_to(support.block, support.start)
-        if support.notes:
-            self._pane.open_note(support.notes[0])
-        else:
-            self._pane.hide_note()
-            self.notify(
-                f"The closest sentence stands in paragraph {support.paragraph}. "
-                "No note stands on it.",
-                markup=False,
-            )
-
     def action_sources(self) -> None:
         """Go to the page of the source of the note that is open, or to the rail of all sources."""
         citation = self._pane.popup.citation
@@ -279,43 +258,6 @@ class Reader(HistoryScreen):
             self.app.show_source(citation, slug=self.slug)
         else:
             self.action_rail("sources")
-
-    @on(Sources.Chosen)
-    def _source_chosen(self, event: Sources.Chosen) -> None:
-        self.app.show_source(event.use.citation, slug=self.slug)
-
-    @on(Sources.NotesWanted)
-    def _notes_wanted(self, event: Sources.NotesWanted) -> None:
-        self._columns.go_to_body()
-        self._pane.open_note_after(event.use.notes)
-
-    @on(Sources.BareWanted)
-    def _bare_wanted(self, event: Sources.BareWanted) -> None:
-        blocks = self._reading.briefing.blocks if self._reading else ()
-        for index, block in enumerate(blocks):
-            if block.paragraph == event.paragraph:
-                self._columns.close_drawer()
-                self._pane.hide_note()
-                self._pane.article.show_passage(index, 0, len(block.text))
-                self._pane.article.go_to(index)
-
-    @on(Outline.Chosen)
-    def _heading_chosen(self, event: Outline.Chosen) -> None:
-        self._columns.go_to_body()
-        self._pane.hide_note()
-        self._pane.article.restore((event.block, 0))
-
-    @on(AuthorCard.Chosen)
-    def _author_chosen(self, event: AuthorCard.Chosen) -> None:
-        self.app.show_author(event.author, slug=self.slug)
-
-    @on(AuthorRail.PieceChosen)
-    def _piece_chosen(self, event: AuthorRail.PieceChosen) -> None:
-        self.app.read(event.slug)
-
-    @on(RelatedRail.PieceChosen)
-    def _similar_chosen(self, event: RelatedRail.PieceChosen) -> None:
-        self.app.read(event.slug)
 
     @on(RelatedRail.BesideChosen)
     def _beside_chosen(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing_tui.briefing import Briefing, Citation, Entry, Problem, Reference, Similar
+    from briefing_tui.state import Change
 
 
 def counted(number: int, noun: str) -> str:
@@ -78,6 +79,38 @@ def reasons(near: Similar) -> str:
     if near.words:
         parts.append(f"words in common: {', '.join(near.words)}")
     return one_line(" · ".join(parts))
+
+
+_UNDONE = {
+    "read": "{} is unread again",
+    "unread": "{} counts as read again",
+    "star": "{} has no star again",
+    "unstar": "{} has its star again",
+    "highlight": "the highlight is gone: {}",
+    "note": "your note is as it was before, on {}",
+    "remove": "the highlight is back: {}",
+    "search": "the saved search {} is as it was before",
+    "no-search": "the saved search {} is back",
+}
+
+
+def undone(change: Change) -> str:
+    """Tell how things are after a change was undone: `Undone: two-ports has no star again`."""
+    if change.words:
+        named = f"“{shortened(change.words)}”"
+    else:
+        slugs = change.slugs
+        named = slugs[0] if len(slugs) == 1 else f"each of {counted(len(slugs), 'briefing')}"
+    return f"Undone: {_UNDONE[change.act].format(named)}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Give a text on one line, cut at a word, with `…` where it was longer."""
+    whole = one_line(text)
+    if len(whole) <= most:
+        return whole
+    cut = whole[:most].rpartition(" ")[0]
+    return f"{cut if len(cut) > most // 2 else whole[:most]}…"
 
 
 QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

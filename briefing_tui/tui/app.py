@@ -14,11 +14,10 @@ from textual.binding import Binding
 from textual.message import Message
 
 from briefing_tui.config import Config
-from briefing_tui.errors import BriefingError
 from briefing_tui.tui import colours, glyphs
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
-from briefing_tui.tui.outside import OutsideApp
+from briefing_tui.tui.remembering import RememberingApp
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
@@ -31,13 +30,12 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
-    from briefing_tui.tui.memory import Memory
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
 
 
-class BriefingApp(OutsideApp):
+class BriefingApp(RememberingApp):
     """The reader of briefings.
 
     Args:
@@ -72,25 +70,6 @@ class BriefingApp(OutsideApp):
             self.progress = progress
             """How far it is, and what changed."""
 
-    class Failed(Message):
-        """The archive cannot be kept up with its files."""
-
-        def __init__(self, error: Exception) -> None:
-            super().__init__()
-            self.error = error
-            """A `BriefingError`, or a bug."""
-
-    class StateChanged(Message):
-        """What is remembered of the archive has changed, here or in another copy."""
-
-    class ToldOfState(Message):
-        """There is something to be said about what is remembered."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
-            """A sentence."""
-
     def __init__(
         self,
         root: Path | None,
@@ -102,12 +81,11 @@ class BriefingApp(OutsideApp):
         # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
         # terminal's own; only the latter, with a theme made for them, is no colour at all.
         self._colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(settings or Config(), ansi_color=True if self._colourless else None)
-        self._root = root
+        super().__init__(
+            settings or Config(), root, cache, ansi_color=True if self._colourless else None
+        )
         self._open_slug = open_slug
-        self._cache = cache
         self._background: Background | None = None
-        self._memory: Memory | None = None
         self.history = History(self)
         """The pages that were opened from the finder on."""
         self.places: dict[str, tuple[int, int]] = {}
@@ -157,23 +135,6 @@ class BriefingApp(OutsideApp):
         return self._background
 
     @property
-    def state(self) -> Memory:
-        """What is remembered of the archive; opened when it is first asked for."""
-        if self._memory is None:
-            from briefing_tui.tui.memory import Memory  # noqa: PLC0415 - as said at the top
-
-            assert self._root is not None, "asked where there is no archive"  # noqa: S101
-            self._memory = Memory(
-                self._root,
-                cache=self._cache,
-                changed=lambda: self.post_message(self.StateChanged()),
-                tell=lambda words: self.post_message(self.ToldOfState(words)),
-                failed=lambda error: self.post_message(self.Failed(error)),
-            )
-            self._memory.start()
-        return self._memory
-
-    @property
     def begins_at_home(self) -> bool:
         """Whether the first page is the finder, rather than a briefing that was asked for."""
         return not self._open_slug
@@ -220,33 +181,20 @@ class BriefingApp(OutsideApp):
         self._root = root
         self.push_screen(Finder())
 
+    def screens_alive(self) -> Iterable[Screen[Any]]:
+        """Give the screens that are shown or can be gone back to, each once."""
+        return tuple(dict.fromkeys((*self.screen_stack, *self.history.pages)))
+
     def on_briefing_app_refreshed(self, event: Refreshed) -> None:
         """Tell the screens what a refresh found."""
         if not self.is_running:
             return  # the screens are being taken apart
         self.archive_read = self.archive_read or event.progress.done >= event.progress.total
         self.state.refreshed(event.progress)
-        for screen in dict.fromkeys((*self.screen_stack, *self.history.pages)):
+        for screen in self.screens_alive():
             refreshed = getattr(screen, "refreshed", None)
             if refreshed is not None:
                 refreshed(event.progress)
-
-    def on_briefing_app_state_changed(self) -> None:
-        """Tell the screens that other stars, marks or highlights are to be shown."""
-        for screen in dict.fromkeys((*self.screen_stack, *self.history.pages)):
-            changed = getattr(screen, "state_changed", None)
-            if changed is not None and screen.is_mounted:
-                changed()
-
-    def on_briefing_app_told_of_state(self, event: ToldOfState) -> None:
-        """Say what there is to say about what is remembered."""
-        self.notify(event.words, timeout=10, markup=False)
-
-    def on_briefing_app_failed(self, event: Failed) -> None:
-        """Say why the archive is not kept up; let a bug end the program."""
-        if not isinstance(event.error, BriefingError):
-            raise event.error
-        self.tell(event.error)
 
     def read(
         self,
@@ -363,7 +311,6 @@ class BriefingApp(OutsideApp):
 
     def on_unmount(self) -> None:
         """Let the threads end."""
-        if self._memory is not None:
-            self._memory.stop()
+        self.end_remembering()
         if self._background is not None:
             self._background.stop()

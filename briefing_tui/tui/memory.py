@@ -65,7 +65,7 @@ class Memory:
         self._asking.start()
         self._do(self._renew)
 
-    def stop(self, patience: float = 1.0) -> None:
+    def stop(self, patience: float = 0.5) -> None:
         """Keep what was told so far, and end, in `patience` seconds at most."""
         self._asking.stop()
         self._asking.join(patience)

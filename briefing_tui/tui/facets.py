@@ -8,23 +8,18 @@ from textual import on
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
-from textual.widget import Widget
 from textual.widgets import OptionList
 
 from briefing_tui.text import one_line
 from briefing_tui.tui.rails import RailList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from textual import events
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Facet, FacetName, Sort
-
-    Narrowed = Mapping[FacetName, Sequence[str]]
-    """The values that results are narrowed to, by facet."""
+    from briefing_tui.briefing import Facet, FacetName
+    from briefing_tui.tui.search import Narrowed
 
 _HEADINGS: dict[FacetName, str] = {
     "topic": "Topics", "region": "Regions", "author": "Authors", "kind": "Kinds",
@@ -34,7 +29,6 @@ _MOST = 12
 """Of a facet's values, as many are listed."""
 _WIDTH = 28
 """Cells of a line: as wide as the list, without its scroll bar."""
-_ORDERS: dict[Sort, str] = {"relevance": "", "date": "newest first", "title": "by title"}
 
 
 class FacetList(RailList):
@@ -108,48 +102,3 @@ def _line(value: str, count: int, *, chosen: bool) -> Content:
     return Content.assemble(
         (mark, "bold"), words.stylize("bold") if chosen else words, gap + number
     )
-
-
-class FilterLine(Widget, can_focus=False):
-    """What results are narrowed to and in which order they stand; a click takes a filter off."""
-
-    ALLOW_SELECT = False
-
-    class Removed(Message):
-        """A filter is to be taken off."""
-
-        def __init__(self, name: FacetName, value: str) -> None:
-            super().__init__()
-            self.name = name
-            self.value = value
-
-    def __init__(self) -> None:
-        super().__init__(id="finder-filters")
-        self._narrowed: Narrowed = {}
-        self._sort: Sort = "relevance"
-
-    def show(self, narrowed: Narrowed, sort: Sort) -> None:
-        """Tell filters and order; with none of them the line is not there."""
-        self._narrowed, self._sort = dict(narrowed), sort
-        self.display = bool(narrowed) or sort != "relevance"
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        """Draw the filters, each with the sign that takes it off."""
-        parts = [
-            Content.assemble(
-                (f"{name}: ", "$quiet"), (one_line(value), "bold"), (" ✕", "$text-error")
-            ).stylize(Style.from_meta({"filter": (name, value)}))
-            for name, values in self._narrowed.items()
-            for value in values
-        ]
-        if self._sort != "relevance":
-            parts.append(Content.assemble((_ORDERS[self._sort], "$quiet")))
-        return Content("   ").join(parts)
-
-    def on_click(self, event: events.Click) -> None:
-        """Take off the filter under the mouse."""
-        event.stop()
-        found = event.style.meta.get("filter")
-        if found:
-            self.post_message(self.Removed(*found))

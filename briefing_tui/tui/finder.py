@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.tui.facets import FacetList, FilterLine
+from briefing_tui.tui.facets import FacetList
+from briefing_tui.tui.filter_line import FilterLine
 from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.results import Known, entry_of, placeholder, slug_of, status_content
 from briefing_tui.tui.search import Search
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Entry, Found, Progress, Results, Sort
     from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.timeline import Timeline
 
 # A pause between keys that is longer than this is the end of a word for most hands; a search
 # started at each letter would only be given up again.
@@ -44,6 +46,11 @@ class Finder(Screen[None]):
         (0, "-narrow"),
         (100, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
+        (0, "-low"),
+        (34, "-high"),
+        (50, "-very-high"),
+    ]
     BINDING_GROUP_TITLE = "Briefings"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
@@ -57,6 +64,8 @@ class Finder(Screen[None]):
         Binding("up", "move(-1)", "Before", show=False, tooltip="Result before", id="finder.up"),
         Binding("f", "narrow", "Narrow", id="finder.narrow",
                 tooltip="Narrow the results by a filter: topic, author, year …"),
+        Binding("t", "timeline", "Timeline", id="finder.timeline",
+                tooltip="The results by year and month, to look at and to narrow by"),
         Binding("o", "order", "Order", tooltip="By relevance, the newest first, or by title",
                 id="finder.order"),
         Binding("x", "widen", "Widen", tooltip="Take off the last filter", id="finder.widen"),
@@ -88,6 +97,8 @@ class Finder(Screen[None]):
         self._results: Results | None = None
         self._progress: Progress | None = None
         self._timer: Timer | None = None
+        self._timelines: list[Timeline] = []
+        """The timeline, once it was asked for."""
 
     def compose(self) -> ComposeResult:
         """Lay out search box, list and preview."""
@@ -148,7 +159,7 @@ class Finder(Screen[None]):
     @work
     async def _ask(self, number: int, search: Search) -> None:
         limit = 0 if search.lists_all else self._limit
-        counted = bool(self.query_one(FacetList).display)
+        counted = any(part.display for part in self._counting)
 
         def answer(archive: Archive) -> Results:
             return archive.search(
@@ -185,8 +196,14 @@ class Finder(Screen[None]):
             return
         if number == self._number and self.is_running:
             if results is not None and counted:
-                self.query_one(FacetList).show(results.facets, search.narrowed)
+                for part in self._counting:
+                    part.show(results.facets, search.narrowed)
             self._show(None if search.lists_all else results)
+
+    @property
+    def _counting(self) -> list[FacetList | Timeline]:
+        """What shows how the results divide."""
+        return [*self.query(FacetList), *self._timelines]
 
     def refreshed(self, progress: Progress) -> None:
         """Take in what a refresh found."""
@@ -317,9 +334,38 @@ class Finder(Screen[None]):
         self.action_narrow()
 
     @on(FacetList.Toggled)
-    @on(FilterLine.Removed)
-    def _toggled(self, event: FacetList.Toggled | FilterLine.Removed) -> None:
+    def _toggled(self, event: FacetList.Toggled) -> None:
         self._change(self._search.toggled(event.name, event.value))
+
+    @on(FilterLine.Removed)
+    def _removed(self, event: FilterLine.Removed) -> None:
+        self._change(self._search.without(event.removed))
+
+    @on(FilterLine.Left)
+    def _filters_left(self) -> None:
+        self.query_one(VirtualList).focus()
+
+    def action_timeline(self) -> None:
+        """Show how the results lie in time, or put that away."""
+        if not self._timelines:
+            from briefing_tui.tui.timeline import Timeline  # noqa: PLC0415 - not for the first paint
+
+            self._timelines.append(Timeline())
+            self.mount(self._timelines[0], before="#finder-body")
+        else:
+            self._timelines[0].display = not self._timelines[0].display
+        shown = self._timelines[0].display
+        (self._timelines[0] if shown else self.query_one(VirtualList)).focus()
+        if shown:
+            self.look()
+
+    def on_timeline_closed(self) -> None:
+        """Put the timeline away."""
+        self.action_timeline()
+
+    def on_timeline_chosen(self, event: Timeline.Chosen) -> None:
+        """Narrow to what was chosen in the timeline."""
+        self._change(self._search.dated(event.name, event.values))
 
     def action_widen(self) -> None:
         """Take off the last filter."""
@@ -334,7 +380,7 @@ class Finder(Screen[None]):
         """Narrow or put in order otherwise."""
         self._search = search
         self._limit, self._moved = _RESULTS, False
-        self.query_one(FilterLine).show(search.narrowed, search.sort)
+        self.query_one(FilterLine).show(search)
         self.refresh_bindings()
         self.look()
 

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-    from briefing_tui.briefing import Entry, Found, Problem, Progress, Results
+    from briefing_tui.briefing import Entry, Found, Problem, Progress, Results, Sort
     from briefing_tui.tui.search import Search
     from briefing_tui.tui.virtual_list import PaintedLine
 
+_ORDERS: dict[Sort, str] = {
+    "relevance": "best first", "date": "newest first", "title": "by title",
+}  # fmt: skip
 _READING = "Reading the archive …"
 _EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
 
@@ -131,12 +134,13 @@ def status_content(
     parts: list[str | tuple[str, str]] = []
     if results is None:
         parts.append(counted(len(known.entries), "briefing"))
-        if known.entries and search.sort != "title":
-            parts.append(", newest first")
     else:
         parts.append((f"{results.strict:,} of {len(known.entries):,}", "bold"))
         if loose := results.total - results.strict:
             parts.append(f" and {loose:,} with some of the words")
+    if known.entries if results is None else results.total > 1:
+        parts.append(f", {_ORDERS[search.order]}")
+    if results is not None:
         if results.did_you_mean:
             meant = one_line(results.did_you_mean)
             parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing_tui.tui.calendar import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefing_tui.briefing import FacetName, Sort
+
+    Narrowed = Mapping[FacetName, tuple[str, ...]]
+    """The values that results are narrowed to, by facet."""
+
+
+_DATES = ("year", "month")
+
+
+class Filter(NamedTuple):
+    """One thing that results are narrowed to, as it is shown and taken off."""
+
+    name: FacetName
+    values: tuple[str, ...]
+    """One value; of years and months as many as follow each other. "" is what has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +33,7 @@ class Search:
 
     query: str = ""
     """As it is typed."""
-    narrowed: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    narrowed: Narrowed = field(default_factory=dict)
     """Facets with the values that results are narrowed to, in the order they were chosen in."""
     sort: Sort = "relevance"
 
@@ -36,29 +52,48 @@ class Search:
         """The order that results come in: what has no relevance comes newest first."""
         return "date" if self.sort == "relevance" and not self.words else self.sort
 
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """What results are narrowed to, in the order it was chosen in."""
+        return tuple(
+            Filter(name, run)
+            for name, values in self.narrowed.items()
+            for run in (runs(values) if name in _DATES else [(value,) for value in values])
+        )
+
     def asking(self, query: str) -> Search:
         """Look for other words."""
         return replace(self, query=query)
 
     def toggled(self, name: FacetName, value: str) -> Search:
         """Narrow to a value of a facet, or no longer."""
-        narrowed = dict(self.narrowed)
-        values = narrowed.pop(name, ())
+        values = self.narrowed.get(name, ())
         if value in values:
-            values = tuple(each for each in values if each != value)
-        else:
-            values = (*values, value)
-        if values:
-            narrowed[name] = values
-        return replace(self, narrowed=narrowed)
+            return self.without(Filter(name, (value,)))
+        return self._having(name, (*values, value))
+
+    def dated(self, name: FacetName, values: tuple[str, ...]) -> Search:
+        """Narrow to these years or months and to no other date, or no longer."""
+        same = set(self.narrowed.get(name, ())) == set(values)
+        return self._having(name, () if same else values)
+
+    def without(self, removed: Filter) -> Search:
+        """Take a filter off."""
+        values = self.narrowed.get(removed.name, ())
+        return self._having(
+            removed.name, tuple(value for value in values if value not in removed.values)
+        )
 
     def widened(self) -> Search:
-        """Take off the filter that was put on last."""
-        narrowed = dict(self.narrowed)
-        if narrowed:
-            name, values = narrowed.popitem()
-            if values[:-1]:
-                narrowed[name] = values[:-1]
+        """Take off the filter that stands last."""
+        return self.without(self.filters[-1]) if self.filters else self
+
+    def _having(self, name: FacetName, values: tuple[str, ...]) -> Search:
+        # A year chosen beside a month of another would leave nothing: they stand for each other.
+        gone = _DATES if name in _DATES else (name,)
+        narrowed = {facet: had for facet, had in self.narrowed.items() if facet not in gone}
+        if values:
+            narrowed[name] = values
         return replace(self, narrowed=narrowed)
 
     def unfiltered(self) -> Search:

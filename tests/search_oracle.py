@@ -13,7 +13,8 @@ from briefing_tui.briefing import FACETS, Facet
 from briefing_tui.search import Answer, Match
 from briefing_tui.search.analysis import places
 from briefing_tui.search.languages import primary
-from briefing_tui.search.matching import Finder, Wanted
+from briefing_tui.search.marking import Finder
+from briefing_tui.search.matching import Wanted
 from briefing_tui.search.matching import wanted as wanted_leaves
 from briefing_tui.search.schema import readable
 from briefing_tui.search.snippets import found_in

@@ -123,7 +123,8 @@ def test_a_word_longer_than_a_snippet_is_cut(shown):
     st.sampled_from([" ", "  ", "\n", ""]),
 )
 def test_any_snippet_is_a_piece_of_its_text(parts, space):
-    from briefing_tui.search.matching import Finder, wanted
+    from briefing_tui.search.marking import Finder
+    from briefing_tui.search.matching import wanted
     from briefing_tui.search.snippets import found_in
 
     text = space.join(parts)

@@ -12,7 +12,7 @@ with warnings.catch_warnings():
     from briefing_tui.search.index import Index, Shape, shape_of
 
 from briefing_tui.search.document import Alike, Answer, Document, IndexBusyError, Match
-from briefing_tui.search.matching import hits
+from briefing_tui.search.marking import hits
 from briefing_tui.search.query import parse_query
 from briefing_tui.search.tree import Query
 

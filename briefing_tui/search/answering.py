@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import FACETS, Facet
 from briefing_tui.search.document import Answer, Match
-from briefing_tui.search.matching import Finder, wanted, weighed
+from briefing_tui.search.marking import Finder
+from briefing_tui.search.matching import wanted, weighed
 from briefing_tui.search.nearness import CANDIDATES, gains
 from briefing_tui.search.ranking import Evaluation
 from briefing_tui.search.snippets import found_in

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Hit, Snippet
-from briefing_tui.search.matching import united
+from briefing_tui.search.marking import united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing_tui.briefing import HitField
-    from briefing_tui.search.matching import Finder
+    from briefing_tui.search.marking import Finder
 
     Text = tuple[HitField, int, str, int]
     """Field, index as in a `Hit`, the text itself, and the number of its paragraph or 0."""

@@ -43,7 +43,7 @@ class _Bare(dict[int, str]):
         parts = unicodedata.normalize("NFD", letter)
         # Latin and Greek lose their accents; й, ї, kana with voicing marks are letters themselves.
         if len(parts) > 1 and (parts[0] < "\u0250" or "\u0370" <= parts[0] < "\u0400"):
-            letter = parts[0]
+            letter = _plain_letters(parts[0])  # ǽ is an æ
         self[code] = letter
         return letter
 

@@ -23,7 +23,7 @@ from briefing_tui.text import fold, is_acronym
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Part of an index's stamp; to be raised whenever a text may get other terms."""
 FOLDED = "~"
 CAPITALS = "^"

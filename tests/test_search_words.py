@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing_tui.search import hits, parse_query
 from briefing_tui.search.analysis import places
-from briefing_tui.search.languages import keeps_initial, stem
+from briefing_tui.search.beginnings import beginning
+from briefing_tui.search.languages import letters_kept, stem
 from briefing_tui.search.matching import wanted
-from briefing_tui.text import fold
 
 # Each spelling of a row finds every other one, in a text of that language.
 ALIKE = [
@@ -238,18 +240,43 @@ def test_a_query_does_not_find(lang, text, query):
 
 SPELLED = (
     "kitaplar Ülkeler ükeler İstanbul ırmak yes yields œuvres États ñandú ёлки Äpfel ødelagt "
-    "gegangen łódki эти Ωμέγα óvodák þing ætt dying skies younger oil aéreo été ção eşya iş yüzyıl"
+    "gegangen łódki эти óvodák þing ætt dying skies younger oil aéreo été ção eşya iş yüzyıl adı "
+    "kitabı gibi ulying ties rated happily relational hoping aerzte oeffnen maenner uebungen"
 ).split()
+KEEPING = ("en", "tr", "ru", "fr", "es", "it", "pt", "sv", "pl", "hu", "cs", "", "uk", "zh")
 
 
-@pytest.mark.parametrize(
-    "lang", ["en", "tr", "ru", "de", "fr", "es", "it", "pt", "sv", "pl", "", "zh"]
-)
+@pytest.mark.parametrize("lang", [*KEEPING, "de", "fi", "eo"])
 @pytest.mark.parametrize("word", SPELLED)
-def test_stemming_keeps_the_first_letter_where_that_is_relied_on(lang, word):
-    assert keeps_initial(word[0], lang)
-    assert stem(word, lang)[0] == fold(word)[0]
-    assert stem(word.upper(), lang)[0] == fold(word.upper())[0]
+def test_stemming_keeps_the_first_letters_where_that_is_relied_on(lang, word):
+    assert keeps_beginning(word, lang)
+    assert keeps_beginning(word.upper(), lang)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.sampled_from(KEEPING),
+    st.text("abcdefghijklmnopqrstuvwxyzçğıöşüäßéèñłобвгиеь", max_size=5),
+    st.sampled_from(
+        "ying ies ed ing ational ization eed edly us iveness lar nın ından dığı ılar ğı bı di cı "
+        "ами ости ейший ться eux ution ement ença ación mente ité ska owie ének ování".split()
+    ),
+)
+def test_stemming_keeps_the_first_letters_of_any_word(lang, letters, ending):
+    assert keeps_beginning(letters + ending, lang)
+
+
+def keeps_beginning(word, lang):
+    kept = letters_kept(lang)
+    stemmed = stem(word, lang)
+    kept = max(1, min(kept, len(stemmed) - 1))
+    return beginning(word, kept) == beginning(stemmed, kept)
+
+
+def test_letters_are_kept_by_those_who_change_endings_alone():
+    assert {letters_kept(lang) for lang in KEEPING} == {3}
+    assert {letters_kept(lang) for lang in ("de", "fi", "de-AT")} == {1}
+    assert {letters_kept(lang) for lang in ("nl", "id", "sr", "ga")} == {0}
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,15 @@ def answer(view: View, asked: Asked) -> Answer:
     order = _sorted(strict, view, scores, asked.sort, limit)
     if len(order) < limit:
         order += _sorted(loose, view, scores, asked.sort, limit - len(order))
+    told = evaluation.told
     finders: dict[str, Finder] = {}
     matches = []
     for number in order:
         evaluation.look_up()
         lang, texts = view.texts(number)
         if lang not in finders:
-            finders[lang] = Finder(leaves, view.languages, lang)
-        hits, snippet = found_in(texts, finders[lang])
+            finders[lang] = Finder(leaves, view.languages, lang, told)
+        hits, snippet = found_in(texts, finders[lang], evaluation.fields_with(leaves, number))
         score = scores.get(number, 0.0)
         matches.append(Match(view.slug(number), number in loose, snippet, hits, score))
     return Answer(

@@ -60,8 +60,12 @@ _NOT_LATIN = {
     "sr": "cyrillic", "ta": "tamil", "tg": "cyrillic", "uk": "cyrillic", "ur": "arabic",
     "yi": "hebrew", "zh": "", "ja": "", "ko": "", "th": "",
 }  # fmt: skip
-# Stemmers that take off beginnings (ge-, me-, b-) or change the script; those of other scripts too.
+# Stemmers that change more than endings: that take off beginnings (ge-, me-, b-) or write another
+# script; and those that put `ä` for `ae`, one letter for two, or that nobody looked at.
 _CHANGE_BEGINNINGS = frozenset({"ga", "id", "nl", "sr"})
+_CHANGE_MIDDLES = frozenset({"de", "el", "eo", "et", "fi", "hi", "hy", "ne", "ta", "yi"})
+LETTERS_KEPT = 3
+"""The most that `letters_kept` gives."""
 _LONGEST_STEMMED = 40  # longer than any word; stemming is slow on what is none
 
 
@@ -92,14 +96,21 @@ def language_of(word: str, lang: str) -> str:
     return lang if _NOT_LATIN.get(lang, "latin") == script else usual
 
 
-def keeps_initial(letter: str, lang: str) -> bool:
-    """Tell whether words that begin so keep their first letter, folded, when they are stemmed.
+def letters_kept(lang: str) -> int:
+    """Give how many letters its Latin and Cyrillic words keep, folded, when they are stemmed.
+
+    A stem no longer than that keeps all but one, or a `y` becomes an `i`: `dying`, `die`.
 
     Args:
-        letter: the first character of a word of a text in `lang`.
         lang: as for `language_of`.
     """
-    return letter < "\u0530" and language_of(letter, lang) not in _CHANGE_BEGINNINGS
+    return min(_kept(language_of(letter, lang)) for letter in ("a", "\u0430"))
+
+
+def _kept(lang: str) -> int:
+    if lang in _CHANGE_BEGINNINGS:
+        return 0
+    return 1 if lang in _CHANGE_MIDDLES else LETTERS_KEPT
 
 
 @cache

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Hit
 from briefing_tui.search.analysis import (
-    CAPITALS,
-    FOLDED,
-    Place,
     chunks,
+    is_divided_by_spaces,
     is_shouted,
-    places,
     read,
-    strings,
+    spelling,
 )
-from briefing_tui.search.languages import keeps_initial, primary
+from briefing_tui.search.beginnings import beginning, is_plain, starting
+from briefing_tui.search.languages import LETTERS_KEPT, letters_kept, primary
 from briefing_tui.search.matching import Word, wanted
-from briefing_tui.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from briefing_tui.briefing import HitField
-    from briefing_tui.search.matching import Chain, Wanted
+    from briefing_tui.search.matching import Chain, Pattern, Wanted
     from briefing_tui.search.tree import Query
 
 
@@ -35,26 +33,57 @@ class Finder:
         asked: what is looked for, each once; its place here is the number that `marks` gives.
         languages: as for `Wanted.chains`.
         lang: the language of the texts, as a BCP 47 tag, or empty.
+        told: the spellings that each pattern tells of all that the texts have, where it is known.
     """
 
-    def __init__(self, asked: Iterable[Wanted], languages: frozenset[str], lang: str) -> None:
+    def __init__(
+        self,
+        asked: Iterable[Wanted],
+        languages: frozenset[str],
+        lang: str,
+        told: Mapping[Pattern, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         self._asked = [(want.fields, want.chains(languages)) for want in asked]
         self._lang = primary(lang)
+        self.apart = {"author"}
+        """Fields in which more may be marked than what stands in the index's field of that name."""
+        if any("source" in fields and "note" not in fields for fields, _ in self._asked):
+            self.apart.add("note")
+            told = {}
         words = {word for _, chains in self._asked for chain in chains for word in chain}
-        self._open = [word for word in words if word.is_open]
+        self._open = [word for word in words if word.is_open and word.pattern not in told]
+        self._patterns = [word.pattern for word in self._open if word.pattern is not None]
         self._formed: dict[str, list[Word]] = {}
+        self._spelled: set[str] = set()
         for word in words:
-            for form in (form for group in word.forms for form in group):
+            spelled = told.get(word.pattern, ()) if word.pattern is not None else ()
+            self._spelled.update(spelled)
+            for form in (*(form for group in word.forms for form in group), *spelled):
                 self._formed.setdefault(form, []).append(word)
         self._terms = frozenset(self._formed)
-        beginnings = [*self._formed, *(prefix for word in words for prefix in word.prefixes)]
-        initials = {fold(start.lstrip(FOLDED + CAPITALS))[:1] for start in beginnings}
-        # There are few letters, and very many words.
-        self._may_begin = cache(
-            lambda letter: fold(letter)[:1] in initials or not keeps_initial(letter, self._lang)
-        )
-        self._patterns = [word.pattern for word in words if word.pattern is not None]
+        stems = self._formed.keys() - self._spelled
+        stems.update(prefix for word in words for prefix in word.prefixes)
+        self._stems, self._begun = self._beginnings(stems)
         self._known = _Known(self, False), _Known(self, True)
+
+    def _beginnings(
+        self, stems: Iterable[str]
+    ) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """Give what matches where stems may begin in a text, and where anything wanted may.
+
+        Nothing where that cannot be told.
+        """
+        kept = letters_kept(self._lang)
+        bare = [(stem, beginning(stem, LETTERS_KEPT + 1)) for stem in stems]
+        if not kept or not all(letters for _, letters in bare):
+            return None, None
+        begun = {letters[: max(1, min(kept, len(letters) - 1))] for _, letters in bare}
+        spelled = {beginning(spelling, LETTERS_KEPT) for spelling in self._spelled}
+        if len(spelled) > _MOST_BEGINNINGS:
+            spelled = {letters[:1] for letters in spelled}
+        if self._patterns or not all(spelled):
+            return starting(frozenset(begun)), None
+        return starting(frozenset(begun)), starting(frozenset(begun | spelled))
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
         """Give start and end of each find in a text, and the number of what was found there."""
@@ -64,17 +93,12 @@ class Finder:
         if not here:
             return []
         shouted = is_shouted(text)
-        known = self._known[shouted]
-        if not any(map(known.__getitem__, strings(text))):
+        found = self._found(text, shouted)
+        if not found:
             return []
-        found = [
-            (match.start() + start, match.start() + end, words)
-            for match in chunks(text)
-            for start, end, words in known[match.group()]
-        ]
         seen = {word for _, _, words in found for word in words}
         out = []
-        line: list[Place] = []
+        line: list[list[_Found]] = []
         for number, chains in here:
             for chain in chains:
                 if len(chain) == 1:
@@ -82,62 +106,106 @@ class Finder:
                         (start, end, number) for start, end, words in found if chain[0] in words
                     ]
                 elif seen.issuperset(chain):
-                    line = line or list(places(text, self._lang))
+                    line = line or list(self._line(text, shouted))
                     out += [(start, end, number) for start, end in _chained(chain, line)]
         return sorted(out)
 
-    def found(self, chunk: str, shouted: bool) -> tuple[_Found, ...]:
-        """Give the places of a chunk where words are that are looked for."""
-        if chunk.isalpha() and not self._may_hold(chunk):
-            return ()  # stemming each word of twenty texts would take a third of a second
-        out = []
-        for place in read(chunk, self._lang, shouted):
-            if self._terms.isdisjoint(place.terms) and not self._open:
+    def _found(self, text: str, shouted: bool) -> list[_Found]:
+        """Give the places of a text where words are that are looked for."""
+        known = self._known[shouted]
+        if self._begun is None or not is_plain(text) or not is_divided_by_spaces(text):
+            return [
+                (match.start() + start, match.start() + end, words)
+                for match in chunks(text)
+                if self._may_hold(match.group())
+                for start, end, words in known[match.group()]
+            ]
+        out: list[_Found] = []
+        last = 0
+        for match in self._begun.finditer(text):
+            begin = match.start()
+            if begin < last:
                 continue
-            words = {word for term in place.terms for word in self._formed.get(term, ())}
-            words.update(word for word in self._open if word.matches(place.terms))
-            if words:
-                out.append((place.start, place.end, words))
+            while begin and not text[begin - 1].isspace():
+                begin -= 1
+            rest = _TO_SPACE.match(text, match.end())
+            last = rest.end() if rest is not None else len(text)
+            out += [
+                (begin + start, begin + end, words) for start, end, words in known[text[begin:last]]
+            ]
+        return out
+
+    def read(self, stretch: str, shouted: bool) -> tuple[_Found, ...]:
+        """Give the places of a stretch without spaces where words are that are looked for."""
+        out = []
+        for match in chunks(stretch):
+            chunk, at = match.group(), match.start()
+            if self._may_hold(chunk):
+                for place in read(chunk, self._lang, shouted):
+                    words = self._words(place.terms)
+                    if words:
+                        out.append((at + place.start, at + place.end, words))
         return tuple(out)
 
-    def _may_hold(self, word: str) -> bool:
-        """Tell whether a word of letters may be one that is looked for."""
-        if self._may_begin(word[0]):
+    def _words(self, terms: Sequence[str]) -> set[Word]:
+        """Give the words that are looked for among those with any of these terms."""
+        words = {word for term in terms for word in self._formed.get(term, ())}
+        words.update(word for word in self._open if word.matches(terms))
+        return words
+
+    def _may_hold(self, chunk: str) -> bool:
+        """Tell whether a chunk may hold a word that is looked for: to find out is dear."""
+        if self._stems is None or not chunk.isalpha() or chunk[:-1].isupper():
             return True
-        if not self._patterns:
-            return False
-        return word[:-1].isupper() or any(pattern.tells(word) for pattern in self._patterns)
+        return (
+            not is_plain(chunk)
+            or self._stems.match(chunk) is not None
+            or spelling(chunk) in self._spelled
+            or any(pattern.tells(chunk) for pattern in self._patterns)
+        )
+
+    def _line(self, text: str, shouted: bool) -> Iterator[list[_Found]]:
+        """Give what is found at each position of a text."""
+        for match in chunks(text):
+            chunk, at = match.group(), match.start()
+            if chunk.isalpha() and not self._may_hold(chunk):
+                yield []
+                continue
+            here: list[_Found] = []
+            for number, place in enumerate(read(chunk, self._lang, shouted)):
+                if number and place.step:
+                    yield here
+                    here = []
+                here.append((at + place.start, at + place.end, self._words(place.terms)))
+            if here:
+                yield here
 
 
 _Found = tuple[int, int, set[Word]]
+_TO_SPACE = re.compile(r"\S*")
+_MOST_BEGINNINGS = 100  # compiling takes 20 us for each
 
 
 class _Known(dict[str, tuple[_Found, ...]]):
-    """Chunk -> what is found in it; most words of a text are met again and again."""
+    """Stretch -> what is found in it; most words of a text are met again and again."""
 
     def __init__(self, finder: Finder, shouted: bool) -> None:
         self._finder, self._shouted = finder, shouted
 
-    def __missing__(self, chunk: str) -> tuple[_Found, ...]:
-        found = self[chunk] = self._finder.found(chunk, self._shouted)
+    def __missing__(self, stretch: str) -> tuple[_Found, ...]:
+        found = self[stretch] = self._finder.read(stretch, self._shouted)
         return found
 
 
-def _chained(chain: Chain, text: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    line: list[list[Place]] = []
-    for place in text:
-        if place.step:
-            line.append([place])
-        else:
-            line[-1].append(place)
+def _chained(chain: Chain, line: Sequence[Sequence[_Found]]) -> Iterator[tuple[int, int]]:
     for at in range(len(line) - len(chain) + 1):
         matched = [
-            next((p for p in line[at + i] if word.matches(p.terms)), None)
+            next(((start, end) for start, end, words in line[at + i] if word in words), None)
             for i, word in enumerate(chain)
         ]
         first, last = matched[0], matched[-1]
         if first is not None and last is not None and None not in matched:
-            yield first.start, last.end
+            yield first[0], last[1]
 
 
 def united(stretches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

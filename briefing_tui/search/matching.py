@@ -2,8 +2,7 @@
 
 Every word of a query becomes a `Word`: groups of terms, any of which makes a match. A leaf of the
 query becomes chains of words that must follow each other; most chains are of one word. The index is
-asked for the same terms that are looked for in a text (see `marking`), so that what is marked is what
-matched.
+asked for the same terms that `marking` looks for in a text, so that what is marked is what matched.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ class Evaluation:
         self._filters = filters
         self._wanted = wanted
         self._scores: dict[Wanted, dict[int, float]] = {}
+        self._standing: dict[Wanted, dict[str, Collection[int]]] = {}
         self._patterns: dict[tuple[Pattern, frozenset[str]], list[str]] = {}
 
     def matching(self, node: Node, fields: frozenset[str] = PLAIN_FIELDS) -> set[int]:
@@ -116,6 +117,23 @@ class Evaluation:
         """Give the numbers of the documents that have what is wanted."""
         return self._leaf(want).keys()
 
+    def fields_with(self, leaves: Iterable[Wanted], number: int) -> set[str]:
+        """Give the fields of a document in which any of the leaves stands."""
+        return {
+            field
+            for want in leaves
+            for field, found in self._standing[want].items()
+            if number in found
+        }
+
+    @property
+    def told(self) -> Mapping[Pattern, Collection[str]]:
+        """Pattern -> the spellings that it tells, in the fields that it was looked for in."""
+        out: dict[Pattern, set[str]] = {}
+        for (pattern, _), words in self._patterns.items():
+            out.setdefault(pattern, set()).update(words)
+        return out
+
     def look_up(self) -> None:
         """Stop when the answer is not wanted any more.
 
@@ -133,11 +151,13 @@ class Evaluation:
         view = self._view
         found = want.chains(view.languages)
         weight: dict[int, float] = {}
+        standing = self._standing[want] = {}
         for field in sorted(want.fields):  # in one order, so that sums are the same in each process
             self.look_up()
             often = self._often(found, field, want.fields)
             if not often:
                 continue
+            standing[field] = often.keys()
             boost = _BOOSTS[field]
             slack = _SLACK.get(field, 0.0)
             slope = slack / view.mean_lengths[field] if slack else 0.0

@@ -8,7 +8,7 @@ from briefing_tui.briefing import Hit, Snippet
 from briefing_tui.search.marking import united
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from briefing_tui.briefing import HitField
     from briefing_tui.search.marking import Finder
@@ -24,17 +24,22 @@ _PREFERENCE: dict[HitField, int] = {
 }  # fmt: skip
 
 
-def found_in(texts: Sequence[Text], finder: Finder) -> tuple[tuple[Hit, ...], Snippet]:
+def found_in(
+    texts: Sequence[Text], finder: Finder, among: Collection[str] | None = None
+) -> tuple[tuple[Hit, ...], Snippet]:
     """Give the hits in the texts of a briefing, in the order of `texts`, and its best snippet.
 
     Args:
         texts: all texts of the briefing, in the order of reading.
         finder: of the query, for the language of the texts.
+        among: the fields in which anything stands, where it is known; no others are read.
     """
     out: list[Hit] = []
     best: tuple[tuple[int, int, int], Text, tuple[tuple[int, int], ...], tuple[int, int]] | None
     best = None
     for order, text in enumerate(texts):
+        if among is not None and text[0] not in among and text[0] not in finder.apart:
+            continue
         marks = finder.marks(text[0], text[2])
         if not marks:
             continue

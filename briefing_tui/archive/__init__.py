@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.citing import (
         Cited,
         cite,
+        cite_source,
         document,
         full_notes,
         quote,
@@ -68,6 +69,7 @@ __all__ = [
     "check_alone",
     "check_text_alone",
     "cite",
+    "cite_source",
     "compare",
     "counterpart",
     "document",
@@ -110,6 +112,7 @@ _HOME = {
     "check_alone": "checks",
     "check_text_alone": "checks",
     "cite": "citing",
+    "cite_source": "citing",
     "compare": "comparing",
     "counterpart": "translations",
     "document": "citing",

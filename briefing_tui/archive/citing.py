@@ -53,6 +53,23 @@ def cite(
     return _cited([export.work_of_briefing(briefing, reading.authors)], style)
 
 
+def cite_source(briefing: Briefing, source: str, style: Style) -> str:
+    """Cite one source of a briefing, with all that its notes tell and without their pages.
+
+    Args:
+        briefing: whose notes rest on it.
+        source: its id.
+        style: what it is written in.
+
+    Returns:
+        The citation; nothing when no note rests on the source.
+    """
+    for each in export.Sources(briefing).listed():
+        if each.work.key.endswith(f"-{source[:8]}"):
+            return _cited([each.work], style).text
+    return ""
+
+
 def document(readings: Sequence[Reading], to: Format, *, resolve: bool = False) -> str:
     """Give one document of briefings, or the bibliography of their sources.
 

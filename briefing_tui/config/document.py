@@ -112,10 +112,24 @@ class Document:
         self._tell(self.place(path, of_key=of_key), code, clean(message), clean(hint))
 
     def unknown(self, path: Path, known: Iterable[str], what: str) -> None:
-        """Note a name that means nothing, and the known one that it comes near to."""
+        """Note a key that means nothing, and the known one that it comes near to."""
+        self.no_such(path, str(path[-1]), known, what, of_key=True)
+
+    def no_such(
+        self, path: Path, name: str, known: Iterable[str], what: str, *, of_key: bool = False
+    ) -> None:
+        """Note a name that nothing has, and the known one that it comes near to.
+
+        Args:
+            path: of the value that is the name, or whose key is.
+            name: the name.
+            known: those that there are.
+            what: has such names, in the singular.
+            of_key: whether the name is a key rather than a value.
+        """
         known = list(known)
-        name = one_line(str(path[-1]))
+        name = one_line(name)
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
         code = f"unknown-{what.replace(' ', '-')}"
-        self.fault(path, code, f"there is no {what} {name}", hint, of_key=True)
+        self.fault(path, code, f"there is no {what} {name}", hint, of_key=of_key)

@@ -33,4 +33,5 @@ def run(
     gc.disable()
     from briefing_tui.tui.app import BriefingApp  # noqa: PLC0415 - Textual takes 150 ms
 
-    return BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings).run_to_end()
+    app = BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings)
+    return app.run_to_end(mouse=app.settings.mouse)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,18 +12,17 @@ from textual.binding import Binding
 from textual.message import Message
 
 from briefing_tui.config import Config
-from briefing_tui.tui import colours, glyphs
+from briefing_tui.tui import colours
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
 from briefing_tui.tui.remembering import RememberingApp
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from textual.binding import BindingType
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
@@ -78,12 +75,7 @@ class BriefingApp(RememberingApp):
         cache: Path | None = None,
         settings: Config | None = None,
     ) -> None:
-        # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
-        # terminal's own; only the latter, with a theme made for them, is no colour at all.
-        self._colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(
-            settings or Config(), root, cache, ansi_color=True if self._colourless else None
-        )
+        super().__init__(settings or Config(), root, cache)
         self._open_slug = open_slug
         self._background: Background | None = None
         self.history = History(self)
@@ -92,12 +84,6 @@ class BriefingApp(RememberingApp):
         """Where each briefing was left in this run, by slug: block and offset at the top."""
         self.archive_read = False
         """Whether all files have been looked at once."""
-        # Textual draws on standard error.
-        encoding = getattr(sys.__stderr__, "encoding", None)
-        self._plainer = glyphs.plainer_for(os.environ, encoding)
-        self.register_theme(colours.DARK)
-        self.register_theme(colours.LIGHT)
-        self.theme = colours.starting_theme(os.environ)
 
     @property
     def _background_screens(self) -> list[Screen[Any]]:
@@ -107,16 +93,6 @@ class BriefingApp(RememberingApp):
         paints everything anew, and each new size does so three times more.
         """
         return super()._background_screens if self.screen.styles.background.a < 1 else []
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Give what is done to each line that is drawn: Textual's filters, and ours if needed."""
-        filters = super().get_line_filters()
-        return [*filters, self._plainer] if self._plainer else filters
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give what others' themes do not define: `$quiet` for what is read second, `$line`."""
-        foreground = self.current_theme.foreground or "ansi_default"
-        return {"quiet": foreground, "line": foreground}
 
     @property
     def archive(self) -> Background:
@@ -164,6 +140,7 @@ class BriefingApp(RememberingApp):
     def begun(self) -> None:
         """Bring the archive up to its files, and have at hand what will soon be needed."""
         self._prepare()
+        self.tell_faults()
         home = self.screen_stack[0]
         if isinstance(home, Finder) and not self.begins_at_home:
             home.begin()
@@ -301,7 +278,10 @@ class BriefingApp(RememberingApp):
             if line.press:
                 press = partial(self.simulate_key, line.press)
                 yield SystemCommand(title, f"key {line.keys}", press)
-        if not self._colourless:
+        if not self.colourless:
+            yield SystemCommand(
+                "Choose the colours", "themes, with those of your own", self.search_themes
+            )
             for name, title in colours.CHOICES.items():
                 yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))
 

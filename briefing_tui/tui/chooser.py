@@ -171,7 +171,16 @@ class Chooser(ModalScreen[Value | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self._choose(event.option_index)
 
-    def _choose(self, index: int | None) -> None:
+    @property
+    def current(self) -> Value | None:
+        """The value of the choice under the cursor; None when there is none."""
+        return self._value(self.query_one(OptionList).highlighted)
+
+    def _value(self, index: int | None) -> Value | None:
         choice = self._shown[index] if index is not None and index < len(self._shown) else None
-        if choice is not None and choice.value is not None:
-            self.dismiss(choice.value)
+        return choice.value if choice is not None else None
+
+    def _choose(self, index: int | None) -> None:
+        value = self._value(index)
+        if value is not None:
+            self.dismiss(value)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Hit
+    from briefing_tui.tui.app import BriefingApp
 
 
 class Search(NamedTuple):
@@ -32,6 +33,8 @@ class Search(NamedTuple):
 
 class FindPane(Container):
     """An article with a line for words to find in it."""
+
+    app: BriefingApp
 
     DEFAULT_CSS = """
     FindPane { width: 1fr; height: 1fr; }
@@ -64,7 +67,12 @@ class FindPane(Container):
 
     def compose(self) -> ComposeResult:
         """Lay out the text and the line below it."""
-        yield self.ARTICLE(id="article")
+        article = self.ARTICLE(id="article")
+        settings = self.app.settings
+        article.measure = settings.measure
+        if settings.bidi != "auto":
+            article.turning = settings.bidi == "always"
+        yield article
         yield FindBar()
 
     @property

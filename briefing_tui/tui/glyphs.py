@@ -83,15 +83,18 @@ class Plainer(LineFilter):
         return bare.ljust(width)[:width]
 
 
-def plainer_for(environ: Mapping[str, str], encoding: str | None) -> Plainer | None:
+def plainer_for(
+    environ: Mapping[str, str], encoding: str | None, *, wanted: bool = False
+) -> Plainer | None:
     """Give the filter that a terminal needs, or None.
 
     Args:
         environ: tells which terminal it is.
         encoding: of the stream that is drawn on.
+        wanted: whether signs are to be those of ASCII on every terminal.
     """
     if encoding and codecs.lookup(encoding).name != "utf-8":
         return Plainer(encoding)
     if environ.get("TERM") == "linux":
         return Plainer("cp437", letters=False)
-    return None
+    return Plainer("ascii", letters=False) if wanted else None

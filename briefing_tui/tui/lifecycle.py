@@ -125,12 +125,16 @@ class LifecycleApp(App[int]):
 
     # --- ending
 
-    def run_to_end(self) -> int:
-        """Run, and give the exit status; a fault is told on standard error."""
+    def run_to_end(self, *, mouse: bool = True) -> int:
+        """Run, and give the exit status; a fault is told on standard error.
+
+        Args:
+            mouse: whether the mouse is taken from the terminal.
+        """
         before, threading.excepthook = threading.excepthook, self._broken_thread
         try:
             with self._ended_by_signals():
-                self.run()
+                self.run(mouse=mouse)
         except Exception as error:  # noqa: BLE001 - as any other fault
             self._note(error)
         finally:

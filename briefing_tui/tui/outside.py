@@ -10,29 +10,18 @@ from textual.app import SuspendNotSupported
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
-from briefing_tui.tui.lifecycle import LifecycleApp
+from briefing_tui.tui.configured import ConfiguredApp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing_tui.config import Config
     from briefing_tui.tui.browser import Address
 
 # Each of the modules imported below is wanted by few runs, and by none before its first paint.
 
 
-class OutsideApp(LifecycleApp):
-    """An application that opens files and addresses, and copies texts.
-
-    Args:
-        settings: may name the editor and the browser.
-        ansi_color: as Textual takes it.
-    """
-
-    def __init__(self, settings: Config, *, ansi_color: bool | None = None) -> None:
-        super().__init__(ansi_color=ansi_color)
-        self.settings = settings
-        """Those that the user's file has, and what holds without it."""
+class OutsideApp(ConfiguredApp):
+    """An application that opens files and addresses, and copies texts."""
 
     def tell(self, error: BriefingError) -> None:
         """Show a user's mistake, and how to mend it."""

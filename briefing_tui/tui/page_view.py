@@ -155,8 +155,8 @@ class PageView(ScrollView, can_focus=True):
         self._layout: Layout | None = None
         self._laid_out: Size | None = None
         """The widget's size that `_layout` was made for."""
-        self._turning = not terminal_turns(os.environ)
-        """Whether right-to-left text is to be put in order here."""
+        self.turning = not terminal_turns(os.environ)
+        """Whether right-to-left text is to be put in order here; set before a text is loaded."""
         self._left = 0
         self._place = (0, 0)
         """Piece and offset at the top, as the reader last left it."""
@@ -230,7 +230,7 @@ class PageView(ScrollView, can_focus=True):
         self._tell_progress()
 
     def _lay_out(self, width: int) -> Layout:
-        return Layout(self._page.pieces, width, turning=self._turning)
+        return Layout(self._page.pieces, width, turning=self.turning)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place that the reader scrolled to, and tell of it."""

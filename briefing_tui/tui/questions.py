@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.archive import counterpart, line_in_file, paired
+from briefing_tui.archive import cite_source, counterpart, line_in_file, paired
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Briefing, Hit, Problem, Reading
+    from briefing_tui.briefing import Briefing, Citation, Hit, Problem, Reading
+    from briefing_tui.config import CitationStyle
 
 
 def read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
@@ -31,6 +32,11 @@ def errors_of(archive: Archive, slug: str) -> list[Problem]:
 def block_in(archive: Archive, briefing: Briefing, slug: str, block: int) -> int:
     """Give the block of another language version that says what a block of this one does."""
     return counterpart(paired(briefing.blocks, archive.briefing(slug).blocks), block)
+
+
+def citation_in(archive: Archive, slug: str, citation: Citation, style: CitationStyle) -> str:
+    """Give a source in full, as the notes of a briefing tell of it."""
+    return cite_source(archive.briefing(slug), citation.id, style)
 
 
 def place_in_file(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Footnote, Hit, Reading
+    from briefing_tui.config import CitationStyle
     from briefing_tui.tui.app import BriefingApp
 
 
@@ -387,12 +388,16 @@ class ReadingPane(FindPane):
         else:
             self.notify("Open a note first, or select text: x selects a sentence.", markup=False)
 
+    @property
+    def _style(self) -> CitationStyle:
+        return self.app.settings.citation_style
+
     def _copy_note(self, note: Footnote, reading: Reading) -> None:
         if note.kind == "comment":
             self.app.copy(note.text, f"The words of note {note.number}")
             return
         try:
-            cited = archives.cite(reading, "chicago", note=note.number)
+            cited = archives.cite(reading, self._style, note=note.number)
         except BriefingError as error:
             self.app.tell(error)
             return
@@ -407,7 +412,9 @@ class ReadingPane(FindPane):
         if reading is None or not (article.selected_text or article.select_sentence()):
             return
         blocks = [reading.briefing.blocks[index] for index in article.selected_blocks]
-        text = archives.quote(article.selected_text, reading.briefing, reading.authors, blocks)
+        text = archives.quote(
+            article.selected_text, reading.briefing, reading.authors, blocks, self._style
+        )
         self.app.copy(text, "The quotation with its full citation")
 
     def action_copy_address(self) -> None:

@@ -33,7 +33,6 @@ class RememberingApp(OutsideApp):
         settings: the user's.
         root: the archive's folder; None while there is none.
         cache: where caches are; the user's own when None.
-        ansi_color: as Textual takes it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,15 +59,8 @@ class RememberingApp(OutsideApp):
             self.words = words
             """A sentence."""
 
-    def __init__(
-        self,
-        settings: Config,
-        root: Path | None,
-        cache: Path | None,
-        *,
-        ansi_color: bool | None = None,
-    ) -> None:
-        super().__init__(settings, ansi_color=ansi_color)
+    def __init__(self, settings: Config, root: Path | None, cache: Path | None) -> None:
+        super().__init__(settings)
         self._root = root
         self._cache = cache
         self._memory: Memory | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.tui import questions
 from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
@@ -20,7 +22,7 @@ from briefing_tui.tui.wording import archived_address, entry_meta, plain_citatio
 from briefing_tui.wording import counted, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -171,9 +173,19 @@ class SourcePage(HistoryScreen):
         else:
             self.app.visit(url)
 
-    def action_copy(self) -> None:
-        """Copy the source's citation."""
-        self.app.copy(plain_citation(self._citation), "The citation")
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        """Copy the source's citation, as the newest briefing that cites it tells of it."""
+        citation, style = self._citation, self.app.settings.citation_style
+        rows: Sequence[_Row] = self.query_one(VirtualList).rows
+        text = ""
+        if rows:
+            slug = rows[0].entry.slug
+            with suppress(BriefingError):  # its file is broken by now: what a list shows is left
+                text = await self.app.archive.ask(
+                    lambda archive: questions.citation_in(archive, slug, citation, style)
+                )
+        self.app.copy(text or plain_citation(citation), "The citation")
 
     def action_copy_address(self) -> None:
         """Copy the source's address."""

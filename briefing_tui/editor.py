@@ -7,12 +7,14 @@ they are taken apart as a shell would.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 import shutil
 import signal
 import subprocess
+import termios
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 VARIABLES = ("VISUAL", "EDITOR")
@@ -29,19 +31,20 @@ _USUAL = ("nano", "vi", "vim", "nvim", "micro", "emacs")
 _NAME = re.compile(r"[A-Za-z_]+")
 
 # How each is told the line to begin at, by the letters its name begins with: `vim.tiny`, `emacs29`.
-_PLUS = frozenset(
-    "vi vim nvim nvi elvis view gvim mvim nano pico emacs emacsclient kak micro joe jed mg ne vis "
-    "gedit hx helix".split()
-)
+_PLUS = frozenset("vi nvi elvis view joe jed mg vis".split())
+_PLUS_COMMA = frozenset("nano pico ne".split())
+_PLUS_COLON = frozenset("emacs emacsclient kak micro gedit".split())
+_VIM = frozenset("vim nvim gvim mvim".split())
 _GOTO = frozenset("code codium vscodium cursor windsurf positron".split())
-_COLON = frozenset("subl sublime_text zed zeditor".split())
+_COLON = frozenset("subl sublime_text zed zeditor hx helix".split())
 # Those that leave their terminal at once: without the option the file would be checked too soon.
-_WAIT = dict.fromkeys(_GOTO | _COLON | {"gedit"}, "--wait") | {
+_WAIT = dict.fromkeys(_GOTO | _COLON - {"hx", "helix"} | {"gedit"}, "--wait") | {
     "gvim": "--nofork",
     "mvim": "--nofork",
 }
 _WAITING = frozenset({"--wait", "-w", "--nofork", "-f"})
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
+_OTHER = "set $EDITOR to another one, as in: export EDITOR=nano"
 
 
 def words_of(environ: Mapping[str, str], preferred: Sequence[str] = ()) -> list[str]:
@@ -81,13 +84,14 @@ def _there(words: Sequence[str], whose: str, hint: str, environ: Mapping[str, st
     return [program, *words[1:]]
 
 
-def command(words: list[str], path: Path, line: int = 0) -> list[str]:
+def command(words: list[str], path: Path, line: int = 0, column: int = 0) -> list[str]:
     """Give the command that opens a file.
 
     Args:
         words: from `words_of`.
         path: the file.
         line: to begin at, from 1; 0 for none. An editor that is not known is not told it.
+        column: in that line, from 1, in characters; 0 for none. Few editors can be told it.
     """
     match = _NAME.match(PurePath(words[0]).name)
     name = match.group().lower() if match else ""
@@ -99,11 +103,19 @@ def command(words: list[str], path: Path, line: int = 0) -> list[str]:
         argv.append(_WAIT[name])
     if not line:
         return [*argv, file]
-    if name in _PLUS:
-        return [*argv, f"+{line}", file]
+    place = f"{line}:{column}" if column > 1 else f"{line}"
     if name in _GOTO:
-        return [*argv, "--goto", f"{file}:{line}"]
-    return [*argv, f"{file}:{line}" if name in _COLON else file]
+        return [*argv, "--goto", f"{file}:{place}"]
+    if name in _COLON:
+        return [*argv, f"{file}:{place}"]
+    if name in _VIM and column > 1:
+        # To the line, to its first character, and on by characters: `cursor()` counts bytes.
+        return [*argv, f"+normal! {line}G0{column - 1}l", file]
+    if name in _PLUS_COLON:
+        return [*argv, f"+{place}", file]
+    if name in _PLUS_COMMA:
+        return [*argv, f"+{place.replace(':', ',')}", file]
+    return [*argv, f"+{line}", file] if name in _PLUS | _VIM else [*argv, file]
 
 
 def edit(
@@ -111,6 +123,7 @@ def edit(
     line: int = 0,
     environ: Mapping[str, str] = os.environ,
     *,
+    column: int = 0,
     preferred: Sequence[str] = (),
 ) -> None:
     """Open a file in the user's editor, and wait until it ends.
@@ -119,27 +132,49 @@ def edit(
         path: the file.
         line: to begin at, from 1; 0 for none.
         environ: the environment, whose variables tell the editor when none is preferred.
+        column: in that line, from 1; 0 for none.
         preferred: the editor that the settings name.
 
     Raises:
         BriefingError: there is no editor, or it failed.
     """
     words = words_of(environ, preferred)
-    try:
-        process = subprocess.Popen(command(words, path, line))  # noqa: S603 - the user's own
-    except OSError as error:
-        raise BriefingError(
-            f"the editor {one_line(words[0])} cannot be started: {error.strerror}"
-        ) from error
-    # Ctrl-C and Ctrl-\ are the editor's while it runs; they are not the end of us.
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
-    try:
-        status = process.wait()
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with _terminal_kept():
+        status = _run(command(words, path, line, column))
     if status < 0:
         name = signal.Signals(-status).name
         raise BriefingError(f"the editor {one_line(words[0])} was ended by {name}")
     if status:
         raise BriefingError(f"the editor {one_line(words[0])} ended with status {status}")
+
+
+def _run(argv: list[str]) -> int:
+    """Run a program to its end; give its exit status, or a signal's number below zero."""
+    try:
+        process = subprocess.Popen(argv)  # noqa: S603 - the user's own
+    except OSError as error:
+        raise BriefingError(
+            f"the editor {one_line(argv[0])} cannot be started: {error.strerror}", _OTHER
+        ) from error
+    # Ctrl-C and Ctrl-\ are the editor's while it runs; they are not the end of us.
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _KEYS}
+    try:
+        return process.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _terminal_kept() -> Iterator[None]:
+    """Leave the terminal as it was found: an editor that is killed cannot do so itself."""
+    try:
+        attributes = termios.tcgetattr(0)
+    except (termios.error, OSError):  # no terminal
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error, OSError):  # it is gone
+            termios.tcsetattr(0, termios.TCSADRAIN, attributes)

@@ -110,9 +110,28 @@ def test_an_editor_that_is_not_there_is_told(environ, message, tmp_path):
 )
 def test_each_editor_is_told_the_line_in_its_own_way(words, expected):
     assert editor.command(words.split(), Path("x.yaml"), 7) == expected.split()
+    assert editor.command(words.split(), Path("x.yaml"), 7, 1) == expected.split()
     plain = [word for word in expected.split() if word not in {"+7", "--goto"}]
     plain = [word.removesuffix(":7") for word in plain]
     assert editor.command(words.split(), Path("x.yaml")) == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("vi", ["vi", "+7", "x.yaml"]),
+        ("vim.tiny", ["vim.tiny", "+normal! 7G04l", "x.yaml"]),
+        ("nvim", ["nvim", "+normal! 7G04l", "x.yaml"]),
+        ("nano", ["nano", "+7,5", "x.yaml"]),
+        ("emacsclient -t", ["emacsclient", "-t", "+7:5", "x.yaml"]),
+        ("micro", ["micro", "+7:5", "x.yaml"]),
+        ("hx", ["hx", "x.yaml:7:5"]),
+        ("code", ["code", "--wait", "--goto", "x.yaml:7:5"]),
+        ("ed", ["ed", "x.yaml"]),
+    ],
+)
+def test_editors_that_can_be_told_a_column_are(words, expected):
+    assert editor.command(words.split(), Path("x.yaml"), 7, 5) == expected
 
 
 @pytest.mark.parametrize("name", ["-x.yaml", "+x.yaml"])

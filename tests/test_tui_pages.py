@@ -214,13 +214,13 @@ async def test_the_editor_opens_at_the_paragraph_that_is_read(
 ):
     asked = []
     async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
-        monkeypatch.setattr(app, "edit", lambda path, line: asked.append((path.name, line)))
+        monkeypatch.setattr(app, "edit", lambda path, *place: asked.append((path.name, *place)))
         await open_first(app, pilot)
         article = app.screen._pane.article
         article.restore((2, 0))
         await pilot.press("e")
         await until(app, lambda: asked)
-    name, line = asked[0]
+    name, line, _ = asked[0]
     lines = (archive_folder / name).read_text().splitlines()
     assert lines[line - 1].startswith("  The office would also")
 

@@ -43,13 +43,29 @@ def excerpt(root: Path, catalogue: Catalogue, problem: Problem, around: int) -> 
     return Excerpt(file, first, tuple(lines_of(file)[first - 1 : problem.line + around]))
 
 
-def line_in_file(file: Path, line: int) -> int:
+def line_in_file(file: Path, line: int, note: int = 0) -> int:
     """Give the line of a briefing's file on which a line of its body stands, both from 1.
 
     The first line of the file where there is no body, that of `body:` where it is not in a block.
+
+    Args:
+        file: the briefing's.
+        line: of the body.
+        note: the number of a note; if it is marked in the paragraph that begins with that line,
+            the line with the mark is meant.
     """
-    for number, text in enumerate(lines_of(file), 1):
+    lines = lines_of(file)
+    for number, text in enumerate(lines, 1):
         body = _BODY.match(text)
-        if body is not None:
-            return number + line if body["begin"].lstrip().startswith(("|", ">")) else number
+        if body is None:
+            continue
+        if not body["begin"].lstrip().startswith(("|", ">")):
+            return number
+        mark = re.compile(rf"\[[^\[\]]*(?<!\d){note}(?!\d)[^\[\]]*\]")
+        for at, words in enumerate(lines[number + line - 1 :], number + line):
+            if not words.strip():
+                break
+            if note and mark.search(words):
+                return at
+        return number + line
     return 1

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.checks import Checked, Checker, problems_of
 from briefing_tui.archive.excerpts import Excerpt, excerpt
+from briefing_tui.archive.places import AUTHORS
+from briefing_tui.archive.refresh import gathered
+from briefing_tui.archive.scan import key_of, shown
+from briefing_tui.errors import NotFoundError
+from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +24,9 @@ if TYPE_CHECKING:
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.briefing import Changes, Draft, Problem, Progress
     from briefing_tui.catalogue import Catalogue
+
+_PATIENCE = 0.5
+"""Seconds to wait for another copy of the program when somebody waits for the answer."""
 
 
 class Workbench(ABC):
@@ -31,6 +40,17 @@ class Workbench(ABC):
     def __init__(self, root: Path, catalogue: Catalogue) -> None:
         self.root = root
         self._catalogue = catalogue
+
+    @abstractmethod
+    def refreshing(
+        self,
+        *,
+        index: bool = True,
+        patience: float = 0,
+        paths: Iterable[Path] | None = None,
+        settle: float = 0,
+    ) -> Iterator[Progress]:
+        """Bring the archive's memory up to its files, batch by batch."""
 
     @abstractmethod
     def refresh(
@@ -51,6 +71,35 @@ class Workbench(ABC):
     def excerpt(self, problem: Problem, *, around: int = 40) -> Excerpt:
         """Give the file of a fault as `problems` tells it, and the lines around it as they are."""
         return excerpt(self.root, self._catalogue, problem, around)
+
+    def problems_in(self, file: Path) -> tuple[Problem, ...]:
+        """Look at one file as it is now, and list its faults as `problems` does, by line.
+
+        Raises:
+            NotFoundError: it is not in the archive.
+            ArchiveError: the archive cannot be read.
+        """
+        try:
+            key = key_of(str(file.relative_to(self.root)))
+        except ValueError as error:
+            raise NotFoundError(f"{shown(os.fsencode(file))} is not in the archive") from error
+        # Another copy may be at the archive for minutes; what it knows so far is told then.
+        gathered(self.refreshing(index=False, patience=_PATIENCE, paths=[file]))
+        return tuple(problem for problem in self.problems() if problem.path == shown(key))
+
+    def profile(self, author: str) -> Path:
+        """Give the file with the profile of an author.
+
+        Raises:
+            NotFoundError: there is none; the hint says where it would be.
+        """
+        for key, stat in self._catalogue.stats().items():
+            if stat.role == "author" and stat.listed and stat.slug == author:
+                return self.root / os.fsdecode(key)
+        raise NotFoundError(
+            f"{clean(author)} has no profile in this archive",
+            f"one would be {AUTHORS}/{clean(author)}.yaml, with `name:` in it",
+        )
 
     def check(
         self, paths: Iterable[Path] = (), report: Callable[[Progress], None] | None = None

@@ -13,9 +13,9 @@ from textual.message import Message
 
 from briefing_tui.config import Config
 from briefing_tui.tui import colours
+from briefing_tui.tui.editing import EditingApp
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
-from briefing_tui.tui.remembering import RememberingApp
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # the values, and the other screens, are another 60 ms and imported when they are shown.
 
 
-class BriefingApp(RememberingApp):
+class BriefingApp(EditingApp):
     """The reader of briefings.
 
     Args:
@@ -284,10 +284,6 @@ class BriefingApp(RememberingApp):
             )
             for name, title in colours.CHOICES.items():
                 yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))
-
-    def edited(self) -> None:
-        """Look at the archive's files: the editor has ended."""
-        self.archive.look()
 
     def on_unmount(self) -> None:
         """Let the threads end."""

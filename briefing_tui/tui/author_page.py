@@ -53,6 +53,8 @@ class AuthorPage(HistoryScreen):
     ]
     BINDING_GROUP_TITLE = "This author"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", tooltip="Open the profile in your editor",
+                id="author-page.edit"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="author-page.back"),
     ]  # fmt: skip
@@ -117,6 +119,10 @@ class AuthorPage(HistoryScreen):
     @on(VirtualList.Chosen)
     def _piece_chosen(self, event: VirtualList.Chosen) -> None:
         self.app.read(event.row.slug)
+
+    def action_edit(self) -> None:
+        """Open the profile in the user's editor."""
+        self.app.edit_profile(self._author.slug)
 
     @on(OptionList.OptionSelected, "#author-links")
     def _link_chosen(self, event: OptionList.OptionSelected) -> None:

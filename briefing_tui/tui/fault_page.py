@@ -125,7 +125,7 @@ class FaultPage(HistoryScreen):
         if self._excerpt is None or self._excerpt.file is None:
             self.notify("There is no file to open: see to the folder.", markup=False)
         else:
-            self.app.edit(self._excerpt.file, self._problem.line)
+            self.app.edit(self._excerpt.file, self._problem.line, self._problem.column)
 
     def action_step(self, step: int) -> None:
         """Go to the next fault, or the one before, around the end."""

@@ -75,6 +75,8 @@ class Finder(Screen[None]):
                 tooltip="Files with faults, and how to mend them", id="finder.faults"),
         Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
                 tooltip="Go on again to the page you came back from", id="finder.forward"),
+        Binding("e", "edit", "Edit", id="finder.edit",
+                tooltip="Open the file in your editor, at its fault or at what was found"),
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
         Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip
@@ -282,6 +284,12 @@ class Finder(Screen[None]):
             self.app.read(entry.slug, query=self._search.words)
         else:
             self._open_first = not self._is_settled()
+
+    def action_edit(self) -> None:
+        """Open the file of the briefing under the cursor in the user's editor."""
+        entry = self._current()
+        if entry is not None:
+            self.app.edit_briefing(entry.slug, query=self._search.words)
 
     def check_action(
         self,

@@ -1,4 +1,4 @@
-"""What the application hands over to other programs: editor, browser, clipboard."""
+"""What the application hands over to other programs: browser and clipboard."""
 
 from __future__ import annotations
 
@@ -8,41 +8,23 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import SuspendNotSupported
 
-from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
 from briefing_tui.tui.configured import ConfiguredApp
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from briefing_tui.errors import BriefingError
     from briefing_tui.tui.browser import Address
 
 # Each of the modules imported below is wanted by few runs, and by none before its first paint.
 
 
 class OutsideApp(ConfiguredApp):
-    """An application that opens files and addresses, and copies texts."""
+    """An application that opens addresses and copies texts."""
 
     def tell(self, error: BriefingError) -> None:
         """Show a user's mistake, and how to mend it."""
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.notify(text, severity="error", timeout=10, markup=False)
-
-    def edit(self, path: Path, line: int = 0) -> None:
-        """Leave the terminal to the user's editor until it ends, then look at the files."""
-        from briefing_tui import editor  # noqa: PLC0415 - as said at the top
-
-        try:
-            with self.suspend():
-                editor.edit(path, line, preferred=self.settings.editor)
-        except SuspendNotSupported:
-            self.notify("No editor can be opened from here: this is no terminal.", markup=False)
-        except BriefingError as error:
-            self.tell(error)
-        self.edited()
-
-    def edited(self) -> None:
-        """Look at what the editor may have changed; it has ended."""
 
     def visit(self, address: str) -> None:
         """Open an address in the browser, if it is one of the web."""

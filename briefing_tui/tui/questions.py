@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive import cite_source, counterpart, line_in_file, paired
+from briefing_tui.tui.editing import Spot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +41,25 @@ def citation_in(archive: Archive, slug: str, citation: Citation, style: Citation
 
 
 def place_in_file(
-    archive: Archive, slug: str, line: int, fault: Problem | None
-) -> tuple[Path, int]:
-    """Give a briefing's file, and the line of its fault or of a line of its body."""
+    archive: Archive, slug: str, spot: Spot | None, fault: Problem | None, query: str
+) -> tuple[Path, int, int]:
+    """Give a briefing's file, and line and column of what is to be edited in it.
+
+    The arguments are those of `EditingApp.edit_briefing`.
+    """
     file = archive.file(slug)
+    if fault is None and spot is None:
+        fault = next(iter(errors_of(archive, slug)), None)
     if fault is not None:
-        return file, fault.line
-    return file, line_in_file(file, line) if line else 1
+        return file, fault.line, fault.column
+    spot = spot or _spot_of_hit(archive, slug, query)
+    return file, line_in_file(file, spot.line, spot.note) if spot.line else 1, 0
+
+
+def _spot_of_hit(archive: Archive, slug: str, query: str) -> Spot:
+    """Give where the first words of the body stand that a query finds."""
+    if not query:
+        return Spot()
+    briefing = archive.briefing(slug)
+    hit = next((hit for hit in archive.hits(query, briefing) if hit.field == "body"), None)
+    return Spot(briefing.blocks[hit.index].line) if hit is not None else Spot()

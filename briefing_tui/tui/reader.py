@@ -326,23 +326,12 @@ class Reader(HistoryScreen):
 
     # --- the file
 
-    @work(exclusive=True, group="edit")
-    async def action_edit(self) -> None:
-        """Open the file in the user's editor, at its fault or at what stands at the top."""
-        if self._reading is None:
-            return
-        briefing = self._reading.briefing
-        block, _ = self._pane.article.place()
-        line = briefing.blocks[block].line if 0 <= block < len(briefing.blocks) else 0
-        fault = told(briefing)
-        try:
-            file, line = await self.app.archive.ask(
-                lambda archive: questions.place_in_file(archive, briefing.slug, line, fault)
-            )
-        except BriefingError as error:
-            self.app.tell(error)
-        else:
-            self.app.edit(file, line)
+    def action_edit(self) -> None:
+        """Open the file in the user's editor, at its fault or at what is read."""
+        if self._reading is not None:
+            briefing = self._reading.briefing
+            spot = self._pane.spot(briefing.blocks)
+            self.app.edit_briefing(briefing.slug, spot=spot, fault=told(briefing))
 
     def action_fault(self) -> None:
         """Go to the page of what keeps the file from being read as it is now."""

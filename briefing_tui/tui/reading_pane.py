@@ -16,18 +16,19 @@ from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.chooser import Choice, Chooser
+from briefing_tui.tui.editing import Spot
 from briefing_tui.tui.find_pane import FindPane
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.wording import archived_address, masthead, note_line, note_words
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Footnote, Hit, Reading
+    from briefing_tui.briefing import Block, Footnote, Hit, Reading
     from briefing_tui.config import CitationStyle
     from briefing_tui.tui.app import BriefingApp
 
@@ -144,6 +145,18 @@ class ReadingPane(FindPane):
         self.article.load(masthead(reading), reading.briefing.blocks)
         self.show_found(hits, query)
         self.hide_note()
+
+    def spot(self, blocks: Sequence[Block]) -> Spot:
+        """Give what is to be edited: the focused mark on the screen, else what stands at its top.
+
+        Args:
+            blocks: of the briefing that is shown.
+        """
+        article, mark = self.article, self.article.focused_mark
+        block, note = article.place()[0], 0
+        if mark is not None and article.region.overlaps(article.mark_region(mark)):
+            block, note = article.mark_place(mark)[0], article.number_of(mark)
+        return Spot(blocks[block].line, note) if 0 <= block < len(blocks) else Spot()
 
     def told(self) -> list[tuple[str, str]]:
         """Give what a status line tells of the place, as texts with their styles."""

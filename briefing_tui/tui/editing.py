@@ -1,0 +1,154 @@
+"""Files in the user's editor: opened at what is read, and what is left to mend told afterwards."""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.tui.remembering import RememberingApp
+from briefing_tui.wording import counted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing_tui.briefing import Problem
+    from briefing_tui.tui.background import Background
+
+_AT_ONCE = 1.0
+"""Seconds. An editor that ends sooner, with nothing changed, has a window of its own perhaps."""
+
+
+class Spot(NamedTuple):
+    """A place in a briefing's body that an editor is to begin at."""
+
+    line: int = 0
+    """A line of the body, from 1; 0 for the beginning of the file."""
+    note: int = 0
+    """The number of the note whose mark is meant, at or after that line; 0 for none."""
+
+
+class EditingApp(RememberingApp):
+    """An application whose archive is written while it is read."""
+
+    @property
+    @abstractmethod
+    def archive(self) -> Background:
+        """The archive, in threads of its own."""
+
+    @work(exclusive=True, group="edit")
+    async def edit_briefing(
+        self,
+        slug: str,
+        *,
+        spot: Spot | None = None,
+        fault: Problem | None = None,
+        query: str = "",
+    ) -> None:
+        """Open a briefing's file in the user's editor.
+
+        Args:
+            slug: which.
+            spot: where to begin; None for the first error of the file, or where `query` leads.
+            fault: where to begin instead.
+            query: what it was found by.
+        """
+        from briefing_tui.tui import questions  # noqa: PLC0415 - wanted by few runs
+
+        try:
+            place = await self.archive.ask(
+                lambda archive: questions.place_in_file(archive, slug, spot, fault, query)
+            )
+        except BriefingError as error:
+            self.tell(error)
+        else:
+            self.edit(*place)
+
+    @work(exclusive=True, group="edit")
+    async def edit_profile(self, slug: str) -> None:
+        """Open the profile of an author in the user's editor."""
+        try:
+            file = await self.archive.ask(lambda archive: archive.profile(slug))
+        except BriefingError as error:
+            self.tell(error)
+        else:
+            self.edit(file)
+
+    def edit(self, path: Path, line: int = 0, column: int = 0) -> None:
+        """Leave the terminal to the user's editor until it ends, then look at the files.
+
+        Args:
+            path: the file to open.
+            line: to begin at, from 1; 0 for none.
+            column: in that line, from 1; 0 for none.
+        """
+        from briefing_tui import editor  # noqa: PLC0415 - wanted by few runs
+
+        before, start = _stamp(path), time.monotonic()
+        failure: BriefingError | None = None
+        try:
+            with self.suspend():
+                # Nothing may be raised in here: the terminal would not be taken back.
+                try:
+                    editor.edit(path, line, column=column, preferred=self.settings.editor)
+                except BriefingError as error:
+                    failure = error
+        except SuspendNotSupported:
+            self.notify("No editor can be opened from here: this is no terminal.", markup=False)
+            return
+        self.archive.look()
+        changed = _stamp(path) != before
+        if failure is not None:
+            hint = failure.hint or "e opens it again; what you saved is taken in"
+            self.tell(BriefingError(failure.message, hint))
+        elif not changed and time.monotonic() - start < _AT_ONCE:
+            self.notify(
+                "Nothing was changed. If your editor has a window of its own, what you save there "
+                "is shown as soon as it is saved.",
+                markup=False,
+            )
+        if changed:
+            self._tell_faults(path)
+
+    @work(exclusive=True, group="edited")
+    async def _tell_faults(self, path: Path) -> None:
+        """Tell what is wrong with a file that was edited, beside what is shown of it."""
+        try:
+            problems = await self.archive.ask(lambda archive: archive.problems_in(path))
+        except BriefingError as error:
+            self.tell(error)
+            return
+        if not self.is_running:
+            return
+        tell = getattr(self.screen, "edited", None)
+        if tell is not None:
+            tell(problems)
+            return
+        errors = [problem for problem in problems if problem.severity == "error"]
+        if errors:
+            first = errors[0]
+            rest = f"\nand {counted(len(errors) - 1, 'more fault')}" if len(errors) > 1 else ""
+            self.notify(
+                f"{first.path}:{first.line}:{first.column}: {first.message}{rest}\n"
+                "e mends it, ! shows the lines.",
+                severity="error",
+                timeout=10,
+                markup=False,
+            )
+        elif problems:
+            self.notify(f"Saved. {counted(len(problems), 'thing')} left to see to.", markup=False)
+        else:
+            self.notify("Saved, without a fault.", markup=False)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Give what a file is told from an earlier state of it by; nothing where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -8,7 +8,7 @@ import pytest
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import SegmentWriter
 
-from briefing_tui.search import Document, Index, fastwriter, parse_query
+from briefing_tui.search import Document, Index, fastreader, fastwriter, parse_query
 from briefing_tui.search.schema import row
 from briefing_tui.search.tree import FIELDS
 
@@ -94,7 +94,7 @@ def content(index):
 
 
 def test_this_is_the_whoosh_it_was_written_for():
-    assert fastwriter.is_supported()
+    assert fastreader.is_supported()
 
 
 def test_postings_are_those_of_the_stock_writer(tmp_path):
@@ -112,15 +112,15 @@ def test_what_is_read_the_fast_way_is_what_whoosh_reads(tmp_path, monkeypatch):
 
     def read():
         return (
-            {name: fastwriter.spellings(reader, name) for name in FIELDS},
-            {name: list(fastwriter.beginning(reader, name, b"~wo")) for name in FIELDS},
-            [list(fastwriter.beginning(reader, "body", begin)) for begin in (b"", b"p", b"zz")],
-            list(fastwriter.beginning(reader, "label", b"lang=")),
-            fastwriter.values(reader, "slug"),
+            {name: fastreader.spellings(reader, name) for name in FIELDS},
+            {name: list(fastreader.beginning(reader, name, b"~wo")) for name in FIELDS},
+            [list(fastreader.beginning(reader, "body", begin)) for begin in (b"", b"p", b"zz")],
+            list(fastreader.beginning(reader, "label", b"lang=")),
+            fastreader.values(reader, "slug"),
             {
                 term: [
                     posting
-                    for block in fastwriter.postings(reader, "body", term)
+                    for block in fastreader.postings(reader, "body", term)
                     for posting in zip(*block, strict=True)
                 ]
                 for term in (b"the", b"~port", b"none")
@@ -146,7 +146,7 @@ def test_with_another_whoosh_the_stock_writer_and_matchers_serve(tmp_path, monke
     ]
     expected = [{match.slug for match in index.search(query).matches} for query in asked]
     monkeypatch.setattr("whoosh.__version__", version)
-    assert not fastwriter.is_supported()
+    assert not fastreader.is_supported()
     index.update([], [f"s{i}" for i in range(30)])
     for at in range(0, 30, 2):
         index.update(documents(30, 1)[at : at + 2])

@@ -1,4 +1,4 @@
-"""A faster segment writer for Whoosh 2.7.4, and everything else that touches its private parts.
+"""A faster segment writer for Whoosh 2.7.4; it and `fastreader` alone touch its private parts.
 
 Whoosh sorts all postings of a commit, writes them one by one, and merges segments by sorting theirs
 again. This writer groups postings by term as they come, so that only the vocabulary is sorted,
@@ -12,64 +12,46 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from itertools import accumulate, chain, groupby, repeat
+from itertools import chain, groupby
 from operator import itemgetter, sub
-from pickle import dumps, loads
-from struct import Struct, pack
+from pickle import dumps
+from struct import pack
 from typing import TYPE_CHECKING, Any
-from zlib import compress, crc32, decompress
+from zlib import compress, crc32
 
-import whoosh
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermsReader
-from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
-from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+from whoosh.reading import SegmentReader
 from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
-from briefing_tui.search.analysis import CAPITALS, FOLDED
+from briefing_tui.search.fastreader import (
+    FIELD,
+    INT,
+    LENGTHS,
+    MARKED,
+    TERM,
+    WORDS_EXT,
+    is_supported,
+    posting_list,
+)
 from briefing_tui.search.postings import Words, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    Row = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
-    """A term's postings: document numbers, frequencies, encoded positions."""
-    Block = tuple[Sequence[int], Iterable[float], Sequence[bytes]]
-    """Some of them; the frequencies can be read once."""
+    from briefing_tui.search.fastreader import Row
+
     Line = tuple[bytes, int, Row]
     """Key of a term, number of the source, and the term's postings there."""
 
-_WRITTEN_FOR = (2, 7, 4)
-_NEEDED = {
-    SegmentWriter: ("_flush_segment", "_finish", "add_postings_to_pool", "add_reader"),
-    HashWriter: ("_write_hashes", "_write_directory", "add"),
-    OrderedHashWriter: ("_write_extras",),
-    OrderedHashReader: ("range_for_key", "closest_key_pos"),
-    W3TermsReader: ("_keycoder",),
-}
 # Compressing a smaller block gains less than it costs: zlib takes 20 us to begin.
 _WORTH_COMPRESSING = 400  # bytes
 _COMPRESSION = 1
 _BLOCK = 128  # postings
 _PICKLED = 3  # Pickle's protocol: the one Whoosh writes, 2, needs a call for each bytes object
 
-_INT = Struct("!i")
-_LENGTHS = Struct("!II")
-_FIELD = Struct("!H")
-_TERM = Struct("!BfIBBfIIqi")  # a `W3TermInfo` without lengths: they stand in the cards
 _CRC32 = 1
-_WORDS_EXT = ".wrd"
-_MARKED = (FOLDED.encode(), CAPITALS.encode())
-_LONGEST_ENTRY = 4096  # bytes of a term and what is said of it
-_READ_AT_ONCE = 1 << 16
-
-
-_ALL_THERE = all(hasattr(owner, name) for owner, names in _NEEDED.items() for name in names)
-
-
-def is_supported() -> bool:
-    """Tell whether this is the Whoosh whose insides are known here."""
-    return _ALL_THERE and whoosh.__version__ == _WRITTEN_FOR
 
 
 def open_writer(index: Any) -> Any:
@@ -97,9 +79,6 @@ def merge(writer: Any, segment: Any) -> None:
             writer.add_reader(reader)
         finally:
             reader.close()
-
-
-# --- writing
 
 
 class _FastCodec(W3Codec):  # type: ignore[misc]
@@ -166,7 +145,7 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
 
     def _own(self) -> Iterator[Line]:
         for at, name in enumerate(sorted(self._rows)):
-            field = _FIELD.pack(at)
+            field = FIELD.pack(at)
             rows = self._rows[name]
             for term in sorted(rows):
                 row = rows.pop(term)
@@ -208,18 +187,18 @@ def _lines(
     terms = reader._terms
     table, posts = terms._tindex, terms._postfile
     # Fields are numbered in the order of their names, the merged segment's as ours.
-    keys = [_FIELD.pack(fields[name]) for name in terms._fieldunmap]
+    keys = [FIELD.pack(fields[name]) for name in terms._fieldunmap]
     begin = table.startofdata
     data = table.dbfile.get(begin, table.endofdata - begin)
     at, end = 0, len(data)
     while at < end:
-        key_length, length = _LENGTHS.unpack_from(data, at)
-        at += _LENGTHS.size
+        key_length, length = LENGTHS.unpack_from(data, at)
+        at += LENGTHS.size
         key = data[at : at + key_length]
         at += key_length
-        *_, offset, size = _TERM.unpack_from(data, at)
+        *_, offset, size = TERM.unpack_from(data, at)
         at += length
-        ids, often, where = _row(posts.get(offset, size), first if numbers is None else 0)
+        ids, often, where = posting_list(posts.get(offset, size), first if numbers is None else 0)
         if numbers is not None:
             left = [n for n, old in enumerate(ids) if old in numbers]
             if not left:
@@ -227,7 +206,7 @@ def _lines(
             ids = [numbers[ids[n]] for n in left]
             often = [often[n] for n in left]
             where = [where[n] for n in left]
-        yield keys[_FIELD.unpack_from(key)[0]] + key[_FIELD.size :], source, (ids, often, where)
+        yield keys[FIELD.unpack_from(key)[0]] + key[FIELD.size :], source, (ids, often, where)
 
 
 class _TermsWriter:
@@ -239,7 +218,7 @@ class _TermsWriter:
         self.is_closed = False
         self._table = _TermTable(segment.create_file(storage, W3Codec.TERMS_EXT))
         self._posts = segment.create_file(storage, W3Codec.POSTS_EXT).raw_file()
-        self._words = segment.create_file(storage, _WORDS_EXT)
+        self._words = segment.create_file(storage, WORDS_EXT)
         self._spellings: defaultdict[bytes, list[bytes]] = defaultdict(list)
         self._written = 0
 
@@ -263,20 +242,20 @@ class _TermsWriter:
             )
         self._posts.write(data)
         self._written += len(data)
-        term = _TERM.pack(0, sum(often), count, 0, 0, most, ids[0], ids[-1], begin, len(data))
+        term = TERM.pack(0, sum(often), count, 0, 0, most, ids[0], ids[-1], begin, len(data))
         self._table.add(key, term)
-        word = key[_FIELD.size :]
-        if not word.startswith(_MARKED):
-            self._spellings[key[: _FIELD.size]].append(word)
+        word = key[FIELD.size :]
+        if not word.startswith(MARKED):
+            self._spellings[key[: FIELD.size]].append(word)
 
     def close(self) -> None:
         """Write what stands at the end of the files, and close them."""
         # To find similar words all are read: from the terms' own table it would take ten times as
         # long.
         words = {
-            name: compress(b"\0".join(self._spellings[_FIELD.pack(at)]), _COMPRESSION)
+            name: compress(b"\0".join(self._spellings[FIELD.pack(at)]), _COMPRESSION)
             for name, at in self.fields.items()
-            if self._spellings[_FIELD.pack(at)]
+            if self._spellings[FIELD.pack(at)]
         }
         self._words.write(dumps(words, _PICKLED))
         self._words.close()
@@ -300,7 +279,7 @@ def _block(
         data = compress(data, level)
     about = dumps((len(ids), ids[-1], most, level, 0, 0), 2)
     length = len(about) + len(data)
-    return _INT.pack(-length if last else length) + about + data
+    return INT.pack(-length if last else length) + about + data
 
 
 class _TermTable(OrderedHashWriter):  # type: ignore[misc]
@@ -318,7 +297,7 @@ class _TermTable(OrderedHashWriter):  # type: ignore[misc]
         self.index.append(at)
         hashed = crc32(key)
         self.buckets[hashed & 255].append((hashed, at))
-        entry = _LENGTHS.pack(len(key), len(value)) + key + value
+        entry = LENGTHS.pack(len(key), len(value)) + key + value
         self._write(entry)
         self._at = at + len(entry)
 
@@ -335,133 +314,3 @@ class _TermTable(OrderedHashWriter):  # type: ignore[misc]
             data = pack("!" + "Iq" * slots, *(part for entry in table for part in entry))
             self._write(data)
             self._at += len(data)
-
-
-# --- reading
-
-
-def postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:
-    """Give a term's postings in a segment block by block, deleted documents among them.
-
-    Whoosh's matchers are asked for each posting by three calls, which takes five times as long.
-    """
-    if not is_supported():
-        yield from _plain_postings(reader, field, term)
-        return
-    terms = reader._terms
-    if field not in terms._fieldmap:
-        return
-    try:
-        at, length = terms._tindex.range_for_key(terms._keycoder(field, term))
-    except KeyError:
-        return
-    *_, offset, size = _TERM.unpack(terms._tindex.dbfile.get(at, length))
-    yield from _blocks(terms._postfile.get(offset, size))
-
-
-def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, list[int]]]:
-    """Give the terms of a field that begin so, in order, and each one's documents, even deleted."""
-    if not is_supported():
-        yield from _plainly_beginning(reader, field, begin)
-        return
-    index = reader._terms
-    if field not in index._fieldmap:
-        return
-    table = index._tindex
-    wanted = index._keycoder(field, begin)
-    found = table.closest_key_pos(wanted)
-    at, end = (table.endofdata, table.endofdata) if found is None else (found, table.endofdata)
-    data, first = b"", at
-    while at < end:
-        here = at - first
-        if len(data) - here < _LONGEST_ENTRY and first + len(data) < end:
-            data, first, here = table.dbfile.get(at, min(_READ_AT_ONCE, end - at)), at, 0
-        key_length, length = _LENGTHS.unpack_from(data, here)
-        here += _LENGTHS.size
-        key = data[here : here + key_length]
-        if not key.startswith(wanted):
-            return
-        info = _TERM.unpack_from(data, here + key_length)
-        _, _, count, _, _, _, low, high, offset, size = info
-        if count < 3:  # most terms: no posting list has to be read
-            ids = [low, high][:count]
-        else:
-            ids = [n for block in _blocks(index._postfile.get(offset, size)) for n in block[0]]
-        yield key[_FIELD.size :], ids
-        at += _LENGTHS.size + key_length + length
-
-
-def spellings(reader: Any, field: str) -> list[str]:
-    """Give the spellings among the terms of a field of a segment, in order."""
-    storage, name = reader._storage, reader.segment().make_filename(_WORDS_EXT)
-    if is_supported() and storage.file_exists(name):
-        with storage.open_file(name) as file:
-            words = loads(file.read()).get(field)  # noqa: S301 - of our own private folder
-        return decompress(words).decode("utf-8", "surrogatepass").split("\0") if words else []
-    return [
-        term.decode("utf-8", "surrogatepass")
-        for name, term in reader.terms_from(field, b"")
-        if name == field and not term.startswith(_MARKED)
-    ]
-
-
-def values(reader: Any, column: str) -> list[bytes]:
-    """Give what a column of a segment holds for each document, deleted ones among them."""
-    rows = reader.column_reader(column, translate=False)
-    if not is_supported():
-        return list(rows)
-    together = rows._dbfile.get(rows._basepos, sum(rows._lengths))
-    return [
-        together[at : at + length] for at, length in zip(rows._offsets, rows._lengths, strict=True)
-    ]
-
-
-def _plain_postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:
-    try:
-        matcher = reader.postings(field, term)
-    except TermNotFound:
-        return
-    while matcher.is_active():
-        yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
-        matcher.next()
-
-
-def _plainly_beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, list[int]]]:
-    try:
-        for name, term in reader.terms_from(field, begin):
-            if name != field or not term.startswith(begin):
-                return
-            yield term, [*reader.postings(field, term).all_ids()]
-    except TermNotFound:
-        return
-
-
-def _row(data: bytes, first: int) -> Row:
-    """Read a posting list, deleted documents among it, whose numbers begin at `first`."""
-    blocks = [*_blocks(data)]
-    ids = [*chain.from_iterable(block[0] for block in blocks)]
-    return (
-        [number + first for number in ids] if first else ids,
-        [*chain.from_iterable(block[1] for block in blocks)],
-        [*chain.from_iterable(block[2] for block in blocks)],
-    )
-
-
-def _blocks(data: bytes) -> Iterator[Block]:
-    """Give what a posting list's blocks hold."""
-    if data[:4] != WHOOSH3_HEADER_MAGIC:
-        raise ValueError(data[:4])
-    at, left = 4, True
-    while left:
-        (length,) = _INT.unpack_from(data, at)
-        left = length > 0
-        at += _INT.size
-        end = at + abs(length)
-        about = loads(data[at:end])  # noqa: S301 - of our own private folder
-        # Nothing tells where it ends but that it was written so.
-        body = data[at + len(dumps(about, 2)) : end]
-        gaps, times, where = loads(decompress(body) if about[3] else body)  # noqa: S301
-        if not isinstance(times, tuple):  # all are the same; None means 1
-            times = repeat(1 if times is None else times, len(gaps))
-        yield [*accumulate(gaps)], times, where
-        at = end

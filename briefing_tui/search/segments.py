@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import TermNotFound
 
-from briefing_tui.search import fastwriter
+from briefing_tui.search import fastreader
 from briefing_tui.search.languages import primary
 from briefing_tui.search.postings import Positions, encoded
 from briefing_tui.search.schema import MEASURED, Card, unpacked
@@ -92,7 +92,7 @@ class Segment:
         """Give document number -> times that a term stands in a field."""
         base, found = self.base, dict[int, float]()
         with reading():
-            for ids, times, _ in fastwriter.postings(self.reader, field, encoded(term)):
+            for ids, times, _ in fastreader.postings(self.reader, field, encoded(term)):
                 numbers = [base + number for number in ids] if base else ids
                 found.update(zip(numbers, times, strict=True))
         for number in self.gone:
@@ -105,7 +105,7 @@ class Segment:
         """Give the positions of a term in a field, for those of the documents `among`."""
         base, decode = self.base, _POSITIONS.decode_positions
         with reading():
-            for ids, _, where in fastwriter.postings(self.reader, field, encoded(term)):
+            for ids, _, where in fastreader.postings(self.reader, field, encoded(term)):
                 for number, places in zip(ids, where, strict=True):
                     if base + number in among:
                         yield base + number, decode(places)
@@ -125,7 +125,7 @@ class Segment:
         """Give the spellings in a field."""
         if field not in self.known.spellings:
             with reading():
-                self.known.spellings[field] = fastwriter.spellings(self.reader, field)
+                self.known.spellings[field] = fastreader.spellings(self.reader, field)
         return self.known.spellings[field]
 
     def documents(self, field: str, term: str) -> int:
@@ -136,7 +136,7 @@ class Segment:
     def _terms(self, field: str, begin: bytes) -> Iterator[tuple[bytes, set[int]]]:
         base = self.base
         with reading():
-            for term, ids in fastwriter.beginning(self.reader, field, begin):
+            for term, ids in fastreader.beginning(self.reader, field, begin):
                 found = {base + number for number in ids}
                 yield term, found - self.gone if self.gone else found
 
@@ -161,7 +161,7 @@ class Segment:
         """The slugs of all documents, deleted ones included."""
         if self.known.slugs is None:
             with reading():
-                found = fastwriter.values(self.reader, "slug")
+                found = fastreader.values(self.reader, "slug")
                 self.known.slugs = [slug.decode("utf-8", "surrogatepass") for slug in found]
                 _check(len(self.known.slugs) == self.count)
         return self.known.slugs
@@ -171,7 +171,7 @@ class Segment:
         """Words in each of the `MEASURED` fields, document after document."""
         if self.known.lengths is None:
             with reading():
-                found = array("I", b"".join(fastwriter.values(self.reader, "lengths")))
+                found = array("I", b"".join(fastreader.values(self.reader, "lengths")))
                 _check(len(found) == self.count * len(MEASURED))
                 self.known.lengths = found
         return self.known.lengths

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui import config, editor
+from briefing_tui.archive import Archive
 from briefing_tui.cli import main
 from briefing_tui.cli.parsers import PARSERS
 from briefing_tui.config import Config, Search
@@ -21,6 +22,7 @@ from briefing_tui.config.places import places_of
 from briefing_tui.config.settings import SETTINGS
 from briefing_tui.config.template import template
 from briefing_tui.errors import BriefingError
+from briefing_tui.state import SavedSearch, State
 from briefing_tui.tui import browser
 
 PIECE = """\
@@ -442,6 +444,49 @@ def test_citations_are_written_in_the_style_that_is_set(archives, file, capsys):
     assert capsys.readouterr().out.startswith("@")
     assert main(["cite", "work-ferry#1", "--style", "ris"]) == 0
     assert capsys.readouterr().out.startswith("TY  -")
+
+
+# --- searches that are kept
+
+
+@pytest.fixture
+def kept(archives, file):
+    piece = PIECE.replace("lang: en", "lang: tr\nregions: [south]").replace("Night", "Day")
+    (archives / "work-briefings" / "day.yaml").write_text(piece, encoding="utf-8")
+    file.write_text(
+        file.read_text() + '[searches]\nsails = "sails"\n"two words" = { query = "sails", '
+        'sort = "title", only = { lang = "tr" } }\nall = { only = { region = "south" } }\n'
+    )
+
+
+def slugs(capsys, *argv):
+    assert main(["search", *argv]) == 0
+    return [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_search_of_the_settings_is_made_by_its_name(capsys):
+    assert set(slugs(capsys, "@sails")) == {"day", "work-ferry"}
+    assert slugs(capsys, "@two words") == slugs(capsys, "@two", "words") == ["day"]
+    assert slugs(capsys, "@all") == ["day"]
+    assert slugs(capsys, "@sails", "-title:night") == ["day"]
+    assert slugs(capsys, "@two words", "--only", "lang=en") == ["work-ferry"]
+    assert slugs(capsys, "@two words", "--only", "lang=en", "--only", "lang=tr", "--sort",
+                 "title") == ["day", "work-ferry"]  # fmt: skip
+    assert main(["search", "@sail"]) == 1
+    err = capsys.readouterr().err
+    assert "no search is kept under the name sail\n  did you mean @sails?" in err
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_search_that_the_interface_keeps_is_made_by_its_name(archives, capsys):
+    root = archives / "work-briefings"
+    with Archive.open(root) as archive, State.open() as state:
+        archive.refresh()
+        state.of(archive.id, archive.root, archive.list).save_search(
+            SavedSearch("mine", "sails", {"lang": ("tr",)}, "date")
+        )
+    assert slugs(capsys, "@mine") == ["day"]
 
 
 def test_the_editor_that_is_set_goes_before_the_variables(tmp_path):

@@ -10,6 +10,7 @@ from briefing_tui.briefing import FACETS
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import folder, opened
 from briefing_tui.cli.parsers import UsageError
+from briefing_tui.cli.saved import Asked, asked
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
 from briefing_tui.wording import counted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from briefing_tui.archive import Archive
     from briefing_tui.briefing import FacetName, Results
     from briefing_tui.cli.terminal import Terminal
 
@@ -30,13 +32,8 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("search: what is to be found?", "usage: briefing search QUERY…")
     narrowed = _narrowed(options.only)
     with opened(folder(options), terminal, index=True) as archive:
-        answer = archive.search(
-            " ".join(options.query),
-            limit=options.limit,
-            sort=options.sort,
-            narrowed=narrowed,
-            facets=options.facets,
-        )
+        wanted = asked(" ".join(options.query), options, narrowed, archive)
+        answer = _answer(wanted, options, archive)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -59,6 +56,16 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
         if not answer.complete:
             terminal.say("the archive is still being indexed; there may be more")
     return DONE if answer.found else NOTHING
+
+
+def _answer(wanted: Asked, options: argparse.Namespace, archive: Archive) -> Results:
+    return archive.search(
+        wanted.query,
+        limit=options.limit,
+        sort=wanted.sort,
+        narrowed=wanted.narrowed,
+        facets=options.facets,
+    )
 
 
 def _narrowed(only: list[str]) -> dict[FacetName, list[str]]:
@@ -104,13 +111,9 @@ def _batch(options: argparse.Namespace, terminal: Terminal) -> int:
     lines, narrowed = _lines(options.batch), _narrowed(options.only)
     with opened(folder(options), terminal, index=True) as archive:
         for line in lines:
-            answer = archive.search(
-                line,
-                limit=options.limit,
-                sort=options.sort,
-                narrowed=narrowed,
-                facets=options.facets,
-            )
+            # A program has its own names for what it asks.
+            wanted = Asked(line, narrowed, options.sort or "relevance")
+            answer = _answer(wanted, options, archive)
             terminal.write_json(records.results(answer), on_a_line=True)
             sys.stdout.flush()
     return DONE

@@ -48,6 +48,9 @@ With --facets results are not listed but counted: a facet, a value and a number 
 --only NAME=VALUE keeps what has just that value (topic, region, author, kind, lang, year,
 month).
 
+@NAME is a search that is kept under a name: in the settings (see `briefing help config`) or
+by the interface. Words after it, --only and --sort add to it.
+
 With --batch, each line of a file or of standard input is a query, and its answer one
 line of JSON, in order; the exit status is 0 when all are answered.
 
@@ -60,6 +63,7 @@ examples:
   briefing search forbes.com | cut -f1
   briefing search 'author:ornek date:>2024-03 has:notes'
   briefing search '*' --only lang=tr --facets
+  briefing search @asia --sort date
   briefing search --batch queries.txt --limit 3""",
     )
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words to look for")
@@ -73,7 +77,7 @@ examples:
     parser.add_argument("--facets", action="store_true", help="count the results by what they have")
     parser.add_argument("--batch", metavar="FILE|-", help="answer each line of a file")
     parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
-    parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")
+    parser.add_argument("--sort", choices=("relevance", "date", "title"))
     return parser
 
 

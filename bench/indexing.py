@@ -28,7 +28,7 @@ from briefing_tui.archive.parsing import digest_of, document_of, entry_of, parse
 from briefing_tui.archive.scan import scan
 from briefing_tui.briefing import Author, Briefing
 from briefing_tui.search import Document, Index
-from briefing_tui.search.languages import stemmers_version
+from briefing_tui.search.stemming import stemmers_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable

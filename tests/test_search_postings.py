@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_tui.search.analysis import places
-from briefing_tui.search.postings import Positions, analysed
+from briefing_tui.search.postings import Positions, analysed, by_term
 
 PIECES = [
     "port", "Ports", "PORT,", "ports.[4]", "[4]", "[1, 2]", "[^3 ;4]", "[1, 2345]", "(US)",
@@ -38,7 +38,8 @@ def plainly(texts, lang):
     st.lists(text | st.text(max_size=40), max_size=4), st.sampled_from(["en", "tr", "de-AT", ""])
 )
 def test_postings_are_those_of_the_words_one_after_the_other(texts, lang):
-    postings, length = analysed(texts, lang)
+    found, length = analysed(texts, lang)
+    postings = by_term(found)
     decode = Positions().decode_positions
     assert ({term: decode(where) for term, (_, where) in postings.items()}, length) == plainly(
         texts, lang
@@ -57,7 +58,7 @@ def test_positions_come_back(positions):
 def test_a_stem_of_two_words_stands_where_both_do():
     postings, length = analysed(["ports ported ports", "ported"], "en")
     decode = Positions().decode_positions
-    assert {term: decode(where) for term, (_, where) in postings.items()} == {
+    assert {term: decode(where) for term, (_, where) in by_term(postings).items()} == {
         "ports": [0, 2],
         "ported": [1, 11],
         "~port": [0, 1, 2, 11],

@@ -35,12 +35,13 @@ from briefing_tui.search.fastreader import (
     is_supported,
     posting_list,
 )
-from briefing_tui.search.postings import Words, encoded
+from briefing_tui.search.postings import Words, encoded, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing_tui.search.fastreader import Row
+    from briefing_tui.search.postings import Posting, Word
 
     Line = tuple[bytes, int, Row]
     """Key of a term, number of the source, and the term's postings there."""
@@ -99,14 +100,14 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
         super().__init__(index, **options)
         self.readers: list[Any] = []
         """Of the segments that are merged; closed in the end."""
-        self._rows: dict[str, dict[str, list[Any]]] = {
+        # Field -> word -> number and posting, again and again. A word stands for several terms.
+        self._rows: dict[str, dict[Word, list[Any]]] = {
             name: defaultdict(list) for name, field in self.schema.items() if _is_words(field)
         }
-        # Field -> term -> number and posting, again and again.
         self._merged: list[tuple[Any, int, dict[int, int] | None]] = []
 
     def add_document(self, **values: Any) -> None:
-        """Add a document; what is in `Words` fields goes straight to its terms' rows."""
+        """Add a document; what is in `Words` fields goes straight to its words' rows."""
         number = self.docnum
         others = {}
         for name, value in values.items():
@@ -114,8 +115,8 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
                 others[name] = value
                 continue
             rows = self._rows[name]
-            for term, posting in value.items():
-                row = rows[term]
+            for word, posting in value.items():
+                row = rows[word]
                 row.append(number)
                 row.append(posting)
         super().add_document(**others)
@@ -146,11 +147,12 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
     def _own(self) -> Iterator[Line]:
         for at, name in enumerate(sorted(self._rows)):
             field = FIELD.pack(at)
-            rows = self._rows[name]
+            rows: defaultdict[str, list[list[Any]]] = defaultdict(list)
+            for word, row in self._rows.pop(name).items():
+                for term in word.terms:
+                    rows[term].append(row)
             for term in sorted(rows):
-                row = rows.pop(term)
-                often, where = zip(*row[1::2], strict=True)
-                yield field + encoded(term), 0, (row[::2], often, where)
+                yield field + encoded(term), 0, _together(rows.pop(term))
 
     def _finish(self) -> None:
         for reader in self.readers:
@@ -161,6 +163,23 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
 
 def _is_words(field: Any) -> bool:
     return isinstance(field, Words)
+
+
+def _together(rows: list[list[Any]]) -> Row:
+    """Give a term's postings from the rows of all its words."""
+    if len(rows) == 1:
+        (row,) = rows
+        often, where = zip(*row[1::2], strict=True)
+        return row[::2], often, where
+    found: dict[int, Posting] = {}
+    for row in rows:
+        more = dict(zip(row[::2], row[1::2], strict=True))
+        for number in found.keys() & more.keys():
+            more[number] = joined(found[number], more[number])
+        found.update(more)
+    numbers = sorted(found)
+    often, where = zip(*map(found.__getitem__, numbers), strict=True)
+    return numbers, often, where
 
 
 def _joined(rows: list[Row]) -> Row:

@@ -31,12 +31,12 @@ from briefing_tui.search.analysis import ANALYSIS_VERSION, places
 from briefing_tui.search.answering import Asked, answer
 from briefing_tui.search.document import Answer, IndexBusyError
 from briefing_tui.search.fastwriter import open_writer
-from briefing_tui.search.languages import stemmers_version
 from briefing_tui.search.likeness import alike
 from briefing_tui.search.merging import merged_when_crowded, only_these, worth_merging
 from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
 from briefing_tui.search.segments import DamagedError, Memory, View, reading
+from briefing_tui.search.stemming import stemmers_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -6,25 +6,10 @@ stemmed, and neither is a word in a script that nobody claims.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
-
+from briefing_tui.search.stemming import stemmer
 from briefing_tui.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def stemmers_version() -> str:
-    """Give what the stemmers are, for an index's stamp: another release may stem otherwise."""
-    try:  # snowballstemmer uses it where it is installed; twenty times faster
-        return f"{version('snowballstemmer')} by PyStemmer {version('PyStemmer')}"
-    except PackageNotFoundError:
-        return version("snowballstemmer")
-
 
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
@@ -113,15 +98,6 @@ def _kept(lang: str) -> int:
     return 1 if lang in _CHANGE_MIDDLES else LETTERS_KEPT
 
 
-@cache
-def _stemmer(lang: str) -> Callable[[str], str] | None:
-    try:
-        stem: Callable[[str], str] = snowballstemmer.stemmer(_ALGORITHMS.get(lang, "")).stemWord
-    except KeyError:  # an older Snowball has fewer languages
-        return None
-    return stem
-
-
 def _lower(word: str, lang: str) -> str:
     """Lower a word as its language does: the stemmer needs the real spelling."""
     if lang in {"tr", "az"}:
@@ -143,8 +119,8 @@ def stem(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _stemmed(word: str, lang: str) -> str:
-    # A stemmer in pure Python takes 60 us: a word is stemmed once for all its capitals.
-    apply = _stemmer(lang)
+    # A stemmer in pure Python takes up to 40 us: a word is stemmed once for all its capitals.
+    apply = stemmer(_ALGORITHMS.get(lang, ""))
     return (fold(apply(word)) if apply is not None else "") or fold(word)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from whoosh import fields, formats
@@ -19,16 +19,29 @@ from briefing_tui.search.languages import primary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    Terms = tuple[str, ...]
-    """What one word is found under."""
-    Steps = list[tuple[int, Terms]]
-    """How far each word is from the one before, and its terms."""
+    Steps = list[tuple[int, "Word"]]
+    """How far each word is from the one before."""
+    Posting = tuple[int, bytes]
+    """How often something stands in a field, and where, as `Positions` encodes it."""
 
 _MOST_KNOWN = 200_000  # stretches of a language; about 60 MB
 _GAP = 8  # positions between two texts of a field, so that no phrase goes across
 
-Postings = dict[str, tuple[int, bytes]]
-"""Term -> how often it stands in a field, and where, as `Positions` encodes it."""
+
+class Word:
+    """What one word is found under. It is told from others as an object, which is the quickest way.
+
+    There may be several of the same terms.
+    """
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self.terms = terms
+
+
+Postings = dict[Word, "Posting"]
+"""Where each word of a field stands."""
 
 
 class Positions(formats.Format):  # type: ignore[misc]
@@ -68,7 +81,7 @@ class Words(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Postings, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Give term, frequency, weight and encoded positions of each term."""
-        for term, (often, where) in value.items():
+        for term, (often, where) in by_term(value).items():
             yield encoded(term), often, float(often), where
 
 
@@ -80,60 +93,78 @@ def encoded(term: str) -> bytes:
 def analysed(texts: Iterable[str], lang: str) -> tuple[Postings, int]:
     """Give a field's postings and its length in words."""
     lang = primary(lang)
-    found: defaultdict[Terms, list[int]] = defaultdict(list)
+    found: defaultdict[Word, list[int]] = defaultdict(list)
     position, gaps = -1, 0
     for text in texts:
-        shouted = is_shouted(text)
+        reader = _reader(lang, is_shouted(text))
+        reads: Iterable[Word | Steps]
         if is_divided_by_spaces(text):
-            known = _reader(lang, shouted).__getitem__
-            reads: Iterable[Terms | Steps] = map(known, text.split())
+            reads = map(reader.__getitem__, text.split())
         else:
-            reads = [[*steps(text, lang, shouted=shouted)]]
+            reads = [reader.read(text)]
         for read in reads:
-            if isinstance(read, tuple):
+            if isinstance(read, Word):
                 position += 1
                 found[read].append(position)
             else:
-                for step, terms in read:
+                for step, word in read:
                     position += step
-                    found[terms].append(position)
+                    found[word].append(position)
         position += _GAP
         gaps += _GAP
-    return _by_term(found), position + 1 - gaps
+    encode = _POSITIONS.encode
+    postings = {word: (len(positions), encode(positions)) for word, positions in found.items()}
+    return postings, position + 1 - gaps
 
 
 def present(terms: Iterable[str]) -> Postings:
     """Give the postings of a field in which terms stand by themselves, in no order."""
-    return dict.fromkeys(terms, (1, _ALONE[0]))
+    return dict.fromkeys(map(_alone, terms), (1, _ALONE[0]))
 
 
-def _by_term(found: dict[Terms, list[int]]) -> Postings:
-    encode, decode = _POSITIONS.encode, _POSITIONS.decode_positions
-    postings: Postings = {}
-    for terms, positions in found.items():
-        posting = len(positions), encode(positions)
-        for term in terms:
-            if term not in postings:
-                postings[term] = posting
-            else:  # a stem of two words
-                together = sorted(decode(postings[term][1]) + positions)
-                postings[term] = len(together), encode(together)
-    return postings
+@lru_cache(maxsize=50_000)
+def _alone(term: str) -> Word:
+    return Word((term,))
 
 
-class _Reader(dict[str, "Terms | Steps"]):
-    """What stands between white space -> terms of its one word, or `Steps`, if it is not one."""
+def by_term(postings: Postings) -> dict[str, Posting]:
+    """Give the postings of a field by term."""
+    found: dict[str, Posting] = {}
+    for word, posting in postings.items():
+        for term in word.terms:
+            found[term] = joined(found[term], posting) if term in found else posting
+    return found
+
+
+def joined(one: Posting, other: Posting) -> Posting:
+    """Give the posting of a term that stands where either of two words does: a stem, perhaps."""
+    decode = _POSITIONS.decode_positions
+    together = sorted(decode(one[1]) + decode(other[1]))
+    return len(together), _POSITIONS.encode(together)
+
+
+class _Reader(dict[str, "Word | Steps"]):
+    """What stands between white space -> its one word, or `Steps`, if it is not one."""
 
     def __init__(self, lang: str, shouted: bool) -> None:
         self._lang, self._shouted = lang, shouted
+        self._words: dict[tuple[str, ...], Word] = {}
 
-    def __missing__(self, stretch: str) -> Terms | Steps:
+    def __missing__(self, stretch: str) -> Word | Steps:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        words = [*steps(stretch, self._lang, shouted=self._shouted)]
+            self._words.clear()
+        words = self.read(stretch)
         read = words[0][1] if len(words) == 1 and words[0][0] == 1 else words
         self[stretch] = read
         return read
+
+    def read(self, text: str) -> Steps:
+        """Read any text."""
+        return [
+            (step, self._words.get(terms) or self._words.setdefault(terms, Word(terms)))
+            for step, terms in steps(text, self._lang, shouted=self._shouted)
+        ]
 
 
 @cache

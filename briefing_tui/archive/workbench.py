@@ -10,7 +10,7 @@ from briefing_tui.archive.checks import Checked, Checker, problems_of
 from briefing_tui.archive.excerpts import Excerpt, excerpt
 from briefing_tui.archive.places import AUTHORS
 from briefing_tui.archive.refresh import gathered
-from briefing_tui.archive.scan import key_of, shown
+from briefing_tui.archive.scan import found_at, key_of, shown
 from briefing_tui.errors import NotFoundError
 from briefing_tui.text import clean
 
@@ -86,6 +86,16 @@ class Workbench(ABC):
         # Another copy may be at the archive for minutes; what it knows so far is told then.
         gathered(self.refreshing(index=False, patience=_PATIENCE, paths=[file]))
         return tuple(problem for problem in self.problems() if problem.path == shown(key))
+
+    def mend(self, file: Path) -> Mend | None:
+        """Give what can be mended in one file without changing a meaning; None for nothing.
+
+        Nothing is written before `Mend.write`.
+        """
+        from briefing_tui.archive.mending import mends_of  # noqa: PLC0415 - only mending needs it
+
+        author = found_at(key_of(os.path.relpath(file, self.root))).role == "author"
+        return next(mends_of([(file, author)]), None)
 
     def profile(self, author: str) -> Path:
         """Give the file with the profile of an author.

@@ -69,6 +69,19 @@ class EditingApp(RememberingApp):
             self.edit(*place)
 
     @work(exclusive=True, group="edit")
+    async def edit_fault(self, problem: Problem) -> None:
+        """Open the file of a fault in the user's editor, at the fault."""
+        try:
+            file = (await self.archive.ask(lambda archive: archive.excerpt(problem))).file
+        except BriefingError as error:
+            self.tell(error)
+            return
+        if file is None:
+            self.notify("There is no file to open: see to the folder.", markup=False)
+        else:
+            self.edit(file, problem.line, problem.column)
+
+    @work(exclusive=True, group="edit")
     async def edit_profile(self, slug: str) -> None:
         """Open the profile of an author in the user's editor."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from textual import work
@@ -15,6 +15,7 @@ from textual.widgets import Static
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
+from briefing_tui.tui.preview import Preview, diff_content
 from briefing_tui.tui.wording import SIGNS, problem_content
 from briefing_tui.wording import counted
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.archive import Archive, Excerpt
+    from briefing_tui.archive import Archive, Excerpt, Mend
     from briefing_tui.briefing import Problem
     from briefing_tui.tui.app import BriefingApp
 
 _LONGEST = 2_000
 """Characters that are shown of the line that a fault is in, around it."""
 _TAB = 4
+_HOW_BAD = {"error": 0, "warning": 1, "info": 2}
 
 
 class FaultPage(HistoryScreen):
@@ -45,8 +47,10 @@ class FaultPage(HistoryScreen):
     CSS_PATH = "screens.tcss"
     BINDING_GROUP_TITLE = "This fault"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this line",
+        Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this place",
                 id="fault.edit"),
+        Binding("m", "mend", "Mend for me", id="fault.mend",
+                tooltip="Show what can be mended in this file without changing what it says"),
         Binding("n", "step(1)", "Next", tooltip="Next fault", id="fault.next"),
         Binding("N", "step(-1)", "Before", tooltip="Fault before", id="fault.previous"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
@@ -58,6 +62,10 @@ class FaultPage(HistoryScreen):
         self._problem = problem
         self._all: tuple[Problem, ...] = (problem,)
         self._excerpt: Excerpt | None = None
+        self._mend: Mend | None = None
+        """What can be mended in the file without a person."""
+        self._edited = False
+        """Whether the file was just edited: then a fault that stays is told of."""
 
     def compose(self) -> ComposeResult:
         """Lay out what is wrong, and where."""
@@ -78,26 +86,40 @@ class FaultPage(HistoryScreen):
 
     @work(exclusive=True)
     async def _load(self) -> None:
-        before = self._problem
+        before, known = self._problem, self._all
         try:
-            problems, problem, excerpt = await self.app.archive.ask(lambda a: _read(a, before))
+            seen = await self.app.archive.ask(lambda archive: _look(archive, before, known))
         except BriefingError as error:
             self.app.tell(error)
             return
         if not self.is_running or self._problem is not before:
             return
-        self._all = problems
-        if problem is None:
-            self.notify(f"No fault is left in {before.path}.", title="Mended", markup=False)
+        edited, self._edited = self._edited, False
+        self._all = seen.problems
+        if seen.mended:
+            self._tell_mended(before, seen)
+        elif edited and seen.problem is not None:
+            self.notify(f"It is still there, in line {seen.problem.line}.", markup=False)
+        if seen.problem is None:
             self.app.history.give_up(self)
             return
-        if (problem.code, problem.message) != (before.code, before.message):
-            rest = sum(other.path == before.path for other in problems)
-            self.notify(
-                f"{counted(rest, 'fault')} left in this file.", title="Mended", markup=False
-            )
-        self._problem, self._excerpt = problem, excerpt
+        self._problem, self._excerpt, self._mend = seen.problem, seen.excerpt, seen.mend
         self._show()
+
+    def _tell_mended(self, before: Problem, seen: _Seen) -> None:
+        left = sum(other.path == before.path for other in seen.problems)
+        if left:
+            told = f"{counted(left, 'fault')} left in this file."
+        elif seen.problem is not None:
+            told = f"No fault is left in {before.path}; on to the next file."
+        else:
+            told = f"No fault is left in {before.path}."
+        self.notify(told, title="Mended", markup=False)
+
+    def edited(self, _: Sequence[Problem]) -> None:
+        """Look again, now that the file was edited, and tell what has become of the fault."""
+        self._edited = True
+        self._load()
 
     def _show(self) -> None:
         self.query_one("#fault-told", Static).update(problem_content(self._problem))
@@ -122,16 +144,38 @@ class FaultPage(HistoryScreen):
 
     def action_edit(self) -> None:
         """Open the file in the user's editor; what is mended then is seen at once."""
-        if self._excerpt is None or self._excerpt.file is None:
-            self.notify("There is no file to open: see to the folder.", markup=False)
-        else:
-            self.app.edit(self._excerpt.file, self._problem.line, self._problem.column)
+        self.app.edit_fault(self._problem)
+
+    def action_mend(self) -> None:
+        """Show what can be mended in the file without a person, and do so when that is wanted."""
+        mend = self._mend
+        if mend is None:
+            return
+
+        def answered(do: bool | None) -> None:
+            if do:
+                self._write(mend)
+
+        self.app.push_screen(
+            Preview(f"What can be mended in {self._problem.path}", diff_content(mend.diff)),
+            answered,
+        )
+
+    @work(exclusive=True, group="mend")
+    async def _write(self, mend: Mend) -> None:
+        try:
+            await self.app.archive.ask(lambda archive: _mend(archive, mend))
+        except BriefingError as error:
+            self.app.tell(error)
+        self.app.archive.look()
+        self._edited = True
+        self._load()
 
     def action_step(self, step: int) -> None:
         """Go to the next fault, or the one before, around the end."""
         if len(self._all) > 1 and self._problem in self._all:
             index = (self._all.index(self._problem) + step) % len(self._all)
-            self._problem, self._excerpt = self._all[index], None
+            self._problem, self._excerpt, self._mend = self._all[index], None, None
             self._load()
 
     def check_action(
@@ -140,32 +184,75 @@ class FaultPage(HistoryScreen):
         parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
     ) -> bool | None:
         """Show in the footer only what can be done."""
+        if action == "mend":
+            return self._mend is not None
         return action != "step" or len(self._all) > 1
 
 
 def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Sort faults as they are listed: errors first, then by file and line."""
-    order = {"error": 0, "warning": 1, "info": 2}
-    return tuple(sorted(problems, key=lambda p: (order[p.severity], p.path, p.line, p.column)))
+    return tuple(sorted(problems, key=lambda p: (_HOW_BAD[p.severity], p.path, p.line, p.column)))
 
 
-def _read(
-    archive: Archive, before: Problem
-) -> tuple[tuple[Problem, ...], Problem | None, Excerpt | None]:
-    """Give all faults, what has become of one, or the one that takes its place, and its lines."""
+class _Seen(NamedTuple):
+    """What has become of a fault."""
+
+    problems: tuple[Problem, ...]
+    """All faults of the archive."""
+    problem: Problem | None
+    """The fault as it is now, or the one to go on to; None where there is none any more."""
+    mended: bool
+    excerpt: Excerpt | None = None
+    mend: Mend | None = None
+
+
+def _look(archive: Archive, before: Problem, known: Sequence[Problem]) -> _Seen:
+    """Find a fault again in its file, whose lines may have moved, or the next one.
+
+    Args:
+        archive: as it is now.
+        before: the fault.
+        known: all faults when it was found.
+    """
     problems = in_order(archive.problems())
-    now = _same(before, [problem for problem in problems if problem.path == before.path])
-    return problems, now, archive.excerpt(now) if now is not None else None
+    same = [problem for problem in problems if _is_like(problem, before)]
+    # Of several that read alike one is gone: which of them cannot be told, and need not be.
+    mended = not same or len(same) < sum(_is_like(problem, before) for problem in known)
+    now = min(same, key=lambda problem: abs(problem.line - before.line), default=None)
+    now = now or _following(before, known, problems)
+    if now is None:
+        return _Seen(problems, None, mended)
+    excerpt = archive.excerpt(now)
+    mend = archive.mend(excerpt.file) if excerpt.file is not None else None
+    return _Seen(problems, now, mended, excerpt, mend)
 
 
-def _same(before: Problem, problems: Sequence[Problem]) -> Problem | None:
-    """Find a fault again in its file, whose lines may have moved; else the one nearest to it."""
+def _mend(archive: Archive, mend: Mend) -> None:
+    """Write a mended file, and take it in."""
+    mend.write()
+    if mend.file is not None:
+        archive.problems_in(mend.file)
 
-    def distance(problem: Problem) -> tuple[bool, bool, int]:
-        other = problem.message != before.message
-        return problem.code != before.code, other, abs(problem.line - before.line)
 
-    return min(problems, key=distance, default=None)
+def _is_like(problem: Problem, other: Problem) -> bool:
+    told = (problem.path, problem.code, problem.message)
+    return told == (other.path, other.code, other.message)
+
+
+def _following(
+    before: Problem, known: Sequence[Problem], problems: Sequence[Problem]
+) -> Problem | None:
+    """Give the fault to go on to: the next of the same file, else of those that followed."""
+    of_file = [problem for problem in problems if problem.path == before.path]
+    after = [problem for problem in of_file if problem.line >= before.line]
+    if of_file:
+        return (after or of_file)[0]
+    # A mended error does not lead on to the warnings of all other files.
+    worth = [
+        problem for problem in problems if _HOW_BAD[problem.severity] <= _HOW_BAD[before.severity]
+    ]
+    rest = known[known.index(before) + 1 :] if before in known else ()
+    return next(iter([problem for problem in rest if problem in worth] or worth), None)
 
 
 def excerpt_content(excerpt: Excerpt, problem: Problem, width: int) -> tuple[int, Content]:

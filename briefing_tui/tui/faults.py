@@ -37,6 +37,8 @@ class Faults(HistoryScreen):
     CSS_PATH = "screens.tcss"
     BINDING_GROUP_TITLE = "Faults"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this place",
+                id="faults.edit"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="faults.back"),
     ]  # fmt: skip
@@ -70,6 +72,12 @@ class Faults(HistoryScreen):
             f"{counted(more, 'more fault')}: `briefing check` tells them all" if more > 0 else ""
         )
         listing.set_rows(problems[:_MOST], keep=bool(listing.rows))
+
+    def action_edit(self) -> None:
+        """Open the file of the chosen fault in the user's editor."""
+        problem = self.query_one(VirtualList).current
+        if problem is not None:
+            self.app.edit_fault(problem)
 
     @on(VirtualList.Chosen)
     def _chosen(self, event: VirtualList.Chosen) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.sources import host
+from briefing_tui import sources
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def way(reference: Reference) -> str:
 
 def source_name(citation: Citation) -> str:
     """Give the few words by which people call a source."""
-    name = citation.publisher or ", ".join(citation.authors) or host(citation.url or "")
+    name = citation.publisher or ", ".join(citation.authors) or sources.host(citation.url or "")
     return name or citation.title or "unnamed source"
 
 

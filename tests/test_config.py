@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefing_tui import config, editor
 from briefing_tui.archive import Archive
 from briefing_tui.cli import main
-from briefing_tui.cli.parsers import PARSERS
+from briefing_tui.cli.parsers import PARSED, parser_of
 from briefing_tui.config import Config, Search
 from briefing_tui.config.places import places_of
 from briefing_tui.config.settings import SETTINGS
@@ -504,8 +504,8 @@ def test_the_browser_that_is_set_goes_before_the_variable():
 
 
 def test_every_verb_takes_a_file_of_settings(tmp_path):
-    for make in PARSERS.values():
-        assert make().get_default("config") is None
+    for verb in PARSED:
+        assert parser_of(verb).get_default("config") is None
     other = tmp_path / "other.toml"
     other.write_text(f'[archives]\nx = "{tmp_path}"\n')
     assert main(["--config", str(other), "config", "--check"]) == 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from briefing_tui import __version__
-from briefing_tui.cli.parsers import PARSERS, UsageError
+from briefing_tui.cli.parsers import PARSED, UsageError, parser_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         if verb and rest and not os.path.lexists(verb) and not _names_archive(verb, shared):
             raise _unknown(verb)
         verb, words = "open", [*shared, *rest]
-    parser = PARSERS[verb]()
+    parser = parser_of(verb)
     try:
         options = parser.parse_intermixed_args(_protected(words, queries=verb in _QUERYING))
     except SystemExit:
@@ -183,8 +183,8 @@ def _print_help(verb: str = "") -> None:
     if not verb:
         verbs = "".join(f"  {name:15} {about}\n" for name, about in VERBS.items())
         print(_SUMMARY + verbs + _CLOSING, end="")
-    elif verb in PARSERS and verb != "open":
-        PARSERS[verb]().print_help()
+    elif verb in PARSED and verb != "open":
+        parser_of(verb).print_help()
     elif verb == "help":
         print("usage: briefing help [VERB | query]")
     elif verb == "query":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
-from briefing_tui.cli import reading, wording
+from briefing_tui.cli import wording
 from briefing_tui.cli.opening import SUFFIXES, archive_named, archive_of, folder_or_none
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
@@ -35,6 +35,8 @@ def open_(options: argparse.Namespace, terminal: Terminal) -> int:
             "briefing: the interface needs a terminal that can be drawn on, on standard input, "
             "output and error; here is the text"
         )
+    from briefing_tui.cli import reading  # noqa: PLC0415 - the interface needs none of it
+
     options.archive = os.fspath(root) if root else None
     if file is not None:
         options.slug, options.notes, options.resolve = os.fspath(file), "end", False

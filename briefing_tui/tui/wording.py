@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from briefing_tui.sources import host
+from briefing_tui import sources
 from briefing_tui.wording import counted, dated, source_name, way
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def citation_content(citation: Citation, elsewhere: int) -> Content:
         ", ".join(citation.authors) if citation.publisher else "",
         citation.date or "",
         citation.locator or "",
-        host(citation.url or ""),
+        sources.host(citation.url or ""),
         f"accessed {citation.accessed}" if citation.accessed else "",
     ]
     told = " · ".join(fact for fact in facts if fact and fact != name)

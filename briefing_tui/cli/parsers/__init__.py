@@ -1,62 +1,48 @@
-"""A parser for each verb: its words, its options, its help with examples."""
+"""A parser for each verb: its words, its options, its help with examples.
+
+Only the module of the verb that is asked for is loaded.
+"""
 
 from __future__ import annotations
 
-from briefing_tui.cli.parsers.evidence import (
-    cited_by_parser,
-    diff_parser,
-    sources_parser,
-    trace_parser,
-    without_parser,
-)
+from importlib import import_module
+
 from briefing_tui.cli.parsers.parser import Parser, UsageError
-from briefing_tui.cli.parsers.reading import (
-    author_parser,
-    cite_parser,
-    demo_parser,
-    export_parser,
-    list_parser,
-    open_parser,
-    search_parser,
-    show_parser,
-    similar_parser,
-)
-from briefing_tui.cli.parsers.writing import (
-    add_parser,
-    check_parser,
-    config_parser,
-    edit_parser,
-    index_parser,
-    new_parser,
-    schema_parser,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["PARSERS", "Parser", "UsageError"]
+__all__ = ["PARSED", "Parser", "UsageError", "parser_of"]
 
-PARSERS: dict[str, Callable[[], Parser]] = {
-    "open": open_parser,
-    "list": list_parser,
-    "search": search_parser,
-    "show": show_parser,
-    "similar": similar_parser,
-    "author": author_parser,
-    "sources": sources_parser,
-    "cited-by": cited_by_parser,
-    "without": without_parser,
-    "trace": trace_parser,
-    "cite": cite_parser,
-    "export": export_parser,
-    "check": check_parser,
-    "diff": diff_parser,
-    "add": add_parser,
-    "new": new_parser,
-    "edit": edit_parser,
-    "index": index_parser,
-    "schema": schema_parser,
-    "config": config_parser,
-    "demo": demo_parser,
+PARSED = {
+    "open": "reading.open_parser",
+    "list": "reading.list_parser",
+    "search": "reading.search_parser",
+    "show": "reading.show_parser",
+    "similar": "reading.similar_parser",
+    "author": "reading.author_parser",
+    "sources": "evidence.sources_parser",
+    "cited-by": "evidence.cited_by_parser",
+    "without": "evidence.without_parser",
+    "trace": "evidence.trace_parser",
+    "cite": "reading.cite_parser",
+    "export": "reading.export_parser",
+    "check": "writing.check_parser",
+    "diff": "evidence.diff_parser",
+    "add": "writing.add_parser",
+    "new": "writing.new_parser",
+    "edit": "writing.edit_parser",
+    "index": "writing.index_parser",
+    "schema": "writing.schema_parser",
+    "config": "writing.config_parser",
+    "demo": "reading.demo_parser",
 }
+"""The verbs, and where in this package the parser of each is made."""
+
+
+def parser_of(verb: str) -> Parser:
+    """Give the parser of a verb, one of `PARSED`."""
+    module, _, name = PARSED[verb].partition(".")
+    make: Callable[[], Parser] = getattr(import_module(f"{__name__}.{module}"), name)
+    return make()

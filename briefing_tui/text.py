@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import islice
 
 # Letters that no Unicode decomposition takes apart, and those that fold against their neighbours'
@@ -120,7 +121,6 @@ _UNSAFE = re.compile(
 )
 
 
-_NEVER_IN_NAMES = re.compile(r"[\n\t]|" + _UNSAFE.pattern)
 # The control characters, C0 and C1, are fewer. Replacing one after the other takes a fraction of
 # the time that a call for each would; four million may stand in a file.
 _ONE_AFTER_THE_OTHER = 64
@@ -159,7 +159,7 @@ def escaped(text: str) -> str:
     """
     if text.isprintable():  # as in `clean`
         return text
-    return _NEVER_IN_NAMES.sub(_in_escapes, text)
+    return re.sub(r"[\n\t]|" + _UNSAFE.pattern, _in_escapes, text)
 
 
 def _in_escapes(match: re.Match[str]) -> str:
@@ -200,14 +200,20 @@ def slugify(title: str, limit: int = 60) -> str:
 
 # --- sentences
 
-_END = re.compile(
-    r"""(?P<stop>[.!?…]+|[。！？])          # the stop itself
+# Compiled when it is first used: that takes half a millisecond, and the first paint does without.
+_END = r"""
+        (?P<stop>[.!?…]+|[。！？])          # the stop itself
         (?P<close>["'”’»)\]]*)             # quotes and brackets that close with it
         (?P<marks>(?:\s?\[\^?\d+(?:,\s?\d+)*\])*)   # note marks belong to the sentence before
         (?P<after>["'”’»)]*)
-        (?P<space>\s+|$)?""",
-    re.VERBOSE,
-)
+        (?P<space>\s+|$)?"""
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(_END, re.VERBOSE)
+
+
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"«]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # Abbreviations, folded: those that stand before a name, and those that stand before a number.
@@ -260,7 +266,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     out: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
-    for match in _END.finditer(text):
+    for match in _end().finditer(text):
         if match.start() < start or not _ends_sentence(text, match):
             continue
         end = match.end("after")

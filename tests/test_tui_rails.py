@@ -9,7 +9,8 @@ from textual.app import App
 from textual.content import Content
 
 from briefing_tui.tui.article import Article
-from briefing_tui.tui.rails import Outline, RailList
+from briefing_tui.tui.rail_list import RailList
+from briefing_tui.tui.rails import Outline
 from briefing_tui.tui.reader import Reader
 
 RAILS = ("takeaways", "outline", "author", "sources", "related")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
-from briefing_tui.cli import wording
 from briefing_tui.cli.opening import SUFFIXES, archive_named, archive_of, folder_or_none
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
 from briefing_tui.errors import ArchiveError
+from briefing_tui.text import escaped
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +27,7 @@ def open_(options: argparse.Namespace, terminal: Terminal) -> int:
     root, file = _to_open(options)
     if terminal.interactive and not options.json:
         if root is not None and not root.is_dir():
-            raise ArchiveError(f"the archive {wording.path_of(root)} is not a folder")
+            raise ArchiveError(f"the archive {escaped(str(root))} is not a folder")
         from briefing_tui import tui  # noqa: PLC0415 - Textual takes 150 ms
 
         return tui.run(root, open_slug=str(file) if file else None, settings=options.settings)
@@ -55,7 +56,7 @@ def _to_open(options: argparse.Namespace) -> tuple[Path | None, Path | None]:
         if options.archive:
             raise UsageError("the archive is named twice", "give the folder, or -C DIR")
         return archive_named(options.path, options.settings), None
-    shown = wording.path_of(path)
+    shown = escaped(str(path))
     if not path.exists():
         raise UsageError(f"no command or file named {shown}")
     if path.suffix.lower() not in SUFFIXES:
@@ -75,7 +76,7 @@ def demo(options: argparse.Namespace, terminal: Terminal) -> int:
         options.path, options.archive = None, os.fspath(folder)
         return open_(options, terminal)
     to = expanded(options.to)
-    shown = wording.path_of(to)
+    shown = escaped(str(to))
     try:
         if to.is_dir() and any(to.iterdir()):
             raise UsageError(f"{shown} is not empty", "name a folder that is not there yet")
@@ -91,5 +92,5 @@ def demo(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.write_json(records.document(path=shown))
         return DONE
     terminal.write([shown])
-    terminal.say(f"next: briefing {wording.word(to)}")
+    terminal.say(f"next: briefing {shlex.quote(shown)}")
     return DONE

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
-from briefing_tui.cli import wording
 from briefing_tui.errors import ArchiveError, NotFoundError
+from briefing_tui.text import escaped
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from briefing_tui.config import Config
 
 SUFFIXES = (".yaml", ".yml")
+_THREE_WAYS = """\
+look at the samples    briefing demo
+make one here          briefing -C briefings new TITLE  (or add FILE)
+open a folder          briefing FOLDER"""
 
 
 def folder_or_none(options: argparse.Namespace) -> Path | None:
@@ -56,7 +60,7 @@ def folder(options: argparse.Namespace) -> Path:
     """Find the archive's folder, or tell the ways to one."""
     root = folder_or_none(options)
     if root is None:
-        raise ArchiveError("there is no archive of briefings here", wording.THREE_WAYS)
+        raise ArchiveError("there is no archive of briefings here", _THREE_WAYS)
     return root
 
 
@@ -226,9 +230,7 @@ def folder_to_fill(options: argparse.Namespace) -> Path:
         try:
             root.mkdir()
         except OSError as error:
-            raise ArchiveError(
-                f"{wording.path_of(root)} cannot be made: {error.strerror}"
-            ) from error
+            raise ArchiveError(f"{escaped(str(root))} cannot be made: {error.strerror}") from error
     return root
 
 

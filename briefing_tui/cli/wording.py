@@ -36,11 +36,6 @@ line = text.one_line
 
 SEPARATOR = " · "
 
-THREE_WAYS = """\
-look at the samples    briefing demo
-make one here          briefing -C briefings new TITLE  (or add FILE)
-open a folder          briefing FOLDER"""
-
 
 def path_of(path: Path | str) -> str:
     """Give a path that is safe to print, on one line."""

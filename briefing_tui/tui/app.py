@@ -15,7 +15,6 @@ from briefing_tui.config import Config
 from briefing_tui.tui import colours
 from briefing_tui.tui.editing import EditingApp
 from briefing_tui.tui.finder import Finder
-from briefing_tui.tui.history import History
 from briefing_tui.wording import QUERY_HELP
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.history import History
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
@@ -78,8 +78,7 @@ class BriefingApp(EditingApp):
         super().__init__(settings or Config(), root, cache)
         self._open_slug = open_slug
         self._background: Background | None = None
-        self.history = History(self)
-        """The pages that were opened from the finder on."""
+        self._history: History | None = None
         self.places: dict[str, tuple[int, int]] = {}
         """Where each briefing was left in this run, by slug: block and offset at the top."""
         self.archive_read = False
@@ -109,6 +108,15 @@ class BriefingApp(EditingApp):
             )
             self._background.start()
         return self._background
+
+    @property
+    def history(self) -> History:
+        """The pages that were opened from the finder on."""
+        if self._history is None:
+            from briefing_tui.tui.history import History  # noqa: PLC0415 - as said at the top
+
+            self._history = History(self)
+        return self._history
 
     @property
     def begins_at_home(self) -> bool:
@@ -245,7 +253,7 @@ class BriefingApp(EditingApp):
         parameters: tuple[object, ...],  # noqa: ARG002 - the name Textual gives it
     ) -> bool | None:
         """Show the way forward only where there is one."""
-        return action != "go_forward" or self.history.leads_on
+        return action != "go_forward" or (self._history is not None and self._history.leads_on)
 
     def action_toggle_keys(self) -> None:
         """Show all keys that work here; the one that is chosen is pressed."""

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
-from briefing_tui.tui.rails import RailList
+from briefing_tui.tui.rail_list import RailList
 from briefing_tui.tui.rows import entry_rows
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import author_content, entry_meta

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from briefing_tui.tui.rails import RailList
+from briefing_tui.tui.rail_list import RailList
 from briefing_tui.tui.wording import author_content, entry_meta
 
 if TYPE_CHECKING:

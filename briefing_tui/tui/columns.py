@@ -8,8 +8,9 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 
 from briefing_tui.tui.author_rail import AuthorCard, AuthorRail
+from briefing_tui.tui.rail_list import RailList
 from briefing_tui.tui.rail_tabs import RailTabs
-from briefing_tui.tui.rails import Outline, RailList, Sources, Takeaways
+from briefing_tui.tui.rails import Outline, Sources, Takeaways
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
 

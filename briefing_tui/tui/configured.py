@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from briefing_tui.tui import colours, glyphs
 from briefing_tui.tui.lifecycle import LifecycleApp
 
@@ -45,7 +47,7 @@ class ConfiguredApp(LifecycleApp):
         self._plainer = glyphs.plainer_for(os.environ, encoding, wanted=settings.ascii)
         self.register_theme(colours.DARK)
         self.register_theme(colours.LIGHT)
-        self.theme = colours.starting_theme(os.environ)
+        self._begin_with(colours.starting_theme(os.environ))
         # Which colours there are is the user's choice; that there are none is another one.
         if settings.theme is not None and not self._colourless:
             self._take_theme()
@@ -75,7 +77,13 @@ class ConfiguredApp(LifecycleApp):
         self._take_note(found.problems)
         if found.theme is not None:
             self.register_theme(found.theme)
-            self.theme = found.theme.name
+            self._begin_with(found.theme.name)
+
+    def _begin_with(self, theme: str) -> None:
+        # Set as later on, it would have all styles read and applied a second time before anything
+        # is shown.
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def search_themes(self) -> None:
         """List the themes; the one under the cursor is seen at once."""

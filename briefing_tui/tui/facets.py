@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from briefing_tui.text import one_line
-from briefing_tui.tui.rails import RailList
+from briefing_tui.tui.rail_list import RailList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

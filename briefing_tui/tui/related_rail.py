@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from textual.content import Content
 from textual.message import Message
 
-from briefing_tui.tui.rails import RailList
+from briefing_tui.tui.rail_list import RailList
 from briefing_tui.tui.wording import entry_meta
 from briefing_tui.wording import reasons
 

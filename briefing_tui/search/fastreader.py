@@ -1,13 +1,16 @@
 """A faster reader of Whoosh 2.7.4's segments, by its private parts, as `fastwriter` writes them.
 
-Whoosh asks for each posting by three calls and for each term by two reads of a file: here blocks of
-postings and stretches of terms are read at once. Where Whoosh is not the one that this was written
+Whoosh asks for each posting by three calls, and looks for a term by a read of the file for each of
+its steps: here blocks of postings and stretches of terms are read at once, past Python's buffers,
+which threads would have to share. Where Whoosh is not the one that this was written
 for, its own readers serve; a test holds that they tell the same.
 """
 
 # ruff: noqa: SLF001 - private parts are what this file is for
 from __future__ import annotations
 
+import os
+from bisect import bisect_left
 from itertools import accumulate, chain, repeat
 from pickle import dumps, loads
 from struct import Struct
@@ -35,19 +38,22 @@ _NEEDED = {
     SegmentWriter: ("_flush_segment", "_finish", "add_postings_to_pool", "add_reader"),
     HashWriter: ("_write_hashes", "_write_directory", "add"),
     OrderedHashWriter: ("_write_extras",),
-    OrderedHashReader: ("range_for_key", "closest_key_pos"),
+    OrderedHashReader: ("range_for_key", "_read_extras"),
     W3TermsReader: ("_keycoder",),
 }
 # How lengths, terms and what is said of them lie in the files.
 INT = Struct("!i")
 LENGTHS = Struct("!II")
+_SLOT = Struct("!Iq")
+_POSITION = Struct("!I")
 FIELD = Struct("!H")
 TERM = Struct("!BfIBBfIIqi")  # a `W3TermInfo` without lengths: they stand in the cards
 WORDS_EXT = ".wrd"
 MARKED = (FOLDED.encode(), CAPITALS.encode())
+_LONGEST_KEY = 1024  # bytes; labels have 200 code points
 _LONGEST_ENTRY = 4096  # bytes of a term and what is said of it
 _READ_AT_ONCE = 1 << 16
-
+_SLOTS_AT_ONCE = 8  # half of all are empty, and looking ends at an empty one
 
 _ALL_THERE = all(hasattr(owner, name) for owner, names in _NEEDED.items() for name in names)
 
@@ -66,14 +72,11 @@ def postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:
         yield from _plain_postings(reader, field, term)
         return
     terms = reader._terms
-    if field not in terms._fieldmap:
-        return
-    try:
-        at, length = terms._tindex.range_for_key(terms._keycoder(field, term))
-    except KeyError:
-        return
-    *_, offset, size = TERM.unpack(terms._tindex.dbfile.get(at, length))
-    yield from _blocks(terms._postfile.get(offset, size))
+    if field in terms._fieldmap:
+        found = _entry(terms._tindex, terms._keycoder(field, term))
+        if found is not None:
+            *_, offset, size = TERM.unpack(found)
+            yield from _blocks(_read(terms._postfile, offset, size))
 
 
 def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, list[int]]]:
@@ -86,13 +89,13 @@ def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, li
         return
     table = index._tindex
     wanted = index._keycoder(field, begin)
-    found = table.closest_key_pos(wanted)
-    at, end = (table.endofdata, table.endofdata) if found is None else (found, table.endofdata)
+    at, end = _first_from(table, wanted), table.endofdata
     data, first = b"", at
+    posts, first_post = b"", 0
     while at < end:
         here = at - first
         if len(data) - here < _LONGEST_ENTRY and first + len(data) < end:
-            data, first, here = table.dbfile.get(at, min(_READ_AT_ONCE, end - at)), at, 0
+            data, first, here = _read(table.dbfile, at, min(_READ_AT_ONCE, end - at)), at, 0
         key_length, length = LENGTHS.unpack_from(data, here)
         here += LENGTHS.size
         key = data[here : here + key_length]
@@ -103,7 +106,10 @@ def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, li
         if count < 3:  # most terms: no posting list has to be read
             ids = [low, high][:count]
         else:
-            ids = [n for block in _blocks(index._postfile.get(offset, size)) for n in block[0]]
+            if offset + size > first_post + len(posts):
+                posts, first_post = _read(index._postfile, offset, max(size, _READ_AT_ONCE)), offset
+            own = posts[offset - first_post : offset - first_post + size]
+            ids = [n for block in _blocks(own) for n in block[0]]
         yield key[FIELD.size :], ids
         at += LENGTHS.size + key_length + length
 
@@ -131,6 +137,66 @@ def values(reader: Any, column: str) -> list[bytes]:
     return [
         together[at : at + length] for at, length in zip(rows._offsets, rows._lengths, strict=True)
     ]
+
+
+def _read(file: Any, at: int, size: int) -> bytes:
+    return os.pread(file.fileno(), size, at)
+
+
+def _entry(table: Any, key: bytes) -> bytes | None:
+    """Give what a table of terms says of one; None when it is not there."""
+    hashed = table.hashfn(key)
+    start, slots = table.tables[hashed & 255]
+    if not slots:
+        return None
+    slot = (hashed >> 8) % slots
+    within = min(_SLOTS_AT_ONCE, slots - slot)
+    data = _read(table.dbfile, start + slot * _SLOT.size, within * _SLOT.size)
+    for other, at in _SLOT.iter_unpack(data):
+        if not at:
+            return None
+        if other == hashed:
+            size = LENGTHS.size + len(key) + TERM.size
+            entry = _read(table.dbfile, at, size)
+            if LENGTHS.unpack_from(entry)[0] == len(key) and entry.startswith(key, LENGTHS.size):
+                return entry[LENGTHS.size + len(key) :]
+    try:
+        at, length = table.range_for_key(key)
+    except KeyError:
+        return None
+    return _read(table.dbfile, at, length)
+
+
+class _Keys:
+    """The keys of a table of terms in their order, as `bisect` asks for them."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return int(self._table.indexlen)
+
+    def position(self, number: int) -> int:
+        """Give where a key's entry begins."""
+        size = _POSITION.size
+        (at,) = _POSITION.unpack(
+            _read(self._table.dbfile, self._table.indexbase + number * size, size)
+        )
+        return int(at)
+
+    def __getitem__(self, number: int) -> bytes:
+        entry = _read(self._table.dbfile, self.position(number), _LONGEST_KEY)
+        return entry[LENGTHS.size : LENGTHS.size + LENGTHS.unpack_from(entry)[0]]
+
+
+def _first_from(table: Any, key: bytes) -> int:
+    """Give where the first entry of a table of terms begins whose key is not before another."""
+    if table.extras["indextype"] != "I":
+        found = table.closest_key_pos(key)
+        return int(table.endofdata if found is None else found)
+    keys = _Keys(table)
+    number = bisect_left(keys, key)
+    return keys.position(number) if number < len(keys) else int(table.endofdata)
 
 
 def _plain_postings(reader: Any, field: str, term: bytes) -> Iterator[Block]:

@@ -49,7 +49,7 @@ _NOT_LATIN = {
 # script; and those that put `ä` for `ae`, one letter for two, or that nobody looked at.
 _CHANGE_BEGINNINGS = frozenset({"ga", "id", "nl", "sr"})
 _CHANGE_MIDDLES = frozenset({"de", "el", "eo", "et", "fi", "hi", "hy", "ne", "ta", "yi"})
-LETTERS_KEPT = 3
+LETTERS_KEPT = 5
 """The most that `letters_kept` gives."""
 _LONGEST_STEMMED = 40  # longer than any word; stemming is slow on what is none
 

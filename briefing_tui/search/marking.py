@@ -78,7 +78,7 @@ class Finder:
         if not kept or not all(letters for _, letters in bare):
             return None, None
         begun = {letters[: max(1, min(kept, len(letters) - 1))] for _, letters in bare}
-        spelled = {beginning(spelling, LETTERS_KEPT) for spelling in self._spelled}
+        spelled = {beginning(spelling, _LETTERS_SPELLED) for spelling in self._spelled}
         if len(spelled) > _MOST_BEGINNINGS:
             spelled = {letters[:1] for letters in spelled}
         if self._patterns or not all(spelled):
@@ -183,7 +183,9 @@ class Finder:
 
 _Found = tuple[int, int, set[Word]]
 _TO_SPACE = re.compile(r"\S*")
-_MOST_BEGINNINGS = 100  # compiling takes 20 us for each
+# Compiling takes 20 us for each letter of each.
+_LETTERS_SPELLED = 3
+_MOST_BEGINNINGS = 100
 
 
 class _Known(dict[str, tuple[_Found, ...]]):

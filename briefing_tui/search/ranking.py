@@ -223,9 +223,8 @@ class Evaluation:
         # s.
         found: set[int] = set()
         for prefix in word.prefixes:
-            for count, numbers in enumerate(segment.beginning(field, prefix)):
-                if count % _OFTEN == 0:
-                    self.look_up()
+            for numbers in segment.beginning(field, prefix):
+                self.look_up()
                 found |= numbers
                 if len(found) == segment.living:
                     return dict.fromkeys(found, 1.0)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_tui.search.schema import Texts
 
 _POSITIONS = Positions()
+_TERMS_AT_ONCE = 64
 _MONTH = len("YYYY-MM")
 
 
@@ -111,15 +112,24 @@ class Segment:
                         yield base + number, decode(places)
 
     def beginning(self, field: str, prefix: str) -> Iterator[set[int]]:
-        """Give the documents of each term of a field that begins so."""
-        for _, found in self._terms(field, encoded(prefix)):
-            yield found
+        """Give the documents of the terms of a field that begin so, those of some at a time."""
+        together = set[int]()
+        with reading():
+            for count, (_, ids) in enumerate(
+                fastreader.beginning(self.reader, field, encoded(prefix))
+            ):
+                together.update(ids)
+                if count % _TERMS_AT_ONCE == 0:
+                    yield self._numbered(together)
+                    together.clear()
+        yield self._numbered(together)
 
     def labels(self, name: str) -> Iterator[tuple[str, set[int]]]:
         """Give the values of a label, as `Document.labels` has them, and each one's documents."""
         begin = encoded(f"{name}=")
-        for term, found in self._terms("label", begin):
-            yield term[len(begin) :].decode("utf-8", "replace"), found
+        with reading():
+            for term, ids in fastreader.beginning(self.reader, "label", begin):
+                yield term[len(begin) :].decode("utf-8", "replace"), self._numbered(ids)
 
     def spellings(self, field: str) -> list[str]:
         """Give the spellings in a field."""
@@ -133,12 +143,11 @@ class Segment:
         with reading():
             return int(self.reader.doc_frequency(field, encoded(term)))
 
-    def _terms(self, field: str, begin: bytes) -> Iterator[tuple[bytes, set[int]]]:
+    def _numbered(self, ids: Iterable[int]) -> set[int]:
+        """Give the numbers of documents by those in the segment, as far as they are not deleted."""
         base = self.base
-        with reading():
-            for term, ids in fastreader.beginning(self.reader, field, begin):
-                found = {base + number for number in ids}
-                yield term, found - self.gone if self.gone else found
+        found = {base + number for number in ids} if base else set(ids)
+        return found - self.gone if self.gone else found
 
     # --- documents
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import accumulate, chain, repeat
 from pickle import dumps, loads
 from struct import Struct
 from typing import TYPE_CHECKING, Any
-from zlib import decompress
+from zlib import compress, decompress
 
 import whoosh
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermsReader
@@ -53,6 +54,7 @@ MARKED = (FOLDED.encode(), CAPITALS.encode())
 _LONGEST_KEY = 1024  # bytes; labels have 200 code points
 _LONGEST_ENTRY = 4096  # bytes of a term and what is said of it
 _READ_AT_ONCE = 1 << 16
+_QUICKLY = 1  # zlib's level
 _SLOTS_AT_ONCE = 8  # half of all are empty, and looking ends at an empty one
 
 _ALL_THERE = all(hasattr(owner, name) for owner, names in _NEEDED.items() for name in names)
@@ -114,18 +116,35 @@ def beginning(reader: Any, field: str, begin: bytes) -> Iterator[tuple[bytes, li
         at += LENGTHS.size + key_length + length
 
 
-def spellings(reader: Any, field: str) -> list[str]:
-    """Give the spellings among the terms of a field of a segment, in order."""
+def spellings(reader: Any) -> dict[frozenset[str], bytes]:
+    """Give the spellings among the terms of a segment, packed, by the fields that they stand in."""
     storage, name = reader._storage, reader.segment().make_filename(WORDS_EXT)
     if is_supported() and storage.file_exists(name):
         with storage.open_file(name) as file:
-            words = loads(file.read()).get(field)  # noqa: S301 - of our own private folder
-        return decompress(words).decode("utf-8", "surrogatepass").split("\0") if words else []
-    return [
-        term.decode("utf-8", "surrogatepass")
-        for name, term in reader.terms_from(field, b"")
-        if name == field and not term.startswith(MARKED)
-    ]
+            packed = loads(file.read())  # noqa: S301 - of our own private folder
+        names = reader._terms._fieldunmap
+        return {
+            frozenset(names[at] for (at,) in FIELD.iter_unpack(fields)): words
+            for fields, words in packed.items()
+        }
+    fields: defaultdict[bytes, set[str]] = defaultdict(set)
+    for name, term in reader.all_terms():
+        if not term.startswith(MARKED):
+            fields[term].add(name)
+    words: defaultdict[frozenset[str], list[bytes]] = defaultdict(list)
+    for term, names in fields.items():
+        words[frozenset(names)].append(term)
+    return {names: packed_words(found) for names, found in words.items()}
+
+
+def packed_words(words: Iterable[bytes]) -> bytes:
+    """Pack words as they are kept in a file."""
+    return compress(b"\0".join(words), _QUICKLY)
+
+
+def unpacked_words(words: bytes) -> list[str]:
+    """Give the words that `packed_words` packed."""
+    return decompress(words).decode("utf-8", "surrogatepass").split("\0")
 
 
 def values(reader: Any, column: str) -> list[bytes]:

@@ -33,6 +33,7 @@ from briefing_tui.search.fastreader import (
     TERM,
     WORDS_EXT,
     is_supported,
+    packed_words,
     posting_list,
 )
 from briefing_tui.search.postings import Words, encoded, joined
@@ -238,7 +239,8 @@ class _TermsWriter:
         self._table = _TermTable(segment.create_file(storage, W3Codec.TERMS_EXT))
         self._posts = segment.create_file(storage, W3Codec.POSTS_EXT).raw_file()
         self._words = segment.create_file(storage, WORDS_EXT)
-        self._spellings: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        # Spelling -> the keys of its fields, one after the other.
+        self._spellings: defaultdict[bytes, bytes] = defaultdict(bytes)
         self._written = 0
 
     def write(
@@ -265,18 +267,17 @@ class _TermsWriter:
         self._table.add(key, term)
         word = key[FIELD.size :]
         if not word.startswith(MARKED):
-            self._spellings[key[: FIELD.size]].append(word)
+            self._spellings[word] += key[: FIELD.size]
 
     def close(self) -> None:
         """Write what stands at the end of the files, and close them."""
-        # To find similar words all are read: from the terms' own table it would take ten times as
-        # long.
-        words = {
-            name: compress(b"\0".join(self._spellings[FIELD.pack(at)]), _COMPRESSION)
-            for name, at in self.fields.items()
-            if self._spellings[FIELD.pack(at)]
-        }
-        self._words.write(dumps(words, _PICKLED))
+        # To find similar words all are read: from the terms' own table it would take thirty times
+        # as long. Most words stand in several fields, and are written once.
+        words: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        for word, fields in self._spellings.items():
+            words[fields].append(word)
+        packed = {fields: packed_words(found) for fields, found in words.items()}
+        self._words.write(dumps(packed, _PICKLED))
         self._words.close()
         self._table.extras["fieldmap"] = self.fields
         self._table.close()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Texts = tuple[str, tuple[Text, ...]]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Part of an index's stamp; to be raised whenever an index is laid out otherwise."""
 MEASURED = ("title", "takeaway", "body", "note")
 """Fields whose length tells something about a match."""

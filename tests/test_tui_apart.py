@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 import time
 
 import pytest
 
-from briefing_tui.archive import Archive
+from briefing_tui.archive import Archive, places
 from briefing_tui.tui import background
 from briefing_tui.tui.apart import IndexingProcess
 from briefing_tui.tui.background import Background
@@ -80,6 +81,31 @@ def test_the_interface_lets_a_process_do_much_and_does_little_itself(folder, mon
     assert sum(len(progress.changes.added) for progress in told) == 60
     with Archive.open(folder) as again:
         assert again.index_state().state == "current"
+
+
+def test_the_work_of_another_copy_is_told_and_taken_over_when_it_ends(folder, monkeypatch):
+    monkeypatch.setattr(background, "_MANY", 10)
+    monkeypatch.setattr(background, "_OTHERS", 0.05)
+    started = []
+    run = IndexingProcess.run
+    monkeypatch.setattr(IndexingProcess, "run", lambda self: (started.append(self), run(self))[1])
+    waiting, done = threading.Event(), threading.Event()
+
+    def report(progress):
+        (done if progress.done == progress.total else waiting).set()
+
+    archive = Background(folder, cache=None, report=report, failed=lambda _: None)
+    with (places.cache_folder(folder.resolve(), None) / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert list(IndexingProcess(folder).run()) == []
+        started.clear()
+        archive.start()
+        archive.keep_up()
+        assert waiting.wait(30)
+        assert started == []
+    assert done.wait(30)
+    archive.stop()
+    assert len(started) == 1
 
 
 def test_leaving_the_interface_ends_the_process(folder, monkeypatch):

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 5.0
 """Seconds to wait while another copy of the program is at the archive."""
+_GLANCE = 0.2
+"""The same, without waiting: for longer than another copy needs to see whether one is at it."""
 _OTHER_PIECES = 50
 """Of an author's other pieces, as many as a reader is shown."""
 
@@ -170,22 +172,33 @@ class Archive(Workbench):
         return gathered(self.refreshing(index=index, paths=paths), report)
 
     def index(
-        self, report: Callable[[Progress], None] | None = None, *, anew: bool = False
+        self,
+        report: Callable[[Progress], None] | None = None,
+        *,
+        anew: bool = False,
+        wait: bool = True,
     ) -> Indexed:
         """Do all of `refreshing`, and put the full-text index in its best shape.
 
         Args:
             report: called with how far it is.
             anew: build the index anew; the old one is searched until the new one is whole.
+            wait: for some seconds, while another copy of the program is at it.
 
         Raises:
             ArchiveError: as `refreshing`, or another copy of the program is indexing.
         """
         thorough: Thorough = "rebuild" if anew else "tidy"
         before = self._indexer.done
-        gathered(self._refresher.run(index=True, patience=_PATIENCE, thorough=thorough), report)
+        patience = _PATIENCE if wait else _GLANCE
+        gathered(self._refresher.run(index=True, patience=patience, thorough=thorough), report)
         now = self._indexer.done
         return Indexed(now.put - before.put, now.removed - before.removed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether another copy of the program brings the archive's memory up to its files."""
+        return self._refresher.busy()
 
     def index_state(self) -> IndexState:
         """Tell how the full-text index is, as of the last refresh; it is not made or mended."""

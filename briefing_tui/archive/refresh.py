@@ -196,6 +196,11 @@ class Refresher:
         except OSError as error:
             raise ArchiveError(f"{error.filename or self._root}: {error.strerror}") from error
 
+    def busy(self) -> bool:
+        """Tell whether another copy of the program is at the archive."""
+        with _only_copy(self._cache / "lock", 0) as alone:
+            return not alone
+
     def behind(self) -> int:
         """Tell how many files would have to be read or indexed, as of the last look."""
         return max(len(self._stale or ()), self._indexer.waiting())

@@ -33,7 +33,8 @@ def index(options: argparse.Namespace, terminal: Terminal) -> int:
     with ended_in_order(), Archive.open(folder(options)) as archive:
         with terminal.progress("Indexing") as line:
             report = _told_in_json(terminal) if options.json else line
-            done = archive.index(report, anew=options.task == "rebuild")
+            anew = options.task == "rebuild"
+            done = archive.index(report, anew=anew, wait=not options.no_wait)
         state = archive.index_state()
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all

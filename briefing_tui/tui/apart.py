@@ -38,10 +38,10 @@ class IndexingProcess:
         """Let it work, and tell after each batch how many files are done of how many.
 
         What it cannot do it leaves undone, without a word: whoever looks at the archive next is
-        told why.
+        told why. It does nothing while another copy of the program is at it.
         """
         command = [sys.executable, "-m", "briefing_tui", "-C", os.fspath(self._root)]
-        command += ["index", "update", "--json"]
+        command += ["index", "update", "--no-wait", "--json"]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - ourselves
                 command,

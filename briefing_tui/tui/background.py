@@ -43,6 +43,8 @@ _SETTLE = 0.5
 _STILL_AT_IT = 0.15
 """Seconds until a look at files that somebody may have been writing."""
 _LIST_SHARE = 40
+_OTHERS = 1.0
+"""Seconds between two looks at how far another copy of the program is."""
 # Files that a thread reads and indexes without anybody noticing: half a second's work.
 _MANY = 100
 
@@ -229,23 +231,40 @@ class Background:
         Returns:
             What this one has left.
         """
-        behind = archive.behind(paths=paths)
-        if behind <= left + _MANY or not archive.lasting:
-            return min(left, behind)
-        from briefing_tui.archive import gathered  # noqa: PLC0415 - as the archive itself
-        from briefing_tui.briefing import Progress  # noqa: PLC0415
+        behind = first = archive.behind(paths=paths)
+        while behind > left + _MANY and archive.lasting and not self._stop.is_set():
+            if archive.busy:
+                self._report(_with_news(archive, first - behind, first))
+                self._stop.wait(_OTHERS)
+                behind = archive.behind()
+            else:
+                self._index_in_process(archive)
+                behind = archive.behind()
+                if not archive.busy:
+                    left = behind
+        return min(left, behind)
+
+    def _index_in_process(self, archive: Archive) -> None:
+        from briefing_tui.briefing import Progress  # noqa: PLC0415 - as the archive itself
 
         self._indexing = IndexingProcess(self._root)
-        if not self._stop.is_set():
-            again = 0.0
-            for done, total in self._indexing.run():
-                start = time.monotonic()
-                if start < again:
-                    self._report(Progress(done, total))
-                    continue
-                changes = gathered(archive.refreshing(index=False, patience=0))
-                self._report(Progress(done, total, changes))
-                # Then all is listed anew, which takes about as long again.
-                again = start + max(_POLL_AT_LEAST, (time.monotonic() - start) * _LIST_SHARE)
+        if self._stop.is_set():
+            return
+        again = 0.0
+        for done, total in self._indexing.run():
+            start = time.monotonic()
+            if start < again:
+                self._report(Progress(done, total))
+                continue
+            self._report(_with_news(archive, done, total))
+            # Then all is listed anew, which takes about as long again.
+            again = start + max(_POLL_AT_LEAST, (time.monotonic() - start) * _LIST_SHARE)
         self._indexing = None
-        return archive.behind()
+
+
+def _with_news(archive: Archive, done: int, total: int) -> Progress:
+    """Report on work of another process, with what has changed by it."""
+    from briefing_tui.archive import gathered  # noqa: PLC0415 - as the archive itself
+    from briefing_tui.briefing import Progress  # noqa: PLC0415
+
+    return Progress(done, total, gathered(archive.refreshing(index=False, paths=(), patience=0)))

@@ -181,7 +181,7 @@ def index_parser() -> Parser:
     """Give the parser of `index`."""
     parser = Parser(
         "index",
-        "[status|update|rebuild] [--json] [-C DIR]",
+        "[status|update|rebuild] [--no-wait] [--json] [-C DIR]",
         """\
 Tell how the full-text index of the archive is, or bring it up to the files.
 
@@ -202,5 +202,10 @@ examples:
     )
     parser.add_argument(
         "task", nargs="?", choices=("status", "update", "rebuild"), default="status"
+    )
+    parser.add_argument(
+        "--no-wait",
+        action="store_true",
+        help="give up at once while another copy of the program is at it, rather than in 5 seconds",
     )
     return parser

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_MOST = 200
+"""Choices that are listed at once: some lists have thousands, and each key lists them anew."""
 _AROUND = 5
 """Cells beside the text: border, padding, scrollbar."""
 
@@ -132,13 +134,17 @@ class Chooser(ModalScreen[Value | None]):
         options: list[Option] = []
         self._shown = []
         group = ""
-        for choice in matching(self._choices, words):
+        found = matching(self._choices, words)
+        for choice in found[:_MOST]:
             if choice.group != group:
                 group = choice.group
                 options.append(Option(group, disabled=True))
                 self._shown.append(None)
             options.append(Option(choice.draw(width)))
             self._shown.append(choice)
+        if more := len(found[_MOST:]):
+            options.append(Option(f"… {more:,} more: type some of the word", disabled=True))
+            self._shown.append(None)
         if not options:
             options.append(Option(self._none, disabled=True))
             self._shown.append(None)

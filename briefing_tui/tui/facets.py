@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from briefing_tui.tui.search import Narrowed
 
 _HEADINGS: dict[FacetName, str] = {
-    "topic": "Topics", "region": "Regions", "author": "Authors", "kind": "Kinds",
-    "lang": "Languages", "year": "Years",
+    "is": "Read and marked", "topic": "Topics", "region": "Regions", "author": "Authors",
+    "kind": "Kinds", "lang": "Languages", "year": "Years",
 }  # fmt: skip
+"""The facets that are listed, in this order; months are too many."""
 _MOST = 12
 """Of a facet's values, as many are listed."""
 _WIDTH = 28
@@ -38,6 +40,12 @@ class FacetList(RailList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "select", "Narrow", key_display="Enter",
                 tooltip="Narrow the results to this, or no longer", id="facets.choose"),
+        Binding("a", "all_of_it", "All of these", tooltip="Search among all topics, all authors …",
+                id="facets.all"),
+        Binding("right_square_bracket", "group(1)", "Next group", key_display="]", show=False,
+                tooltip="Go to the next group: from topics to regions", id="facets.next-group"),
+        Binding("left_square_bracket", "group(-1)", "Group before", key_display="[", show=False,
+                tooltip="Go to the group before", id="facets.group-before"),
         Binding("escape,f", "close", "Close", key_display="Esc", tooltip="Back to the results",
                 id="facets.close"),
     ]  # fmt: skip
@@ -55,49 +63,97 @@ class FacetList(RailList):
 
     def __init__(self) -> None:
         super().__init__(id="facets")
-        self._values: list[tuple[FacetName, str] | None] = []
+        self._values: list[tuple[FacetName, str | None]] = []
+        """The facet and the value of each line; None for a heading."""
+        self._facets: dict[FacetName, Facet] = {}
+        self._narrowed: Narrowed = {}
 
     def show(self, facets: Sequence[Facet], narrowed: Narrowed) -> None:
         """List values with their counts, those narrowed to marked."""
+        self._facets = {facet.name: facet for facet in facets}
+        self._narrowed = narrowed
         self._values = []
-        lines: list[Content] = []
-        for facet in facets:
-            if facet.name not in _HEADINGS:
-                continue  # months are too many to be listed
-            chosen = narrowed.get(facet.name, ())
-            counts = dict(facet.values)
-            values = [*dict.fromkeys((*chosen, *list(counts)[:_MOST]))]
-            if not values:
+        contents: list[Content] = []
+        for name, heading in _HEADINGS.items():
+            facet = self._facets.get(name)
+            if facet is None or not (facet.values or narrowed.get(name)):
                 continue
-            more = len(counts) - _MOST
-            lines.append(
+            chosen = narrowed.get(name, ())
+            counts = counts_of(facet)
+            values = [*dict.fromkeys((*chosen, *[v for v in counts if v][:_MOST]))]
+            if "" in counts and "" not in values:
+                values.append("")
+            more = sum(bool(value) for value in counts) - _MOST
+            contents.append(
                 Content.assemble(
-                    ("\n" if lines else "") + _HEADINGS[facet.name],
-                    (f"  {more:,} more" if more > 0 else "", "$quiet"),
+                    ("\n" if contents else "") + heading,
+                    (f"  a: {more:,} more" if more > 0 else "", "$quiet"),
                 ).stylize("bold")
             )
-            self._values.append(None)
+            self._values.append((name, None))
             for value in values:
-                lines.append(_line(value, counts.get(value, 0), chosen=value in chosen))
-                self._values.append((facet.name, value))
-        dead = [index for index, value in enumerate(self._values) if value is None]
-        self.fill(lines or [Content("Nothing to narrow.")], dead if lines else [0])
+                contents.append(line(value, counts.get(value, 0), _WIDTH, chosen=value in chosen))
+                self._values.append((name, value))
+        dead = [index for index, (_, value) in enumerate(self._values) if value is None]
+        self.fill(contents or [Content("Nothing to narrow.")], dead if contents else [0])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_index < len(self._values) and (value := self._values[event.option_index]):
-            self.post_message(self.Toggled(*value))
+        if event.option_index < len(self._values):
+            name, value = self._values[event.option_index]
+            if value is not None:
+                self.post_message(self.Toggled(name, value))
+
+    def action_group(self, step: int) -> None:
+        """Go to the first value of the next group, or of the one before."""
+        heads = [index for index, (_, value) in enumerate(self._values) if value is None]
+        at = self.highlighted or 0
+        others = [n for n in heads if n > at] if step > 0 else [n for n in heads if n < at][:-1]
+        if others:
+            self.highlighted = (others[0] if step > 0 else others[-1]) + 1
+
+    def action_all_of_it(self) -> None:
+        """Choose among all values of the group under the cursor."""
+        if not self._values or self.highlighted is None:
+            return
+        from briefing_tui.tui.chooser import Choice, Chooser  # noqa: PLC0415 - few need it
+
+        name, _ = self._values[self.highlighted]
+        facet, chosen = self._facets[name], self._narrowed.get(name, ())
+        choices = [
+            Choice(value or "none", partial(line, value, count, chosen=value in chosen), (value,))
+            for value, count in counts_of(facet).items()
+        ]
+
+        def take(answer: tuple[str] | None) -> None:
+            if answer is not None:
+                self.post_message(self.Toggled(name, *answer))
+
+        title = f"{_HEADINGS[name]} · {len(facet.values):,}"
+        ask = "Which of them?"
+        self.app.push_screen(Chooser(title, choices, ask=ask, none="None is called so."), take)
 
     def action_close(self) -> None:
         """Put the list away."""
         self.post_message(self.Closed())
 
 
-def _line(value: str, count: int, *, chosen: bool) -> Content:
+def counts_of(facet: Facet) -> dict[str, int]:
+    """Give value -> number, "" for those that have none, where that tells something."""
+    counts = dict(facet.values)
+    if facet.without and facet.name != "is":
+        counts[""] = facet.without
+    return counts
+
+
+def line(value: str, count: int, width: int, *, chosen: bool) -> Content:
+    """Give a value with its number at the right end of a line."""
     number = f"{count:,}"
-    words = Content(one_line(value)).truncate(_WIDTH - 3 - len(number), ellipsis=True)
-    gap = " " * max(1, _WIDTH - 2 - words.cell_length - len(number))
+    words = Content(one_line(value) or "none").truncate(width - 3 - len(number), ellipsis=True)
+    if not value:
+        words = words.stylize("italic")
+    gap = " " * max(1, width - 2 - words.cell_length - len(number))
     mark = "✓ " if chosen else "  "
     return Content.assemble(
         (mark, "bold"), words.stylize("bold") if chosen else words, gap + number

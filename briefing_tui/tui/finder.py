@@ -4,53 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from briefing_tui.errors import BriefingError
+from briefing_tui.tui.answering import AnsweringScreen
 from briefing_tui.tui.facets import FacetList
 from briefing_tui.tui.filter_line import FilterLine
-from briefing_tui.tui.key_line import KeyLine
-from briefing_tui.tui.results import Known, entry_of, placeholder, slug_of, status_content
-from briefing_tui.tui.search import Search
+from briefing_tui.tui.results import slug_of
 from briefing_tui.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
-    from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Entry, Found, Progress, Results, Sort
-    from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.timeline import Timeline
 
-# A pause between keys that is longer than this is the end of a word for most hands; a search
-# started at each letter would only be given up again.
-_DEBOUNCE = 0.05
-# Snippets of 50 results take 50 ms; more are asked for when the cursor comes near their end.
-_RESULTS = 50
 
+class Finder(AnsweringScreen):
+    """Lists the archive, or what a query finds in it; this is what keys and clicks do there."""
 
-class Finder(Screen[None]):
-    """Lists the archive, or what a query finds in it."""
-
-    app: BriefingApp
-
-    # Textual declares it without ClassVar.
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
-        (0, "-low"),
-        (34, "-high"),
-        (50, "-very-high"),
-    ]
     BINDING_GROUP_TITLE = "Briefings"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read", tooltip="Open the briefing", id="finder.open"),
@@ -68,6 +40,14 @@ class Finder(Screen[None]):
                 tooltip="The results by year and month, to look at and to narrow by"),
         Binding("o", "order", "Order", tooltip="By relevance, the newest first, or by title",
                 id="finder.order"),
+        Binding("asterisk", "star", "Star", key_display="*", id="finder.star",
+                tooltip="Give the briefing a star, or take it away"),
+        Binding("u", "unread", "Unread", show=False, id="finder.unread",
+                tooltip="Call the briefing read, or unread again"),
+        Binding("n", "unread_after(1)", "Next unread", show=False, id="finder.next-unread",
+                tooltip="Go to the next briefing that was not read"),
+        Binding("N", "unread_after(-1)", "Unread before", show=False, id="finder.unread-before",
+                tooltip="Go to the one before that was not read"),
         Binding("x", "widen", "Widen", tooltip="Take off the last filter", id="finder.widen"),
         Binding("ctrl+t", "take", "Take it", tooltip="Search for what you may have meant",
                 id="finder.take"),
@@ -81,215 +61,10 @@ class Finder(Screen[None]):
         Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._search = Search()
-        self._shown_query = ""
-        self._number = 0
-        """Of the latest question put to the archive; answers to older ones are dropped."""
-        self._answered = 0
-        self._open_first = False
-        """Enter was pressed before the answer to what was typed came."""
-        self._limit = _RESULTS
-        self._moved = False
-        """Whether the cursor was moved: until then it stays on the first row."""
-        self._stale = True
-        """Whether the list is to be asked for anew."""
-        self._known = Known()
-        self._results: Results | None = None
-        self._progress: Progress | None = None
-        self._timer: Timer | None = None
-        self._timelines: list[Timeline] = []
-        """The timeline, once it was asked for."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out search box, list and preview."""
-        with Vertical(id="finder-top"):
-            yield Input(
-                placeholder="Search words, “phrases”, -not, author:name, date:2024 …",
-                id="search",
-                select_on_focus=False,
-            )
-            yield FilterLine()
-            yield Static(id="finder-status", markup=False)
-        with Horizontal(id="finder-body"):
-            yield FacetList()
-            yield VirtualList(self._known.paint, row_height=4, key=slug_of, id="results")
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="preview-text", markup=False)
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Begin at the search box, with the list on its way."""
-        box = self.query_one("#search")
-        box.border_title = Content(self.app.archive_title)
-        box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
-        self.query_one(VirtualList).placeholder = placeholder(None, None)
-        self.query_one(FacetList).display = self.query_one(FilterLine).display = False
-        self.query_one("#search").focus()
-        # The first paint waits for nothing: the archive is opened after it.
-        if self.app.begins_at_home:
-            self.call_after_refresh(self.begin)
-
-    def begin(self) -> None:
-        """Have the archive brought up to its files, and list what is known of it by now."""
-        self.app.archive.keep_up()
-        self.look()
-
-    # --- asking
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search = self._search.asking(event.value)
-        self._limit = _RESULTS
-        self._moved = False
-        self._number += 1
-        self._open_first = False
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_DEBOUNCE, self.look)
-
-    @on(Input.Submitted, "#search")
-    def _submitted(self) -> None:
-        self.action_open()
-
-    def look(self) -> None:
-        """Ask for the list, or for what the query finds; the answer is shown when it comes."""
-        self._number += 1
-        self._ask(self._number, self._search)
-
-    @work
-    async def _ask(self, number: int, search: Search) -> None:
-        limit = 0 if search.lists_all else self._limit
-        counted = any(part.display for part in self._counting)
-
-        def answer(archive: Archive) -> Results:
-            return archive.search(
-                search.words or "*",
-                limit=limit,
-                sort=search.order,
-                narrowed=search.narrowed,
-                facets=counted,
-                wanted=lambda: number == self._number,
-            )
-
-        try:
-            results = None
-            if counted or not search.lists_all:
-                results = await self.app.archive.ask(answer)
-            if number != self._number:
-                return
-            if self._stale:
-                order: Sort = "title" if search.sort == "title" else "date"
-                entries, problems = await self.app.archive.ask(
-                    lambda archive: (archive.list(order), archive.problems())
-                )
-                if number != self._number:
-                    return
-                self._stale = False
-                self._known.take_in(entries, problems)
-        except BriefingError as error:
-            if number != self._number or not self.is_running:
-                return
-            self._answered, self._open_first = number, False
-            self.query_one("#finder-status", Static).update(
-                Content(f"{error.message}  {error.hint}")
-            )
-            return
-        if number == self._number and self.is_running:
-            if results is not None and counted:
-                for part in self._counting:
-                    part.show(results.facets, search.narrowed)
-            self._show(None if search.lists_all else results)
-
-    @property
-    def _counting(self) -> list[FacetList | Timeline]:
-        """What shows how the results divide."""
-        return [*self.query(FacetList), *self._timelines]
-
-    def refreshed(self, progress: Progress) -> None:
-        """Take in what a refresh found."""
-        first = self._progress is None
-        self._progress = progress
-        if progress.changes or first:
-            self._stale = True
-        if self._stale or (self._results and not self._results.complete):
-            self.look()
-        else:
-            self._show_status()
-
-    # --- showing
-
-    def _show(self, results: Results | None) -> None:
-        self._answered = self._number
-        self._results = results
-        listing = self.query_one(VirtualList)
-        listing.placeholder = placeholder(results, self._progress)
-        # The cursor stays on its briefing when the archive changes, and goes to the best result
-        # when the query does.
-        same = self._shown_query == self._search.query and self._moved
-        self._shown_query = self._search.query
-        rows = self._known.entries if results is None else results.found
-        listing.set_rows(rows, keep=same)
-        self._show_status()
-        self._show_preview()
-        self.refresh_bindings()
-        if self._open_first and self._current() is not None:
-            self._open_first = False
-            self.action_open()
-        elif self._is_settled():
-            self._open_first = False  # there is nothing to open, and nothing more will come
-
-    def _is_settled(self) -> bool:
-        """Tell whether what is listed answers what is typed, with all files read and indexed."""
-        complete = self._results is None or self._results.complete
-        return self._answered == self._number and self._progress is not None and complete
-
-    def _show_status(self) -> None:
-        told = status_content(self._search, self._results, self._known, self._progress)
-        self.query_one("#finder-status", Static).update(told, layout=False)
-
-    def _show_preview(self) -> None:
-        entry = self._current()
-        text = self.query_one("#preview-text", Static)
-        if entry is None:
-            text.update(Content(""))
-            return
-        text.update(self._known.preview(entry))
-        self.query_one("#preview").scroll_home(animate=False)
-
-    @on(VirtualList.Highlighted)
-    def _highlighted(self, event: VirtualList.Highlighted) -> None:
-        self._show_preview()
-        if event.index:
-            self._moved = True
-        results = self._results
-        if results is not None and event.index + 10 > len(results.found) >= self._limit:
-            self._limit *= 4
-            self.look()
-
-    def _current(self) -> Entry | None:
-        row: Entry | Found | None = self.query_one(VirtualList).current
-        return None if row is None else entry_of(row)
-
-    # --- doing
-
-    @on(VirtualList.Chosen)
-    def action_open(self) -> None:
-        """Read the briefing under the cursor, or the first of an answer still on its way."""
-        entry = self._current() if self._answered == self._number else None
-        if entry is not None:
-            # Who comes back goes on with the results: no key is to end up in the search.
-            self.set_focus(self.query_one(VirtualList))
-            self.app.read(entry.slug, query=self._search.words)
-        else:
-            self._open_first = not self._is_settled()
-
     def action_edit(self) -> None:
         """Open the file of the briefing under the cursor in the user's editor."""
-        entry = self._current()
-        if entry is not None:
-            self.app.edit_briefing(entry.slug, query=self._search.words)
+        if self.current is not None:
+            self.app.edit_briefing(self.current.slug, query=self.search.words)
 
     def check_action(
         self,
@@ -303,11 +78,11 @@ class Finder(Screen[None]):
         if action == "leave":
             return typing or bool(self.query("HelpPanel"))
         if action == "empty":
-            return not typing and bool(self._search.query or self._search.narrowed)
+            return not typing and bool(self.search.query or self.search.narrowed)
         if action == "widen":
-            return bool(self._search.narrowed) and not typing
+            return bool(self.search.narrowed) and not typing
         if action == "take":
-            return bool(self._results and self._results.did_you_mean)
+            return bool(self.results and self.results.did_you_mean)
         return True
 
     def action_search(self) -> None:
@@ -327,7 +102,7 @@ class Finder(Screen[None]):
         if box.value:
             box.value = ""
         else:
-            self._change(self._search.unfiltered())
+            self.change(self.search.unfiltered())
 
     def action_narrow(self) -> None:
         """Show by what the results can be narrowed, or put it away."""
@@ -343,11 +118,11 @@ class Finder(Screen[None]):
 
     @on(FacetList.Toggled)
     def _toggled(self, event: FacetList.Toggled) -> None:
-        self._change(self._search.toggled(event.name, event.value))
+        self.change(self.search.toggled(event.name, event.value))
 
     @on(FilterLine.Removed)
     def _removed(self, event: FilterLine.Removed) -> None:
-        self._change(self._search.without(event.removed))
+        self.change(self.search.without(event.removed))
 
     @on(FilterLine.Left)
     def _filters_left(self) -> None:
@@ -373,29 +148,20 @@ class Finder(Screen[None]):
 
     def on_timeline_chosen(self, event: Timeline.Chosen) -> None:
         """Narrow to what was chosen in the timeline."""
-        self._change(self._search.dated(event.name, event.values))
+        self.change(self.search.dated(event.name, event.values))
 
     def action_widen(self) -> None:
         """Take off the last filter."""
-        self._change(self._search.widened())
+        self.change(self.search.widened())
 
     def action_order(self) -> None:
         """Order by relevance, then the newest first, then by title."""
-        self._stale = True
-        self._change(self._search.reordered())
-
-    def _change(self, search: Search) -> None:
-        """Narrow or put in order otherwise."""
-        self._search = search
-        self._limit, self._moved = _RESULTS, False
-        self.query_one(FilterLine).show(search)
-        self.refresh_bindings()
-        self.look()
+        self.change(self.search.reordered())
 
     def action_take(self) -> None:
         """Search for what was offered."""
-        if self._results is not None and self._results.did_you_mean:
-            self.query_one("#search", Input).value = self._results.did_you_mean
+        if self.results is not None and self.results.did_you_mean:
+            self.query_one("#search", Input).value = self.results.did_you_mean
 
     def action_move(self, by: int) -> None:
         """Move the list's cursor from the search box."""
@@ -405,3 +171,32 @@ class Finder(Screen[None]):
     def action_faults(self) -> None:
         """Show the faults of all files."""
         self.app.show_faults()
+
+    # --- what was read, and what has a star
+
+    def action_star(self) -> None:
+        """Give the briefing under the cursor a star, or take it away."""
+        if self.current is not None:
+            starred = self.current.slug in self.app.state.now.starred
+            self.app.state.set_star([self.current], not starred)
+
+    def action_unread(self) -> None:
+        """Call the briefing under the cursor read, or unread again."""
+        if self.current is not None:
+            read = self.current.slug in self.app.state.now.read
+            self.app.state.set_read([self.current], not read)
+
+    def action_unread_after(self, step: int) -> None:
+        """Go to the next briefing that was not read, or the one before."""
+        listing = self.query_one(VirtualList)
+        read = self.app.state.now.read
+        at = listing.cursor or 0
+        others = range(at + 1, len(listing.rows)) if step > 0 else range(at - 1, -1, -1)
+        index = next((n for n in others if slug_of(listing.rows[n]) not in read), None)
+        if index is not None:
+            listing.move_to(index)
+        elif step > 0 and self.more_to_come:
+            self.list_all(lambda: self.action_unread_after(step))
+        else:
+            where = "below" if step > 0 else "above"
+            self.notify(f"Everything {where} has been read.", markup=False)

@@ -11,11 +11,12 @@ from briefing_tui.tui.wording import entry_meta, preview_content
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typing_extensions import TypeIs
 
     from briefing_tui.briefing import Entry, Found, Problem, Progress, Results, Sort
+    from briefing_tui.state import Remembered
     from briefing_tui.tui.search import Search
     from briefing_tui.tui.virtual_list import PaintedLine
 
@@ -46,6 +47,10 @@ class Known:
 
     def __init__(self) -> None:
         self.entries: Sequence[Entry] = ()
+        self.remembered: Remembered | None = None
+        """What was read, starred and highlighted; None while that is not known."""
+        self._filtered: tuple[object, object] = None, None
+        self._filters: Mapping[str, frozenset[str]] = {}
         self._errors: dict[str, list[Problem]] = {}
         """By path, the faults that keep a file from being read."""
         self._languages: dict[str, list[str]] = {}
@@ -64,6 +69,28 @@ class Known:
                 self._languages.setdefault(entry.translation_of, []).append(entry.lang)
 
     @property
+    def filters(self) -> Mapping[str, frozenset[str]]:
+        """What `is:name` means in a query: name -> slugs."""
+        if self.remembered is None:
+            return {}
+        entries, remembered = self._filtered
+        if entries is not self.entries or remembered is not self.remembered:
+            self._filtered = self.entries, self.remembered
+            self._filters = self.remembered.filters(frozenset(e.slug for e in self.entries))
+        return self._filters
+
+    def _marks(self, slug: str) -> tuple[str, str, str]:
+        """Give the signs in front of a row's lines: unread, starred, highlighted."""
+        told = self.remembered
+        if told is None:
+            return "", "", ""
+        return (
+            "" if slug in told.read else "●",
+            "★" if slug in told.starred else "",
+            "✎" if slug in told.highlights else "",
+        )
+
+    @property
     def faulty(self) -> int:
         """Number of files that cannot be read as they are."""
         return len(self._errors)
@@ -80,15 +107,32 @@ class Known:
             third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
         else:
             label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
-            third = [(label, "meta"), *_with_hits(row, width - 6)]
+            third = [(label, "meta"), *_with_hits(row, width - 8)]
             if row.loose:
                 meta.insert(0, ("some of the words · ", "meta"))
-        return [title, meta, third]
+        signs = [(f"{mark:2}", "accent") for mark in self._marks(entry.slug)]
+        lines = (title, meta, third)
+        return [[sign, *line] for sign, line in zip(signs, lines, strict=True)]
 
     def preview(self, entry: Entry) -> Content:
         """Give what stands beside the list."""
         errors = self._errors.get(entry.path, ())
-        return preview_content(entry, self._languages.get(entry.slug, ()), errors)
+        return preview_content(
+            entry, self._languages.get(entry.slug, ()), errors, self._remembered_of(entry.slug)
+        )
+
+    def _remembered_of(self, slug: str) -> str:
+        """Say in words what the signs of a row tell."""
+        told = self.remembered
+        if told is None:
+            return ""
+        marks = told.highlights.get(slug, 0)
+        parts = [
+            "read" if slug in told.read else "unread",
+            "★ starred" if slug in told.starred else "",
+            counted(marks, "highlight") if marks else "",
+        ]
+        return " · ".join(filter(None, parts))
 
 
 def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:

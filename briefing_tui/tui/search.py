@@ -48,6 +48,11 @@ class Search:
         return not self.words and not self.narrowed
 
     @property
+    def asks_of_reading(self) -> bool:
+        """Whether what is found depends on what was read, starred or highlighted."""
+        return "is" in self.narrowed or "is:" in self.query
+
+    @property
     def order(self) -> Sort:
         """The order that results come in: what has no relevance comes newest first."""
         return "date" if self.sort == "relevance" and not self.words else self.sort

@@ -230,6 +230,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             return near
         return next((index for index, row in enumerate(rows) if key(row) == same), near)
 
+    def repaint(self) -> None:
+        """Paint all rows anew: they are the same, but what they are painted with is not."""
+        self._painted.clear()
+        self.refresh()
+
     def move(self, rows: int) -> None:
         """Move the cursor by some rows, as far as there are any."""
         self.move_to(self._cursor + rows)

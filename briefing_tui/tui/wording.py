@@ -254,7 +254,9 @@ def problem_content(problem: Problem) -> Content:
     return Content.assemble(*parts)
 
 
-def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[Problem]) -> Content:
+def preview_content(
+    entry: Entry, languages: Iterable[str], problems: Iterable[Problem], remembered: str = ""
+) -> Content:
     """Give what the finder shows beside its list: title, facts, takeaways, faults."""
     parts: list[Content | str | tuple[str, str]] = []
     for problem in problems:
@@ -268,6 +270,8 @@ def preview_content(entry: Entry, languages: Iterable[str], problems: Iterable[P
     about = " · ".join([*counts, *entry.topics, *entry.regions])
     if about:
         parts += ["\n", (about, "$quiet")]
+    if remembered:
+        parts += ["\n", (remembered, "$quiet")]
     for takeaway in entry.takeaways:
         parts += ["\n\n", ("• ", "bold $text-accent"), takeaway]
     return Content.assemble(*parts)

@@ -101,7 +101,7 @@ class Files:
         walk = _Walk(self._root, self.found)
         walk.below("")
         self._problems, self._links = walk.problems, walk.links
-        return self._take(walk.found)
+        return self._take(walk)
 
     def look_at(self, keys: Collection[bytes]) -> set[bytes]:
         """Look at some files and folders alone; whatever they were, they may be something else now.
@@ -131,14 +131,14 @@ class Files:
         if walk.problems:
             return self.look()
         self._links |= walk.links
-        return self._take(walk.found)
+        return self._take(walk)
 
-    def _take(self, found: dict[bytes, Found]) -> set[bytes]:
-        before, self._found = self.found, found
-        changed = {key for key, each in found.items() if before.get(key) is not each}
-        if before.keys() != found.keys():
-            listed = _first_of_slugs(found.values())
-            changed |= before.keys() - found.keys() | listed ^ self.listed
+    def _take(self, walk: _Walk) -> set[bytes]:
+        before, self._found = self.found, walk.found
+        changed = walk.fresh
+        if before.keys() != walk.found.keys():
+            listed = _first_of_slugs(walk.found.values())
+            changed |= before.keys() - walk.found.keys() | listed ^ self.listed
             self.listed = listed
         return changed
 
@@ -166,6 +166,8 @@ class _Walk:
         self._root = root
         self._before = before
         self.found: dict[bytes, Found] = {}
+        self.fresh: set[bytes] = set()
+        """Keys of the files that are new, or other than before."""
         self.links: set[bytes] = set()
         """Keys of symbolic links that have the name of a file."""
         self.problems: dict[bytes, Problem] = {}
@@ -239,6 +241,7 @@ class _Walk:
             self.found[key] = old
         elif not stat.S_ISDIR(status.st_mode):  # a link to a folder
             self.found[key] = found_at(key, *told)
+            self.fresh.add(key)
 
 
 def folders(root: Path) -> Iterator[str]:

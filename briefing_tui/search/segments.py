@@ -244,10 +244,7 @@ class View:
                     continue
                 name = leaf.segment().segment_id()
                 now[name] = known.get(name) or Memory()
-                gone = (
-                    (n for n in range(count) if leaf.is_deleted(n)) if leaf.has_deletions() else ()
-                )
-                deleted = frozenset(base + number for number in gone)
+                deleted = frozenset(base + number for number in leaf.segment().deleted_docs())
                 segments.append(Segment(leaf, base, count, deleted, now[name]))
         known.clear()
         known.update(now)
@@ -274,11 +271,11 @@ class View:
         """Slug -> document number."""
         found: dict[str, int] = {}
         for segment in self.segments:
-            every = zip(
-                segment.slugs, range(segment.base, segment.base + segment.count), strict=True
-            )
-            gone = segment.gone
-            found.update(((s, n) for s, n in every if n not in gone) if gone else every)
+            numbers = range(segment.base, segment.base + segment.count)
+            every = dict(zip(segment.slugs, numbers, strict=True))
+            for number in segment.gone:
+                every.pop(segment.slug(number), None)
+            found.update(every)
         return found
 
     def numbered(self, slugs: Iterable[str]) -> set[int]:

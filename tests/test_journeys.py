@@ -54,7 +54,7 @@ async def test_who_comes_back_from_a_result_stands_in_the_list(archive_folder, t
         await until(app, lambda: isinstance(app.screen, Reader))
         await pilot.press("q")
         await until(app, lambda: not isinstance(app.screen, Reader))
-        await seen(app, "esc Empty")
+        await seen(app, "Esc Empty")
         await pilot.press("L")  # a key of the reader, and none of the list
         await pilot.pause()
         assert app.screen.query_one("#search").value == "salt"

@@ -17,9 +17,9 @@ async def test_the_way_to_all_keys_is_told_at_every_width(archive_folder, tmp_pa
         await seen(app, "] Note")
         last = screen_text(app).splitlines()[-1]
         assert last.rstrip().endswith("? Keys")
-        assert "Enter" not in last
+        assert "Enter Open" not in last
         await pilot.press("right_square_bracket")
-        await seen(app, "⏎ Open")
+        await seen(app, "Enter Open")
 
 
 async def test_a_click_on_a_key_presses_it(archive_folder, tmp_path):
@@ -36,7 +36,7 @@ async def test_a_key_that_would_be_typed_is_not_told(archive_folder, tmp_path):
         await open_first(app, pilot)
         await seen(app, "q Back")
         await pilot.press("slash")
-        await seen(app, "esc Cancel")
+        await seen(app, "Esc Cancel")
         await until(app, lambda: "q Back" not in screen_text(app))
         await pilot.press("escape")
         await seen(app, "q Back")

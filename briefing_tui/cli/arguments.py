@@ -37,7 +37,7 @@ VERBS = {
     "schema": "print the JSON Schema of the files, for editors",
     "config": "tell the settings in force; begin or check the file they stand in",
     "demo": "open or copy the sample briefings",
-    "help": "tell about a verb; `help query` about what a search can say",
+    "help": "tell about a verb; `help query` about a search, `help keys` about all keys",
 }
 
 # Their words may be a query, in which `-china` leaves a word out.
@@ -85,7 +85,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | None:
         return None
     verb = rest[0] if rest else "open"
     if verb == "help":
-        _print_help(*rest[1:2])
+        if rest[1:2] == ["keys"]:
+            _print_keys(rest[2:], _named_settings(shared))
+        else:
+            _print_help(*rest[1:2])
         return None
     if verb in VERBS:
         words = [*shared, *rest[1:]]
@@ -164,8 +167,12 @@ def _names_archive(word: str, shared: Sequence[str]) -> bool:
     """Tell whether the settings know an archive by this name."""
     from briefing_tui.config import load  # noqa: PLC0415 - for what is neither verb nor path
 
-    at = shared.index("--config") if "--config" in shared else None
-    return word in load(None if at is None else shared[at + 1]).archives
+    return word in load(_named_settings(shared)).archives
+
+
+def _named_settings(shared: Sequence[str]) -> str | None:
+    """Give the file of settings that the options before the verb name."""
+    return shared[shared.index("--config") + 1] if "--config" in shared else None
 
 
 def _unknown(word: str) -> UsageError:
@@ -179,6 +186,14 @@ def _unknown(word: str) -> UsageError:
     return UsageError(f"no command or file named {word}", hint)
 
 
+def _print_keys(words: Sequence[str], named: str | None) -> None:
+    from briefing_tui.cli import keys  # noqa: PLC0415 - one page needs it
+
+    if any(word != "--markdown" for word in words):
+        raise UsageError("help keys: it takes --markdown alone", "usage: briefing help keys")
+    print(keys.page(named, markdown=bool(words)), end="")
+
+
 def _print_help(verb: str = "") -> None:
     if not verb:
         verbs = "".join(f"  {name:15} {about}\n" for name, about in VERBS.items())
@@ -186,7 +201,7 @@ def _print_help(verb: str = "") -> None:
     elif verb in PARSED and verb != "open":
         parser_of(verb).print_help()
     elif verb == "help":
-        print("usage: briefing help [VERB | query]")
+        print("usage: briefing help [VERB | query | keys [--markdown]]")
     elif verb == "query":
         from briefing_tui.wording import query_help  # noqa: PLC0415 - one page needs it
 

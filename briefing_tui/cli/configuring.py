@@ -79,8 +79,17 @@ def tell(problems: Sequence[Problem], terminal: Terminal) -> None:
 
 
 def all_problems(settings: Config) -> tuple[Problem, ...]:
-    """Give all faults of the settings, with those that only the interface can see."""
-    return settings.problems
+    """Give all faults of the settings: those too that only the interface can see."""
+    told = list(settings.problems)
+    if settings.keys:
+        from briefing_tui.tui import bindings  # noqa: PLC0415 - all screens, 300 ms
+
+        told += bindings.check(settings).problems
+    if settings.theme is not None:
+        from briefing_tui.tui import themes  # noqa: PLC0415 - Textual's, 60 ms
+
+        told += themes.find(settings).problems
+    return tuple(sorted(told, key=lambda problem: (problem.path, problem.line, problem.column)))
 
 
 def _begin(path: Path, terminal: Terminal) -> int:

@@ -116,7 +116,14 @@ class Document:
         self.no_such(path, str(path[-1]), known, what, of_key=True)
 
     def no_such(
-        self, path: Path, name: str, known: Iterable[str], what: str, *, of_key: bool = False
+        self,
+        path: Path,
+        name: str,
+        known: Iterable[str],
+        what: str,
+        *,
+        of_key: bool = False,
+        otherwise: str = "",
     ) -> None:
         """Note a name that nothing has, and the known one that it comes near to.
 
@@ -126,10 +133,13 @@ class Document:
             known: those that there are.
             what: has such names, in the singular.
             of_key: whether the name is a key rather than a value.
+            otherwise: the hint where none comes near; all known names without it.
         """
         known = list(known)
         name = one_line(name)
         close = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+        hint = otherwise or f"there are: {', '.join(known)}"
+        if close:
+            hint = f"did you mean {close[0]}?"
         code = f"unknown-{what.replace(' ', '-')}"
         self.fault(path, code, f"there is no {what} {name}", hint, of_key=of_key)

@@ -100,7 +100,10 @@ class AnsweringScreen(Screen[None]):
         """Begin at the search box, with the list on its way."""
         box = self.query_one("#search")
         box.border_title = Content(self.app.archive_title)
-        box.border_subtitle = "Enter reads · ↓ ↑ choose · Esc list · Ctrl+Q quits"
+        box.border_subtitle = self.app.hint(
+            ("finder.open", "reads"), ("finder.down finder.up", "choose"),
+            ("finder.leave", "list"), ("app.quit", "quits"),
+        )  # fmt: skip
         self.query_one(VirtualList).placeholder = placeholder(None, None)
         self.query_one(FacetList).display = self.query_one(FilterLine).display = False
         self.query_one("#search").focus()
@@ -211,7 +214,8 @@ class AnsweringScreen(Screen[None]):
         self._answered = self._number
         self.results = results
         listing = self.query_one(VirtualList)
-        listing.placeholder = placeholder(results, self._progress)
+        take = self.app.key_of("finder.take")
+        listing.placeholder = placeholder(results, self._progress, take=take)
         # The cursor stays on its briefing when the archive changes, and goes to the best result
         # when the query does.
         same = self._shown_query == self.search.query and self._moved
@@ -236,7 +240,10 @@ class AnsweringScreen(Screen[None]):
         return self._answered == self._number and self._progress is not None and complete
 
     def _show_status(self) -> None:
-        told = status_content(self.search, self.results, self._known, self._progress)
+        told = status_content(
+            self.search, self.results, self._known, self._progress,
+            take=self.app.key_of("finder.take"), faults=self.app.key_of("finder.faults"),
+        )  # fmt: skip
         self.query_one("#finder-status", Static).update(told, layout=False)
 
     def _show_preview(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.help import Deed
     from briefing_tui.tui.history import History
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
@@ -149,6 +150,7 @@ class BriefingApp(EditingApp):
         """Bring the archive up to its files, and have at hand what will soon be needed."""
         self._prepare()
         self.tell_faults()
+        self.check_keys()
         home = self.screen_stack[0]
         if isinstance(home, Finder) and not self.begins_at_home:
             home.begin()
@@ -271,21 +273,20 @@ class BriefingApp(EditingApp):
                 for example, meaning in examples
             ]
 
-        def press(key: str | None) -> None:
-            if key:
-                self.simulate_key(key)
+        self.push_screen(help_screen(lines), self._do)
 
-        self.push_screen(help_screen(lines), press)
+    async def _do(self, deed: Deed | None) -> None:
+        """Do what was chosen, as if its key had been pressed."""
+        if deed is not None:
+            await self.run_action(deed.action, deed.node)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give what the command palette offers: what the keys of the screen do, and the colours."""
         from briefing_tui.tui.help import lines_of  # noqa: PLC0415 - as said at the top
 
-        for line in lines_of(screen):
+        for line in lines_of(screen, typing=False):
             title = line.what[0].upper() + line.what[1:]
-            if line.press:
-                press = partial(self.simulate_key, line.press)
-                yield SystemCommand(title, f"key {line.keys}", press)
+            yield SystemCommand(title, f"key {line.keys}", partial(self._do, line.deed))
         if not self.colourless:
             yield SystemCommand(
                 "Choose the colours", "themes, with those of your own", self.search_themes

@@ -56,7 +56,7 @@ class AuthorPage(HistoryScreen):
         Binding("e", "edit", "Edit", tooltip="Open the profile in your editor",
                 id="author-page.edit"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
-                id="author-page.back"),
+                id="page.leave"),
     ]  # fmt: skip
 
     def __init__(self, author: Author, *, slug: str = "") -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
+    from briefing_tui.tui.keyed import KeyedApp
+
 Value = TypeVar("Value")
 
 _MOST = 200
@@ -65,6 +67,8 @@ class Chooser(ModalScreen[Value | None]):
         widest: cells of the list at most.
     """
 
+    app: KeyedApp
+
     DEFAULT_CSS = """
     Chooser { align: center middle; }
     Chooser > Vertical {
@@ -86,8 +90,6 @@ class Chooser(ModalScreen[Value | None]):
         Binding("up", "cursor(-1)", "Up", tooltip="Line before", id="chooser.up"),
         Binding("pagedown", "page(1)", "Page down", tooltip="Next lines", id="chooser.page-down"),
         Binding("pageup", "page(-1)", "Page up", tooltip="Lines before", id="chooser.page-up"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program",
-                id="chooser.quit"),
     ]  # fmt: skip
 
     def __init__(
@@ -116,7 +118,7 @@ class Chooser(ModalScreen[Value | None]):
         box = self.query_one(Vertical)
         box.styles.width = self._widest
         box.border_title = self._title
-        box.border_subtitle = "Enter takes it · Esc closes"
+        box.border_subtitle = self.app.hint(("Enter", "takes it"), ("chooser.close", "closes"))
         self.query_one(Input).focus()
         self._fill("")
 

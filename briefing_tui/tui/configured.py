@@ -1,4 +1,4 @@
-"""What of the settings concerns all screens: colours and signs, and what is wrong in them."""
+"""What of the settings concerns all screens: colours, signs, keys, and what is wrong in them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import App
 
 from briefing_tui.tui import colours, glyphs
-from briefing_tui.tui.lifecycle import LifecycleApp
+from briefing_tui.tui.keyed import KeyedApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Problem
     from briefing_tui.config import Config
+    from briefing_tui.tui.bindings import Checked
 
 # What is imported below is wanted by few runs; the first paint waits for it only where a theme is
 # set.
@@ -26,7 +28,7 @@ _TOLD = 3
 """Faults of the settings that a notification tells."""
 
 
-class ConfiguredApp(LifecycleApp):
+class ConfiguredApp(KeyedApp):
     """An application that looks as its user wants it.
 
     Args:
@@ -37,7 +39,7 @@ class ConfiguredApp(LifecycleApp):
         # Textual turns colours to grey under NO_COLOR, or takes them away when it begins with the
         # terminal's own; only the latter, with a theme made for them, is no colour at all.
         self._colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if self._colourless else None)
+        super().__init__(settings.keys, ansi_color=True if self._colourless else None)
         self.settings = settings
         """Those that the user's file has, and what holds without it."""
         self._faults = dict.fromkeys(settings.problems, False)
@@ -104,6 +106,24 @@ class ConfiguredApp(LifecycleApp):
         self.push_screen(ThemeChooser(self.available_themes.values(), self.theme), tell)
 
     # --- faults
+
+    @work(thread=True)
+    def check_keys(self) -> None:
+        """Look whether the keys that are set fit together; give up those that do not.
+
+        That takes importing all screens: it waits until the first is shown.
+        """
+        if self.settings.keys:
+            from briefing_tui.tui import bindings  # noqa: PLC0415 - as said at the top
+
+            self.call_from_thread(self._take_checked, bindings.check(self.settings))
+
+    def _take_checked(self, checked: Checked) -> None:
+        if checked.problems:
+            self.move_keys(checked.keymap)
+            self.screen.refresh_bindings()
+            self._take_note(checked.problems)
+            self.tell_faults()
 
     def _take_note(self, faults: Iterable[Problem]) -> None:
         for fault in faults:

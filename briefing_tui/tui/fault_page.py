@@ -54,7 +54,7 @@ class FaultPage(HistoryScreen):
         Binding("n", "step(1)", "Next", tooltip="Next fault", id="fault.next"),
         Binding("N", "step(-1)", "Before", tooltip="Fault before", id="fault.previous"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
-                id="fault.back"),
+                id="page.leave"),
     ]  # fmt: skip
 
     def __init__(self, problem: Problem) -> None:

@@ -40,7 +40,7 @@ class Faults(HistoryScreen):
         Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this place",
                 id="faults.edit"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
-                id="faults.back"),
+                id="page.leave"),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from briefing_tui.tui.keyed import KeyedApp
+
 
 class FindBar(Horizontal):
     """A line with a box for words and, behind it, how often they stand there."""
+
+    app: KeyedApp
 
     DEFAULT_CSS = """
     FindBar {
@@ -75,7 +79,10 @@ class FindBar(Horizontal):
         box = self.query_one(Input)
         with self.prevent(Input.Changed):
             box.value = ""
-        self.tell("Enter keep · ↓ ↑ step · Esc back")
+        self.tell(
+            self.app.hint(("Enter", "keep"), ("find.next find.previous", "step"),
+                          ("find.cancel", "back"))
+        )  # fmt: skip
         self.display = True
         self.screen.set_focus(box)  # at once, for what is typed next
 

@@ -58,7 +58,6 @@ class Finder(AnsweringScreen):
         Binding("e", "edit", "Edit", id="finder.edit",
                 tooltip="Open the file in your editor, at its fault or at what was found"),
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip
 
     def action_edit(self) -> None:

@@ -5,17 +5,30 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.actions import parse
 from textual.content import Content
 
 from briefing_tui.tui.chooser import Choice, Chooser
+from briefing_tui.tui.keymap import shown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from textual.binding import Binding
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
 _KEYS = 16
 """Cells of the column of keys."""
+
+
+class Deed(NamedTuple):
+    """Something that can be done on a screen."""
+
+    node: DOMNode
+    """Whose action it is."""
+    action: str
+    """As Textual writes it."""
 
 
 class HelpLine(NamedTuple):
@@ -24,37 +37,64 @@ class HelpLine(NamedTuple):
     group: str
     keys: str
     what: str
-    press: str | None = None
-    """The key, for the program; None when there is none to press."""
+    deed: Deed | None = None
+    """What the key does, for the program; None when there is nothing to do."""
 
 
-def lines_of(screen: Screen[object]) -> list[HelpLine]:
-    """Give what the keys do that work on a screen now, those of the focused widget first."""
-    out: dict[tuple[str, str], HelpLine] = {}
-    for node, binding, enabled, tooltip in screen.active_bindings.values():
-        what = tooltip or binding.tooltip or binding.description
+def lines_of(screen: Screen[object], *, typing: bool = True) -> list[HelpLine]:
+    """Give what the keys do that work on a screen now, those of the focused widget first.
+
+    Args:
+        screen: the screen.
+        typing: whether a key that is typed where the focus is works; if not, what it would do
+            elsewhere on the screen is told.
+    """
+    keys: dict[tuple[str, str], list[str]] = {}
+    firsts: dict[tuple[str, str], tuple[DOMNode, Binding]] = {}
+    for node, binding in _working(screen) if typing else _of_chain(screen):
         # What has no id is Textual's own: keys of every box and list, or that do nothing here.
-        if not enabled or not binding.id or not what:
-            continue
-        group = node.BINDING_GROUP_TITLE or "Here"
-        shown = screen.app.get_key_display(binding)
-        known = out.get((group, what))
-        if known is None:
-            out[group, what] = HelpLine(group, shown, what, binding.key)
-        elif shown not in known.keys.split():
-            out[group, what] = known._replace(keys=f"{known.keys} {shown}")
-    # Lines of a group stand together, in the order in which the groups first came.
-    groups = list(dict.fromkeys(line.group for line in out.values()))
-    return sorted(out.values(), key=lambda line: groups.index(line.group))
+        if binding.id:
+            line = (node.BINDING_GROUP_TITLE or "Here", binding.tooltip)
+            firsts.setdefault(line, (node, binding))
+            keys.setdefault(line, []).append(binding.key)
+    # Lines of a group stand together, in the order in which the groups first came, those before
+    # that the last line of the screen tells, too.
+    groups = list(dict.fromkeys(group for group, _ in firsts))
+    order = sorted(firsts, key=lambda line: (groups.index(line[0]), not firsts[line][1].show))
+    return [
+        HelpLine(
+            group,
+            " ".join(map(shown, sorted(keys[group, what], key=lambda key: not written(key)))),
+            what,
+            Deed(firsts[group, what][0], firsts[group, what][1].action),
+        )
+        for group, what in order
+    ]
 
 
-def help_screen(lines: Iterable[HelpLine]) -> Chooser[str]:
-    """Give a screen that lists keys; its answer is the key to press on the screen below it."""
+def _working(screen: Screen[object]) -> Iterator[tuple[DOMNode, Binding]]:
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        if enabled:
+            yield node, binding
+
+
+def _of_chain(screen: Screen[object]) -> Iterator[tuple[DOMNode, Binding]]:
+    """Give what can be done from the focus up, whether or not its key is typed there."""
+    for node in (screen.focused or screen).ancestors_with_self:
+        for _, binding in node._bindings:  # noqa: SLF001 - active_bindings leaves some out
+            where, name, parameters = parse(binding.action)
+            target = {"app": screen.app, "screen": screen}.get(where, node)
+            if target.check_action(name, parameters):
+                yield node, binding
+
+
+def help_screen(lines: Iterable[HelpLine]) -> Chooser[Deed]:
+    """Give a screen that lists keys; its answer is what the chosen one does."""
     choices = [
         Choice(
             f"{line.group} {line.keys} {line.what}",
             partial(_draw, line),
-            line.press,
+            line.deed,
             line.group,
             tuple(line.keys.split()),
         )

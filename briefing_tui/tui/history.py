@@ -30,7 +30,6 @@ class HistoryScreen(Screen[None]):
                 tooltip="Go back", id="page.back"),
         Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
                 tooltip="Go on again to the page you came back from", id="page.forward"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program", id="quit"),
     ]  # fmt: skip
 
     def __init__(self) -> None:

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from briefing_tui.tui.keymap import written
+
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import Binding
@@ -87,6 +89,8 @@ class KeyLine(Widget, can_focus=False):
 
 def _typed(screen: Screen[object], binding: Binding) -> bool:
     """Tell whether the key that is shown would be typed into the box that has the focus."""
-    shown = binding.key_display or ""
     focused = screen.focused
-    return len(shown) == 1 and focused is not None and focused.check_consume_key(shown, shown)
+    character = written(binding.key)
+    return bool(
+        character and focused is not None and focused.check_consume_key(binding.key, character)
+    )

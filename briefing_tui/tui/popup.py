@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from briefing_tui.briefing import Citation, Footnote, Reading
+    from briefing_tui.tui.keyed import KeyedApp
 
 _WIDEST = 68
 """Cells; a line of the popup is then as long as a line of the body at most."""
@@ -64,6 +65,8 @@ class NotePopup(Vertical):
     The focus stays in the article, so that the next mark moves mark and popup together. Of a note
     with several sources one is *chosen*: what is done with a source is done with that one.
     """
+
+    app: KeyedApp
 
     DEFAULT_CSS = """
     NotePopup {
@@ -165,7 +168,8 @@ class NotePopup(Vertical):
         keys = self.query_one("#popup-keys")
         keys.display = left >= min(self._lines, _READABLE)
         shown = left if keys.display else region.height - _BORDER
-        self.border_subtitle = "J K scroll" if shown < self._lines else ""
+        scrolls = shown < self._lines
+        self.border_subtitle = self.app.hint(("note.down note.up", "scroll")) if scrolls else ""
         self.styles.width, self.styles.height = region.width, region.height
         self.absolute_offset = Offset(region.x, region.y)
 
@@ -217,18 +221,26 @@ class NotePopup(Vertical):
     def _keys(self, width: int) -> Content:
         """Give the keys that work on the note, a key and its words never on two lines."""
         note = self.note
-        keys = [("Enter", "less" if self.whole else "more", "toggle_whole")]
+        keys = [("article.open", "less" if self.whole else "more", "toggle_whole")]
         citations = note.citations if note else ()
         if any(citation.url for citation in citations):
-            keys += [("o", "open", "visit"), ("O", "as of access", "visit(True)")]
+            keys += [
+                ("reader.visit", "open", "visit"),
+                ("reader.visit-archived", "as of access", "visit(True)"),
+            ]
         if citations:
-            keys += [("y", "copy", "copy"), ("s", "source", "screen.sources")]
+            keys += [
+                ("reader.copy", "copy", "copy"),
+                ("reader.sources", "source", "screen.sources"),
+            ]
         if len(citations) > 1:
-            keys.append(("J K", "choose", "step_in_note(1)"))
-        keys.append(("Esc", "close", "close_note"))
+            keys.append(("note.down note.up", "choose", "step_in_note(1)"))
+        keys.append(("reader.close", "close", "close_note"))
         lines = [Content()]
-        for key, what, action in keys:
-            words = Content.assemble((key, "bold $foreground"), f" {what}")
+        for names, what, action in keys:
+            # What has no key is there for the mouse.
+            key = " ".join(filter(None, map(self.app.key_of, names.split())))
+            words = Content.assemble((key, "bold $foreground"), f" {what}" if key else what)
             words = words.stylize(Style.from_meta({"press": action}))
             if not lines[-1]:
                 lines[-1] = words

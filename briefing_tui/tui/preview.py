@@ -45,8 +45,6 @@ class Preview(ModalScreen[bool]):
                 tooltip="Write nothing", id="preview.leave"),
         Binding("j", "scroll(1)", "Down", show=False, tooltip="Scroll down", id="preview.down"),
         Binding("k", "scroll(-1)", "Up", show=False, tooltip="Scroll up", id="preview.up"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program",
-                id="preview.quit"),
     ]  # fmt: skip
 
     def __init__(self, title: str, content: Content) -> None:

@@ -176,7 +176,8 @@ class Reader(HistoryScreen):
         place = self.app.places.get(self.slug)
         if self._query or self._passage or self._note or not place or place < (0, 0):
             return None
-        self.notify("Where you left it. g goes to the beginning.", timeout=3, markup=False)
+        way = self.app.hint(("article.top", "goes to the beginning."))
+        self.notify(f"Where you left it. {way}", timeout=3, markup=False)
         return place
 
     def on_screen_suspend(self) -> None:
@@ -344,7 +345,8 @@ class Reader(HistoryScreen):
         self.toggle_class("-zen")
         self._pane.article.focus()
         if self.has_class("-zen"):
-            self.notify("z brings the rest back.", markup=False, timeout=3)
+            way = self.app.hint(("reader.zen", "brings the rest back."))
+            self.notify(way, markup=False, timeout=3)
 
     # --- leaving
 

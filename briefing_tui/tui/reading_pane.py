@@ -166,7 +166,8 @@ class ReadingPane(FindPane):
             parts.append((f" · {reading_minutes(left)} min left", ""))
         parts += super().told()
         if self._digits:
-            parts.append((f" · note {self._digits}_ Enter", "bold $text-accent"))
+            key = self.app.key_of("reader.open-typed")
+            parts.append((f" · note {self._digits}_ {key}", "bold $text-accent"))
         mark = self.article.focused_mark
         if self._reading is not None and mark is not None:
             parts.append((f" · note {self.article.number_of(mark)}", "$text-accent"))
@@ -174,7 +175,8 @@ class ReadingPane(FindPane):
         link = self.article.focused_link
         if link:
             # The words of a link may name another host than the one it leads to.
-            parts.append((f" · Enter opens {host(link) or one_line(link)}", "$text-accent"))
+            way = self.app.hint(("article.open", f"opens {host(link) or one_line(link)}"))
+            parts.append((f" · {way}", "$text-accent"))
         return parts
 
     def action_find(self) -> None:

@@ -149,23 +149,31 @@ def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:
     return [*out, (text[at:], "text")]
 
 
-def placeholder(results: Results | None, progress: Progress | None) -> str:
+def placeholder(results: Results | None, progress: Progress | None, *, take: str = "") -> str:
     """Give what stands in an empty list.
 
     Args:
         results: of a search; None when all is listed.
         progress: how far the files have been looked at; None when they have not.
+        take: the key that searches for what may have been meant.
     """
     if results is None:
         return _READING if progress is None else _EMPTY
     if results.did_you_mean:
         meant = one_line(results.did_you_mean)
-        return f"Nothing found. Did you mean “{meant}”? Ctrl+T searches it."
+        how = f" {take} searches it." if take else ""
+        return f"Nothing found. Did you mean “{meant}”?{how}"
     return "Nothing found." if results.complete else "Still indexing …"
 
 
 def status_content(
-    search: Search, results: Results | None, known: Known, progress: Progress | None
+    search: Search,
+    results: Results | None,
+    known: Known,
+    progress: Progress | None,
+    *,
+    take: str,
+    faults: str,
 ) -> Content:
     """Give the line above the list: how many, in which order, as what the query was understood.
 
@@ -174,6 +182,8 @@ def status_content(
         results: what was found; None when all is listed.
         known: all briefings and faults.
         progress: how far the files have been looked at; None when they have not.
+        take: the key that searches for what may have been meant.
+        faults: the key that lists the files with faults.
     """
     parts: list[str | tuple[str, str]] = []
     if results is None:
@@ -187,13 +197,14 @@ def status_content(
     if results is not None:
         if results.did_you_mean:
             meant = one_line(results.did_you_mean)
-            parts.append((f" · did you mean “{meant}”? Ctrl+T", "bold"))
+            parts.append((f" · did you mean “{meant}”? {take}", "bold"))
         parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
         if search.words and results.understood:
             parts.append((f" · {one_line(results.understood)}", "$quiet"))
         parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
     if known.faulty:
-        told = f" · ✗ {counted(known.faulty, 'file')} with faults (!)"
+        told = f" · ✗ {counted(known.faulty, 'file')} with faults"
+        told += f" ({faults})" if faults else ""
         parts.append((told, "bold $text-error"))
     if progress is None:
         parts.append((" · reading …", "$quiet"))

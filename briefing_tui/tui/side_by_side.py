@@ -149,12 +149,12 @@ class SideBySide(HistoryScreen):
                 id="beside.language"),
         Binding("tab,shift+tab", "cross", "Other side", key_display="Tab",
                 tooltip="Go to the same passage on the other side", id="beside.cross"),
-        Binding("s", "sources", "Source", show=False, id="beside.sources",
+        Binding("s", "sources", "Source", show=False, id="reader.sources",
                 tooltip="The page of the source of the note that is open"),
         Binding("escape", "close", "Close", show=False, tooltip="Close the popup",
-                id="beside.close"),
+                id="reader.close"),
         Binding("backspace", "backspace", "Back", show=False,
-                tooltip="Take back a digit of a note's number, or go back", id="beside.backspace"),
+                tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
     ]  # fmt: skip
 
     def __init__(self, slug: str, other: str, *, block: int = 0) -> None:

@@ -71,7 +71,7 @@ class SourcePage(HistoryScreen):
         Binding("{", "next_briefing(-1)", "Briefing before", show=False,
                 tooltip="Go to the briefing before", id="source.previous-briefing"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
-                id="source.back"),
+                id="page.leave"),
     ]  # fmt: skip
 
     def __init__(self, citation: Citation, *, slug: str = "") -> None:

@@ -315,7 +315,7 @@ def test_keys_that_do_not_fit_are_told(settings, lines, message, hint):
     "lines",
     [
         ['reader.copy = "Y"', 'reader.quote = "y"'],
-        ['rail.down = "]"'],  # never where the text has the focus
+        ['author.down = "]"'],  # never where the text has the focus
         ['chooser.down = ["ctrl+n", "j"]'],
         ['reader.takeaways = "s"', 'reader.sources = "S"'],
         ["reader.zen = []", 'reader.copy = "z"'],

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
+from math import log
 
 from briefing_tui.briefing import FACETS, Facet
-from briefing_tui.search import Answer, Match
-from briefing_tui.search.analysis import places
+from briefing_tui.search import Alike, Answer, Match
+from briefing_tui.search.analysis import is_stop_word, places, word_of
 from briefing_tui.search.languages import primary
 from briefing_tui.search.marking import Finder
 from briefing_tui.search.matching import Wanted
@@ -29,9 +30,10 @@ from briefing_tui.search.tree import (
     Is,
     Not,
     Or,
+    Term,
     Wildcard,
 )
-from briefing_tui.text import fold
+from briefing_tui.text import fold, is_acronym
 
 
 class Oracle:
@@ -98,6 +100,33 @@ class Oracle:
             matches.append(Match(document.slug, document in loose, snippet, hits))
         messages = ("no briefing has all the words",) if loose and not strict else ()
         return Answer(tuple(matches), len(strict) + len(loose), len(strict), messages, counted)
+
+    def alike(self, slug, texts, lang, limit=20):
+        words = {}
+        for text in texts:
+            for place in places(text, lang):
+                word, _ = word_of(text[place.start : place.end])
+                if place.step and _tells(word):
+                    words.setdefault(fold(word), word)
+        documents = self._documents
+        having = {
+            word: {
+                each
+                for each, document in documents.items()
+                if self._holds(Term(word), document, frozenset({"title", "takeaway"}))
+            }
+            for word in words.values()
+        }
+        most = max(2, len(documents) // 4)
+        telling = [word for word, slugs in having.items() if 2 <= len(slugs) <= most]
+        rarest = sorted(telling, key=lambda word: (len(having[word]), word))[:20]
+        found = []
+        for each in documents.keys() - {slug}:
+            shared = tuple(word for word in rarest if each in having[word])
+            if len(shared) >= 3:
+                score = sum(log(len(documents) / len(having[word])) for word in shared)
+                found.append(Alike(each, shared, score))
+        return tuple(sorted(found, key=lambda alike: (-alike.score, alike.slug))[:limit])
 
     @property
     def _languages(self):
@@ -167,6 +196,10 @@ class Oracle:
             for text in texts
             for chain in Wanted(node, fields).chains(self._languages)
         )
+
+
+def _tells(word):
+    return is_acronym(word) or (len(word) > 3 and word.isalpha() and not is_stop_word(word))
 
 
 def _values(document, facet):

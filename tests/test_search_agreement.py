@@ -110,6 +110,26 @@ def test_index_and_oracle_agree(batches, gone, asked, sort, limit, narrowed):  #
 
 
 @once
+@given(
+    st.lists(st.lists(documents, max_size=5), min_size=1, max_size=3),
+    st.sampled_from("abcz"),
+    st.lists(sentences, max_size=3),
+    st.sampled_from(["en", "tr", ""]),
+)
+def test_index_and_oracle_agree_on_what_is_alike(batches, slug, texts, lang):
+    with tempfile.TemporaryDirectory() as folder:
+        index, oracle = Index.open(Path(folder) / "index"), Oracle()
+        for batch in batches:
+            index.update(batch)
+            oracle.update(batch)
+        told, expected = (each.alike(slug, texts, lang) for each in (index, oracle))
+        assert {each.slug: each.words for each in told} == {
+            each.slug: each.words for each in expected
+        }
+        index.close()
+
+
+@once
 @given(st.text(max_size=60))
 def test_any_text_is_a_query(text):
     query = parse_query(text)

@@ -367,6 +367,40 @@ def test_a_match_tells_where_the_words_stand(searched):
     assert match.snippet.paragraph == match.snippet.index + 1
 
 
+ALIKE = [
+    Document("a", "1", "Grain corridor insurance", body=("Ships sail.",)),
+    Document("b", "1", "On ships", takeaways=("The corridor for grain has insurance.",)),
+    Document("c", "1", "On wheat", body=("A grain corridor with insurance.",)),
+    Document("d", "1", "Grain, NATO, insurance, corridors", takeaways=("The tariff of 2030.",)),
+    Document("e", "1", "A NATO tariff"),
+    *(Document(f"x{i}", "1", f"Ferry number {i} of the line") for i in range(12)),
+]
+
+
+def test_what_shares_telling_words_in_title_or_takeaways_is_alike(searched):
+    searched.update(ALIKE)
+    found = searched.alike("a", ["Grain corridor insurance", "A NATO tariff for ships."], "en")
+    assert [(near.slug, set(near.words)) for near in found] == [
+        ("d", {"Grain", "corridor", "insurance", "NATO", "tariff"}),
+        ("b", {"Grain", "corridor", "insurance", "ships"}),
+        ("grain", {"Grain", "corridor", "ships"}),
+    ]
+    assert set(found[0].words[:2]) == {"NATO", "tariff"}  # the rarest come first
+    assert found[0].score > found[1].score > 0
+    (first,) = searched.alike("a", ["Grain corridor insurance"], "en", limit=1)
+    assert first.slug == "b"  # of those as near, by slug
+
+
+def test_few_words_and_common_ones_make_nothing_alike(searched):
+    searched.update(ALIKE)
+    assert searched.alike("a", ["Grain corridor"], "en") == ()
+    assert searched.alike("x1", ["Ferry number of the line"], "en") == ()
+    assert searched.alike("a", ["", "[1] ??"], "") == ()
+    assert searched.alike("a", [], "en") == ()
+    searched.update([], ["b", "d"])
+    assert searched.alike("a", ["Grain corridor insurance"], "en") == ()
+
+
 def test_putting_a_document_again_replaces_it(searched):
     searched.update([Document("ports", "9", "Nothing Left")], [])
     assert searched.manifest() == {"ports": "9", "liman": "2", "grain": "3"}

@@ -336,22 +336,6 @@ def test_parts_of_a_hyphenated_word_raise_what_is_found_and_find_nothing_themsel
     assert [(match.slug, match.loose) for match in answer.matches] == [("b", True), ("a", True)]
 
 
-def test_what_shares_telling_words_in_title_or_takeaways_is_alike(index):
-    index.update(
-        [
-            Document("a", "1", "Grain corridor insurance", body=("Ships sail.",)),
-            Document("b", "1", "On ships", takeaways=("The corridor for grain has insurance.",)),
-            Document("c", "1", "On wheat", body=("A grain corridor with insurance.",)),
-            *(Document(f"x{i}", "1", f"Ferry number {i}") for i in range(8)),
-        ]
-    )
-    (near,) = index.alike("a", ["Grain corridor insurance"], "en")
-    assert (near.slug, set(near.words)) == ("b", {"Grain", "corridor", "insurance"})
-    assert near.score > 0
-    assert index.alike("x1", ["Ferry number 1"], "en") == ()  # what most have tells nothing
-    assert index.alike("a", ["", "[1] ??"], "") == ()
-
-
 def test_a_word_that_is_written_twice_counts_twice(index):
     index.update([document("ships", "a ship here"), document("ports", "a port here")])
     for text, first in (("ship port port", "ports"), ("port ship ship", "ships")):
@@ -363,3 +347,34 @@ def test_equals_are_told_apart_by_date_then_slug(index):
     index.update([document("b"), document("c", date="2031"), document("a")])
     answer = index.search(parse_query("harbour"))
     assert [match.slug for match in answer.matches] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("harbor", "harbour"),
+        ("zzzzzz", ""),
+        ('"grain coridor"', '"grain corridor"'),
+        ('"grian  coridor" ships', '"grain corridor" ships'),
+        ('"grain corridors"', '"grain corridor"'),  # both stand somewhere, the phrase does not
+        ('"koklen said"', '"köklen said"'),  # accents count between quotation marks
+        ("=koklen", "=köklen"),
+        ('title:"grain coridor"', 'title:"grain corridor"'),
+        ('title:"koklen said"', ""),  # it stands in the body alone
+        ('"grain zzzzzz"', ""),
+        ('"corridor grain"', ""),
+        ('"zzzzzz grian corridor"', ""),
+        ('"grian zzzzzz corridor"', ""),
+        ('"grian coridor"', '"grain corridor"'),
+        ('"grian corridor" -harbour', '"grain corridor" -harbour'),
+        ('-"grain coridor" zzzzzz', ""),
+    ],
+)
+def test_for_words_and_phrases_that_stand_nowhere_close_ones_are_offered(index, typed, offered):
+    index.update(
+        [
+            Document("a", "1", "A Grain Corridor", body=("Ships sail to the harbour.",)),
+            Document("b", "1", "On corridors", body=("Derya Köklen said so.",), lang="tr"),
+        ]
+    )
+    assert index.search(parse_query(typed)).did_you_mean == offered

@@ -126,8 +126,8 @@ class Alike:
     slug: str
     words: tuple[str, ...]
     """As the other one has them, the rarest first."""
-    score: float
-    """The more and the rarer the words, the higher."""
+    score: float = field(compare=False)
+    """The more and the rarer the words, the higher; engines need not agree on it."""
 
 
 class IndexBusyError(BriefingError):

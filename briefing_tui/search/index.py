@@ -209,6 +209,10 @@ class Index:
     ) -> tuple[Alike, ...]:
         """Give the documents that share telling words with texts; none when it is damaged.
 
+        Words tell something that are acronyms or have four letters, are no function words, and
+        stand in the title or takeaways of two documents at least and of no more than a quarter. Of
+        the twenty rarest three have to be shared. Those that share more and rarer ones come first.
+
         Args:
             slug: of the document that the texts are from.
             texts: its title and takeaways.

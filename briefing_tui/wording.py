@@ -5,6 +5,7 @@ Everything given is one line of text without control characters.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing_tui import sources
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing_tui.briefing import Briefing, Citation, Entry, Problem, Reference, Similar
-    from briefing_tui.state import Change
+    from briefing_tui.state import Change, Passage
 
 
 def counted(number: int, noun: str) -> str:
@@ -81,6 +82,7 @@ def reasons(near: Similar) -> str:
     return one_line(" · ".join(parts))
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNDONE = {
     "read": "{} is unread again",
     "unread": "{} counts as read again",
@@ -104,6 +106,18 @@ def undone(change: Change) -> str:
     return f"Undone: {_UNDONE[change.act].format(named)}"
 
 
+def day_of(time: str) -> str:
+    """Give the day of a time as `2026-11-26T09:15:04Z` where we are: `26 Nov`; today is empty."""
+    try:
+        day = datetime.fromisoformat(time).astimezone().date()
+    except ValueError:
+        return ""
+    today = datetime.now().astimezone().date()
+    if day == today:
+        return ""
+    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if day.year != today.year else ''}"
+
+
 def shortened(text: str, most: int = 60) -> str:
     """Give a text on one line, cut at a word, with `…` where it was longer."""
     whole = one_line(text)
@@ -111,6 +125,15 @@ def shortened(text: str, most: int = 60) -> str:
         return whole
     cut = whole[:most].rpartition(" ")[0]
     return f"{cut if len(cut) > most // 2 else whole[:most]}…"
+
+
+def fit_told(passage: Passage) -> str:
+    """Tell what a reader should know of where a highlight stands; empty where nothing is odd."""
+    if passage.fit == "close":
+        return "The text was edited: this is the passage closest to what you highlighted."
+    if passage.fit == "several":
+        return f"The text was edited: it could be one of {passage.places} places."
+    return "Not found in the text as it is now." if passage.fit == "lost" else ""
 
 
 QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

@@ -98,7 +98,7 @@ async def test_unread_ones_that_are_not_listed_yet_are_found_too(tmp_path):
         await seen(app, "60 of 60")
         rows = app.screen.query_one(VirtualList).rows
         assert len(rows) == 50
-        app.state.set_read([row.entry for row in rows[1:]], True)
+        app.state.toggle_read([row.entry for row in rows[1:]])
         await pilot.press("escape")
         await until(app, lambda: screen_text(app).count("●") == 1)
         await pilot.press("n")
@@ -110,7 +110,7 @@ async def test_what_was_called_read_in_the_reader_shows_so_in_the_list(archive_f
         await in_list(app, pilot)
         await pilot.press("enter")
         await until(app, lambda: isinstance(app.screen, Reader))
-        app.state.set_read([app.screen_stack[0].current], True)
+        app.state.toggle_read([app.screen_stack[0].current])
         await pilot.press("q")
         await until(app, lambda: not isinstance(app.screen, Reader))
         await until(app, lambda: "●" not in row_of(app, "The Price of Salt")[0])

@@ -20,6 +20,8 @@ from briefing_tui.state.tables import StateError
 from briefing_tui.state.values import (
     Change,
     Highlight,
+    Left,
+    Located,
     Narrowed,
     Passage,
     Piece,
@@ -36,6 +38,8 @@ __all__ = [
     "ArchiveState",
     "Change",
     "Highlight",
+    "Left",
+    "Located",
     "Narrowed",
     "Passage",
     "Piece",

@@ -7,10 +7,13 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.state.anchoring import locate_all, spot_of
 from briefing_tui.state.knowing import renamed, sketch_of
 from briefing_tui.state.rows import highlight, is_text, narrowed, now
 from briefing_tui.state.values import (
     Highlight,
+    Left,
+    Located,
     Piece,
     Place,
     Quote,
@@ -94,6 +97,21 @@ class ArchiveState:
         if not found:
             raise NotFoundError("this highlight is gone; it was removed elsewhere")
         return highlight(*found[0])
+
+    def located(self, briefing: Briefing) -> tuple[Located, ...]:
+        """List the highlights of a briefing with where each stands in it, those found first."""
+        kept = self.highlights(briefing.slug)
+        passages = locate_all((each.quote for each in kept), briefing.blocks)
+        both = [Located(*pair) for pair in zip(kept, passages, strict=True)]
+        return tuple(sorted(both, key=lambda each: (not each.passage.found, each.passage.start)))
+
+    def left(self, briefing: Briefing) -> Left:
+        """Tell how a briefing was left, and where its highlights stand."""
+        place = self.place(briefing.slug)
+        if place is None:
+            return Left(highlights=self.located(briefing))
+        spot, found = spot_of(place.quote, briefing.blocks)
+        return Left(spot, place.left, found, self.located(briefing))
 
     def queries(self) -> tuple[str, ...]:
         """List what was searched for, the latest first."""
@@ -192,8 +210,13 @@ class ArchiveState:
             )
         return Highlight(number, slug, quote, note, made, made)
 
-    def change_note(self, number: int, note: str) -> Highlight:
+    def change_note(self, number: int, note: str, *, going_on: bool = False) -> Highlight:
         """Write something else on a highlight; with nothing it stays, without a note.
+
+        Args:
+            number: of the highlight.
+            note: all that is written on it.
+            going_on: whether the reader is still at what they last changed, which is undone as one.
 
         Raises:
             NotFoundError: it was removed.
@@ -203,7 +226,8 @@ class ArchiveState:
             new = replace(old, note=note, changed=now())
             if old.note != note:
                 self._rows.put_highlight(new)
-                self._note_highlight("note", old)
+                if not going_on:
+                    self._note_highlight("note", old)
         return new
 
     def remove_highlight(self, number: int) -> Highlight:

@@ -96,6 +96,27 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A highlight, and where it stands in the briefing as it is now."""
+
+    highlight: Highlight
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a briefing was left, joined with its text as it is now."""
+
+    spot: Spot | None = None
+    """Where; None at its beginning."""
+    left: str = ""
+    """When."""
+    found: bool = True
+    """Whether the words at that place are still there; else it is about where they were."""
+    highlights: tuple[Located, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A search that was given a name."""
 

@@ -80,8 +80,6 @@ class BriefingApp(EditingApp):
         self._open_slug = open_slug
         self._background: Background | None = None
         self._history: History | None = None
-        self.places: dict[str, tuple[int, int]] = {}
-        """Where each briefing was left in this run, by slug: block and offset at the top."""
         self.archive_read = False
         """Whether all files have been looked at once."""
 

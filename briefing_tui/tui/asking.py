@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -83,6 +84,25 @@ class Asking(Generic[Subject]):
 
         self._jobs.put(job)
         return await answer
+
+    def ask_and_wait(self, question: Callable[[Subject], T]) -> T:
+        """Put a question from another thread, and wait there for the answer.
+
+        Raises:
+            BaseException: as `ask`.
+        """
+        answer: Future[T] = Future()
+
+        def job(subject: Subject | Exception) -> None:
+            try:
+                if isinstance(subject, Exception):
+                    raise subject  # noqa: TRY301 - as above
+                answer.set_result(question(subject))
+            except BaseException as error:  # noqa: BLE001 - as above
+                answer.set_exception(error)
+
+        self._jobs.put(job)
+        return answer.result()
 
     def tell(
         self, order: Callable[[Subject], object], failed: Callable[[Exception], object]

@@ -142,6 +142,14 @@ class Background:
         """
         return await self._answering.ask(question)
 
+    def ask_and_wait(self, question: Callable[[Archive], T]) -> T:
+        """Put a question from another thread, and wait there for the answer.
+
+        Raises:
+            BriefingError: as `ask`.
+        """
+        return self._answering.ask_and_wait(question)
+
     def _opened(self, archive: Archive | None) -> Archive:
         """Give the archive, opened when it is not, or when its cache was deleted under it."""
         from briefing_tui.archive import Archive  # noqa: PLC0415 - 40 ms, and not the interface's

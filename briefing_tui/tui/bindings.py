@@ -33,7 +33,7 @@ _WAYS = {
         "timeline.Timeline finder.Finder",
     ),
     "reader": (
-        f"article.Article {_READER}",
+        f"highlighted.HighlightedArticle {_READER}",
         f"Input find_bar.FindBar {_READER}",
         "rails.Takeaways reader.Reader",
         "rails.Outline reader.Reader",
@@ -41,6 +41,8 @@ _WAYS = {
         "author_rail.AuthorCard author_rail.AuthorRail reader.Reader",
         "rails.RailList author_rail.AuthorRail reader.Reader",
         "related_rail.RelatedRail reader.Reader",
+        "Input highlight_list.HighlightList",
+        "Input note_box.NoteBox",
     ),
     "side by side": (
         "side_by_side.PairedArticle side_by_side.PairedPane side_by_side.SideBySide",

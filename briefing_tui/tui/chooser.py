@@ -92,6 +92,11 @@ class Chooser(ModalScreen[Value | None]):
         Binding("pageup", "page(-1)", "Page up", tooltip="Lines before", id="chooser.page-up"),
     ]  # fmt: skip
 
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Enter", "takes it"), ("chooser.close", "closes"),
+    )  # fmt: skip
+    """What is said of keys below the list, as the application's `hint` takes it."""
+
     def __init__(
         self,
         title: str,
@@ -118,9 +123,14 @@ class Chooser(ModalScreen[Value | None]):
         box = self.query_one(Vertical)
         box.styles.width = self._widest
         box.border_title = self._title
-        box.border_subtitle = self.app.hint(("Enter", "takes it"), ("chooser.close", "closes"))
+        box.border_subtitle = self.app.hint(*self.KEYS)
         self.query_one(Input).focus()
         self._fill("")
+
+    def highlighted_choice(self) -> Choice[Value] | None:
+        """Give the choice that Enter would take."""
+        index = self.query_one(OptionList).highlighted
+        return self._shown[index] if index is not None and index < len(self._shown) else None
 
     def on_resize(self) -> None:
         """Draw the choices for the new width."""

@@ -176,14 +176,12 @@ class Finder(AnsweringScreen):
     def action_star(self) -> None:
         """Give the briefing under the cursor a star, or take it away."""
         if self.current is not None:
-            starred = self.current.slug in self.app.state.now.starred
-            self.app.state.set_star([self.current], not starred)
+            self.app.state.toggle_star([self.current])
 
     def action_unread(self) -> None:
         """Call the briefing under the cursor read, or unread again."""
         if self.current is not None:
-            read = self.current.slug in self.app.state.now.read
-            self.app.state.set_read([self.current], not read)
+            self.app.state.toggle_read([self.current])
 
     def action_unread_after(self, step: int) -> None:
         """Go to the next briefing that was not read, or the one before."""

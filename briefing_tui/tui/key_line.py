@@ -12,7 +12,7 @@ from briefing_tui.tui.keymap import written
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.binding import Binding
+    from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
 
 _HELP = "toggle_keys"
@@ -33,6 +33,8 @@ class _Key(NamedTuple):
 
 class KeyLine(Widget, can_focus=False):
     """The keys of the bindings that are to be shown, as far as there is room; each can be clicked.
+
+    A widget that has a method `prominent` tells with it which of its other actions are shown now.
 
     One widget that draws a line: Textual's `Footer` makes a widget of each key, and makes all of
     them anew whenever a popup comes or goes, which took half the time of showing one.
@@ -60,7 +62,7 @@ class KeyLine(Widget, can_focus=False):
                 active.binding.action,
             )
             for active in reversed(screen.active_bindings.values())
-            if active.binding.show and active.enabled and not _typed(screen, active.binding)
+            if _shown(active) and active.enabled and not _typed(screen, active.binding)
         }
         shown = [*reversed(keys.values())]
         if shown != self._keys:
@@ -85,6 +87,12 @@ class KeyLine(Widget, can_focus=False):
         key = event.style.meta.get("press")
         if key:
             self.app.simulate_key(key)
+
+
+def _shown(active: ActiveBinding) -> bool:
+    """Tell whether there is to be room for a binding; a widget may tell that there now is."""
+    prominent = getattr(active.node, "prominent", None)
+    return active.binding.show or (prominent is not None and prominent(active.binding.action))
 
 
 def _typed(screen: Screen[object], binding: Binding) -> bool:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from briefing_tui.errors import BriefingError
-from briefing_tui.state import ArchiveState, Remembered, State, StateError, piece_of
+from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.state import ArchiveState, Left, Remembered, State, StateError, piece_of
 from briefing_tui.tui.asking import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from briefing_tui.archive import Archive
     from briefing_tui.briefing import Briefing, Entry, Progress
-    from briefing_tui.state import Quote
+    from briefing_tui.state import Highlight, Located, Quote
 
 T = TypeVar("T")
 
+
+class Asked(Protocol):
+    """Answers a question that is put from a thread, or raises what it raised."""
+
+    def __call__(self, question: Callable[[Archive], T], /) -> T:
+        """Put the question."""
+
+
 _LOOK = 2.0
 """Seconds between two looks at what other copies of the program have written; one takes 10 µs."""
+_PATIENCE = 0.5
+"""Seconds that a briefing waits to be shown for what is known of its place."""
 
 
 class Memory:
@@ -27,8 +39,7 @@ class Memory:
     Where it cannot be kept on a disk, that is told once and it is kept for this run.
 
     Args:
-        root: the archive's folder.
-        cache: where caches are; the user's own when None.
+        archive: answers what is asked of the archive, and has the caller wait for it.
         changed: called in a thread when `now` has changed, by this copy of the program or another.
         tell: called in a thread with a sentence that the reader should know.
         failed: called in a thread with a `BriefingError`, not again while it stays the same, or
@@ -37,17 +48,15 @@ class Memory:
 
     def __init__(
         self,
-        root: Path,
+        archive: Asked,
         *,
-        cache: Path | None,
         changed: Callable[[], object],
         tell: Callable[[str], object],
         failed: Callable[[Exception], object],
     ) -> None:
         self.now = Remembered()
         """What lists need to know, as of the last look; nothing at all before the first."""
-        self._root = root
-        self._cache = cache
+        self._archive = archive
         self._changed = changed
         self._tell = tell
         self._failed = failed
@@ -84,17 +93,45 @@ class Memory:
 
         return await self._asking.ask(asked)
 
+    async def left(self, briefing: Briefing) -> Left:
+        """Tell how a briefing was left; as nothing is known of it when that takes too long."""
+        try:
+            return await asyncio.wait_for(
+                self._asking.ask(lambda state: state.left(briefing)), _PATIENCE
+            )
+        except (BriefingError, TimeoutError):
+            return Left()
+
+    async def located(self, briefing: Briefing) -> tuple[Located, ...]:
+        """Give the highlights of a briefing and where they stand.
+
+        Raises:
+            BriefingError: they cannot be read.
+        """
+        return await self._asking.ask(lambda state: state.located(briefing))
+
     # --- what is kept
 
-    def set_star(self, pieces: Sequence[Briefing | Entry], star: bool) -> None:
-        """Give briefings a star, or take it away."""
-        self._change(pieces, lambda state, slugs: state.set_star(slugs, star))
+    def toggle_star(self, pieces: Sequence[Briefing | Entry]) -> None:
+        """Give briefings a star; take it away when all of them have one."""
 
-    def set_read(
-        self, pieces: Sequence[Briefing | Entry], read: bool, *, by_hand: bool = True
-    ) -> None:
-        """Note that briefings were read, or are to be read again; as `ArchiveState.set_read`."""
-        self._change(pieces, lambda state, slugs: state.set_read(slugs, read, by_hand=by_hand))
+        def toggle(state: ArchiveState, slugs: list[str]) -> None:
+            # Not as `now` has it: that is behind when a key is pressed twice.
+            state.set_star(slugs, not all(slug in state.remembered().starred for slug in slugs))
+
+        self._change(pieces, toggle)
+
+    def toggle_read(self, pieces: Sequence[Briefing | Entry]) -> None:
+        """Note that briefings are to be read again; that they were read when all of them are so."""
+
+        def toggle(state: ArchiveState, slugs: list[str]) -> None:
+            state.set_read(slugs, not any(slug in state.remembered().read for slug in slugs))
+
+        self._change(pieces, toggle)
+
+    def read_to_end(self, briefing: Briefing) -> None:
+        """Note that a briefing was read to its end."""
+        self._change([briefing], lambda state, slugs: state.set_read(slugs, by_hand=False))
 
     def keep_place(self, briefing: Briefing, quote: Quote | None) -> None:
         """Note where a briefing is left."""
@@ -105,12 +142,52 @@ class Memory:
 
         self._do(keep)
 
+    async def highlight(self, briefing: Briefing, quote: Quote) -> Highlight:
+        """Set a passage apart.
+
+        Raises:
+            BriefingError: it cannot be kept.
+        """
+
+        def order(state: ArchiveState) -> Highlight:
+            new = state.add_highlight(briefing.slug, quote)
+            state.remember(piece_of(briefing))
+            return new
+
+        return await self.ask(order)
+
+    def write_note(self, highlight: Highlight, note: str, *, going_on: bool) -> None:
+        """Keep what is written on a highlight, as `ArchiveState.change_note` does.
+
+        Where the highlight was removed in the meantime, it is made anew: words are not lost.
+        """
+
+        def order(state: ArchiveState) -> None:
+            try:
+                state.change_note(highlight.number, note, going_on=going_on)
+            except NotFoundError:
+                if note:
+                    state.add_highlight(highlight.slug, highlight.quote, note)
+            self._renew(state)
+
+        self._do(order)
+
+    def remove_highlight(self, highlight: Highlight) -> None:
+        """Take a highlight away with its note."""
+
+        def order(state: ArchiveState) -> None:
+            with contextlib.suppress(NotFoundError):  # removed elsewhere: so it was to be
+                state.remove_highlight(highlight.number)
+            self._renew(state)
+
+        self._do(order)
+
     def remember_query(self, query: str) -> None:
         """Add what was searched for to the history."""
 
         def keep(state: ArchiveState) -> None:
             state.remember_query(query)
-            self._renew(state)
+            self._renew(state, always=False)
 
         self._do(keep)
 
@@ -147,24 +224,26 @@ class Memory:
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, BriefingError):
             self._failed(error)
-        elif error.message != self._told:
+        elif error.message != self._told and not isinstance(error, ArchiveError):
+            # That the archive cannot be read is told where it is read.
             self._told = error.message
             self._failed(error)
 
     def _opened(self, before: ArchiveState | None) -> ArchiveState:
         if before is not None:
             return before
-        from briefing_tui.archive import Archive  # noqa: PLC0415 - 40 ms, and not the interface's
+        named = self._archive(lambda archive: (archive.id, archive.root))
 
-        with Archive.open(self._root, cache=self._cache) as archive:
-            named = archive.id, archive.root, archive.list
-            try:
-                self._state = State.open()
-                found = self._state.of(*named)
-            except StateError as error:
-                self._fail(error)
-                self._state = State.in_memory()
-                found = self._state.of(*named)
+        def entries() -> list[Entry]:
+            return self._archive(lambda archive: archive.list())
+
+        try:
+            self._state = State.open()
+            found = self._state.of(*named, entries)
+        except StateError as error:
+            self._fail(error)
+            self._state = State.in_memory()
+            found = self._state.of(*named, entries)
         for sentence in filter(None, (self._state.told, found.told)):
             self._tell(sentence)
         return found
@@ -173,11 +252,16 @@ class Memory:
         if self._state is not None:
             self._state.close()
 
-    def _renew(self, state: ArchiveState) -> None:
-        state.changed_elsewhere()  # what is read now has that in it
-        now = state.remembered()
-        if now != self.now:
-            self.now = now
+    def _renew(self, state: ArchiveState, *, always: bool = True) -> None:
+        """Have what is remembered shown anew; `now` does not tell when a note says something else.
+
+        Args:
+            state: as it is.
+            always: false when nothing but what `now` tells can have changed.
+        """
+        state.changed_elsewhere()  # what is read here has that in it
+        before, self.now = self.now, state.remembered()
+        if always or before != self.now:
             self._changed()
 
     def _look(self, state: ArchiveState) -> None:
@@ -188,10 +272,10 @@ class Memory:
             self._fail(error)
 
     def _follow(self, state: ArchiveState) -> None:
-        from briefing_tui.archive import Archive  # noqa: PLC0415 - as above
+        def read(slug: str) -> Briefing:
+            return self._archive(lambda archive: archive.briefing(slug))
 
-        with Archive.open(self._root, cache=self._cache) as archive:
-            moved = state.follow(archive.list(), archive.briefing)
+        moved = state.follow(self._archive(lambda archive: archive.list()), read)
         for former, slug in moved.items():
             self._tell(f"{former} is called {slug} now; what you remember of it went along.")
         if moved:

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from briefing_tui.briefing import Block, Hit
+    from briefing_tui.tui.selecting import Place
     from briefing_tui.tui.table import Cell, TableLine
 
+_HIGHLIGHTED, _NOTED = "┃", "✎"
+"""Signs beside the lines of a highlight, and of the first one when it has a note."""
 _FOCUSED = {"link": "link-focused", "mark": "mark-focused", "hit": "hit-current"}
 
 
@@ -59,6 +62,17 @@ def _role(piece: Piece) -> str:
 
 def _column(stretch: tuple[int, Cell | None]) -> int:
     return stretch[0]
+
+
+class _Highlight(NamedTuple):
+    """What of a highlight stands in one piece."""
+
+    start: int
+    end: int
+    highlight: int
+    """Index of the highlight."""
+    noted: bool
+    """Whether a note of the reader's begins here."""
 
 
 class Page:
@@ -97,6 +111,10 @@ class Page:
         self.hit: int | None = None
         """The hit that is shown apart."""
         self.passage: Stretch | None = None
+        self.highlight: int | None = None
+        """The highlight of the reader's that has the focus."""
+        self._highlights: dict[int, list[_Highlight]] = {}
+        """The parts of highlights, by piece."""
         self._words: list[int] = []
         self._finding = Finding(self.pieces)
 
@@ -122,6 +140,33 @@ class Page:
                 self.hits[-1] = last._replace(end=max(last.end, hit.end))
             else:
                 self.hits.append(hit)
+
+    def set_highlights(self, highlights: Iterable[tuple[Place, Place, bool]]) -> None:
+        """Take the reader's highlights, and none else.
+
+        Args:
+            highlights: beginning and end of each as piece and offset, and whether it has a note.
+        """
+        self._highlights = {}
+        for index, ((first, start), (last, end), noted) in enumerate(highlights):
+            for piece in range(first, last + 1):
+                part = _Highlight(
+                    start if piece == first else 0,
+                    end if piece == last else len(self.pieces[piece].text),
+                    index,
+                    noted and piece == first,
+                )
+                self._highlights.setdefault(piece, []).append(part)
+
+    def _sign(self, line: Line) -> str:
+        """Give what stands beside a line that is highlighted; empty beside others."""
+        sign = ""
+        for part in self._highlights.get(line.piece, ()):
+            if part.start < line.end and part.end > line.start:
+                if part.noted and part.start >= line.start:
+                    return _NOTED
+                sign = _HIGHLIGHTED
+        return sign
 
     def words_before(self, piece: int, offset: int) -> int:
         """Give the number of words of the body that stand before a place."""
@@ -162,7 +207,15 @@ class Page:
         """Give what stands out in a line, the topmost last."""
         index = line.piece
         piece = self.pieces[index]
-        out: list[_Overlay] = []
+        out = [
+            _Overlay(
+                part.start,
+                part.end,
+                "highlight-focused" if part.highlight == self.highlight else "highlight",
+                ("highlight", part.highlight),
+            )
+            for part in self._highlights.get(index, ())
+        ]
         if self.passage is not None and self.passage.piece == index:
             out.append(_Overlay(self.passage.start, self.passage.end, "passage"))
         out.extend(_Overlay(s.start, s.end, s.kind) for s in piece.spans if s.kind != "link")
@@ -215,10 +268,12 @@ class Page:
         here = Style.from_meta({"offset": (line.start, line.piece)})
         near = min(left, 2)
         segments = [Segment(" " * (left - near), plain)]
-        beside = [" "] * near
+        beside, style = " " * near, "bar"
         if near and any(over.name == "passage" for over in overlays):
-            beside[0] = "▌"
-        segments.extend(Segment(cell, look(("bar",)) + here) for cell in beside)
+            beside = "▌" + beside[1:]
+        elif near and (sign := self._sign(line)):
+            beside, style = sign + beside[1:], "highlight-sign"
+        segments.extend(Segment(cell, look((style,)) + here) for cell in beside)
         letters = layout.letters(line)
         if letters is not None:
             segments.extend(self._paint_letters(layout, line, letters, overlays, look))

@@ -13,11 +13,11 @@ from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.tui import questions, versions
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.fault_bar import FaultBar
-from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.rails import Outline
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
+from briefing_tui.tui.remembered_page import RememberedPage
 from briefing_tui.tui.wording import told
 
 if TYPE_CHECKING:
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Progress, Reading
-    from briefing_tui.tui.app import BriefingApp
 
 
-class Reader(HistoryScreen):
+class Reader(RememberedPage):
     """One briefing.
 
     Args:
@@ -38,8 +37,6 @@ class Reader(HistoryScreen):
         note: the number of a note to begin at, in that passage if it has a mark there.
         block: a block of the body to begin at instead.
     """
-
-    app: BriefingApp
 
     CSS_PATH = "screens.tcss"
 
@@ -123,6 +120,7 @@ class Reader(HistoryScreen):
     @work(exclusive=True)
     async def _load(self) -> None:
         slug, query = self.slug, self._query
+        state = self.app.state  # opens while the briefing is read
         try:
             reading, hits = await self.app.archive.ask(
                 lambda archive: questions.read(archive, slug, query)
@@ -141,10 +139,12 @@ class Reader(HistoryScreen):
             self.app.first_shown()
             self._show_why(error)
             return
+        self.keep_place()  # before it is asked for, and another text is shown
+        left = await state.left(reading.briefing) if reading != self._reading else None
         if not self.is_running:
             return
         self._load_similar(reading)  # another briefing may have come near to it
-        if reading == self._reading:
+        if left is None:
             return
         before, self._reading = self._reading, reading
         again = before is not None and before.briefing.slug == reading.briefing.slug
@@ -152,8 +152,12 @@ class Reader(HistoryScreen):
         if again:
             self._pane.renew(reading, hits, query=query)
         else:
-            self._pane.show(reading, hits, query=query, place=self._place or self._left_at())
+            place = self._place
+            if place is None and not (self._query or self._passage or self._note):
+                place = self.tell_left(left)
+            self._pane.show(reading, hits, query=query, place=place)
             self._begin()
+        self.begin_remembering(reading.briefing, left)
         self._columns.show(reading)
         self.query_one(FaultBar).show(reading.briefing)
         self._show_status()
@@ -170,20 +174,6 @@ class Reader(HistoryScreen):
             similar = ()  # the file is gone or broken, and that is told elsewhere
         if self.is_running and self.slug == slug:
             self.query_one(RelatedRail).show(reading, similar)
-
-    def _left_at(self) -> tuple[int, int] | None:
-        """Give where the briefing was left, when it is opened without a wish for some place."""
-        place = self.app.places.get(self.slug)
-        if self._query or self._passage or self._note or not place or place < (0, 0):
-            return None
-        way = self.app.hint(("article.top", "goes to the beginning."))
-        self.notify(f"Where you left it. {way}", timeout=3, markup=False)
-        return place
-
-    def on_screen_suspend(self) -> None:
-        """Remember the place, for when the briefing is opened again."""
-        if self._reading is not None:
-            self.app.places[self.slug] = self._pane.article.place()
 
     def _begin(self) -> None:
         """Go to the sentence and the note that are asked for."""
@@ -234,7 +224,7 @@ class Reader(HistoryScreen):
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:
-        parts = self._pane.told()
+        parts = self.remembered() + self._pane.told()
         if self._reading is not None:
             parts.append((f" · {self._reading.briefing.path}", "$quiet"))
             self.query_one(Outline).follow(self._pane.article.place()[0])
@@ -363,6 +353,7 @@ class Reader(HistoryScreen):
         else:
             pane.forget_search()
         pane.article.clear_passage()
+        pane.article.focus_highlight(None)
         self.set_focus(pane.article)
         self.refresh_bindings()
 

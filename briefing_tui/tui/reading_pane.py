@@ -17,7 +17,7 @@ from briefing_tui.tui.article import Article
 from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.chooser import Choice, Chooser
 from briefing_tui.tui.editing import Spot
-from briefing_tui.tui.find_pane import FindPane
+from briefing_tui.tui.highlight_pane import HighlightPane
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.wording import archived_address, masthead, note_line, note_words
 from briefing_tui.wording import counted
@@ -30,13 +30,10 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Block, Footnote, Hit, Reading
     from briefing_tui.config import CitationStyle
-    from briefing_tui.tui.app import BriefingApp
 
 
-class ReadingPane(FindPane):
+class ReadingPane(HighlightPane):
     """A briefing's body with the popup of its notes."""
-
-    app: BriefingApp
 
     BINDING_GROUP_TITLE = "Notes and copies"
     BINDINGS: ClassVar[list[BindingType]] = [

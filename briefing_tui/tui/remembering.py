@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from briefing_tui.config import Config
+    from briefing_tui.tui.background import Background
     from briefing_tui.tui.memory import Memory
 
 
@@ -66,16 +67,19 @@ class RememberingApp(OutsideApp):
         self._memory: Memory | None = None
 
     @property
+    def archive(self) -> Background:
+        """The archive, in threads of its own."""
+        raise NotImplementedError
+
+    @property
     def state(self) -> Memory:
         """What is remembered of the archive; opened when it is first asked for."""
         if self._memory is None:
             # 15 ms, and nothing before the first paint needs it.
             from briefing_tui.tui.memory import Memory  # noqa: PLC0415
 
-            assert self._root is not None, "asked where there is no archive"  # noqa: S101
             self._memory = Memory(
-                self._root,
-                cache=self._cache,
+                self.archive.ask_and_wait,
                 changed=lambda: self.post_message(self.StateChanged()),
                 tell=lambda words: self.post_message(self.ToldOfState(words)),
                 failed=lambda error: self.post_message(self.Failed(error)),

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
-from briefing_tui.tui.article import Article
+from briefing_tui.tui.highlighted import HighlightedArticle
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.reading_pane import ReadingPane
@@ -58,7 +58,7 @@ def level(left: Layout, right: Layout, starts: Sequence[tuple[int, int]]) -> Non
         side.move(moved, bottom)
 
 
-class PairedArticle(Article):
+class PairedArticle(HighlightedArticle):
     """A text that stands beside another one, row by row, and scrolls with it."""
 
     DEFAULT_CSS = """
@@ -221,6 +221,7 @@ class SideBySide(HistoryScreen):
         for pane, reading, same in zip(self._panes, readings, stays, strict=True):
             (pane.renew if same else pane.show)(reading)
             piece = reading.briefing
+            pane.find_highlights(piece)
             pane.border_title = Content(f"{piece.lang or '??'} · {one_line(piece.title)}")
         one.stand_beside(two, pairs)
         two.stand_beside(one, mirrored)
@@ -229,6 +230,11 @@ class SideBySide(HistoryScreen):
             leader.restore(place)
         follower.follow(leader)
         self._show_status()
+
+    def state_changed(self) -> None:
+        """Show the highlights as they are now."""
+        for pane, reading in zip(self._panes, self._readings or (), strict=False):
+            pane.find_highlights(reading.briefing)
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:

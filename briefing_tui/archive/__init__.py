@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing_tui.archive.adding import Added
+    from briefing_tui.archive.adding import Added, Difference, Plan, load_page
     from briefing_tui.archive.alone import prepare_to_read, reading_alone
     from briefing_tui.archive.checks import (
         Checked,
@@ -58,11 +58,13 @@ __all__ = [
     "Checked",
     "Cited",
     "Compared",
+    "Difference",
     "Excerpt",
     "IndexState",
     "Indexed",
     "Mend",
     "Pair",
+    "Plan",
     "Rendered",
     "Version",
     "archive_around",
@@ -78,6 +80,7 @@ __all__ = [
     "gathered",
     "line_in_file",
     "lines_of",
+    "load_page",
     "mend_text",
     "mends_of",
     "missing",
@@ -101,11 +104,13 @@ _HOME = {
     "Checked": "checks",
     "Cited": "citing",
     "Compared": "comparing",
+    "Difference": "adding",
     "Excerpt": "excerpts",
     "IndexState": "indexing",
     "Indexed": "indexing",
     "Mend": "mending",
     "Pair": "translations",
+    "Plan": "adding",
     "Rendered": "rendering",
     "Version": "comparing",
     "archive_around": "places",
@@ -121,6 +126,7 @@ _HOME = {
     "gathered": "refresh",
     "line_in_file": "excerpts",
     "lines_of": "checks",
+    "load_page": "adding",
     "mend_text": "mending",
     "mends_of": "mending",
     "missing": "checks",

@@ -21,8 +21,12 @@ from briefing_tui.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     from briefing_tui.briefing import Draft, Problem
+
+# A saved page is text; what is larger than this is something else.
+_LARGEST_PAGE = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,78 @@ class Added:
     """What a check says of the new file."""
     unsure: tuple[str, ...] = ()
     """What a person should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What adding a draft would do."""
+
+    draft: Draft
+    """The draft, by the slug that it is going to have."""
+    path: Path
+    text: str
+    """The YAML that is going to be written."""
+    problems: tuple[Problem, ...]
+    """What a check says of it."""
+    unsure: tuple[str, ...]
+    """What a person should look at."""
+    taken: str = ""
+    """Why it cannot be written under this name; empty when it can be."""
+    replaces: bytes | None = None
+    """What it would be written over if that is asked for; None where there is no such file."""
+    authors: tuple[Path, ...] = ()
+    """Profiles that would be written."""
+    kept: tuple[Path, ...] = ()
+    """Profiles that are there and would stay as they are."""
+
+
+def load_page(file: BinaryIO, shown_as: str) -> bytes:
+    """Read a saved page.
+
+    Args:
+        file: open for reading.
+        shown_as: what it is called when something is wrong with it; safe to print.
+
+    Raises:
+        BriefingError: it cannot be read, or is too large to be a page.
+    """
+    try:
+        data = file.read(_LARGEST_PAGE + 1)
+    except OSError as error:
+        raise BriefingError(f"{shown_as} cannot be read: {error.strerror}") from error
+    if len(data) > _LARGEST_PAGE:
+        raise BriefingError(f"{shown_as} is too large for a page: more than 16 MB")
+    return data
+
+
+def plan(root: Path, draft: Draft) -> Plan:
+    """Tell what `add` would do with a draft, and write nothing; see `Archive.plan`."""
+    draft = replace(draft, slug=free_slug(draft.slug))
+    rendered = render(draft, inline=False)
+    path = root / f"{draft.slug}.yaml"
+    files = files_of(root)
+    taken = ""
+    replaces = None
+    try:
+        refuse_taken(path, files)
+    except BriefingError as error:
+        taken = error.message
+        with contextlib.suppress(BriefingError, OSError):
+            refuse_taken(path, files, force=True)
+            replaces = path.read_bytes()
+    there = {found.slug: found for found in reversed(files) if found.role == "author"}
+    slugs = [author.slug for author in draft.authors]
+    return Plan(
+        draft,
+        path,
+        rendered.text,
+        rendered.problems,
+        rendered.unsure,
+        taken,
+        replaces,
+        tuple(root / AUTHORS / f"{slug}.yaml" for slug in slugs if slug not in there),
+        tuple(root / os.fsdecode(there[slug].key) for slug in slugs if slug in there),
+    )
 
 
 def add(root: Path, draft: Draft, *, force: bool) -> Added:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from briefing_tui.archive.adding import Added
+    from briefing_tui.archive.adding import Added, Plan
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.mending import Mend
     from briefing_tui.archive.rendering import Rendered
@@ -96,6 +96,10 @@ class Workbench(ABC):
 
         author = found_at(key_of(os.path.relpath(file, self.root))).role == "author"
         return next(mends_of([(file, author)]), None)
+
+    def profiles(self) -> frozenset[str]:
+        """Give the slugs of the authors that have a profile, readable or not."""
+        return frozenset(self._catalogue.author_slugs())
 
     def profile(self, author: str) -> Path:
         """Give the file with the profile of an author.
@@ -183,6 +187,17 @@ class Workbench(ABC):
         from briefing_tui.archive.rendering import render  # noqa: PLC0415 - only adding needs it
 
         return render(draft, inline=True)
+
+    def plan(self, draft: Draft) -> Plan:
+        """Tell what `add` would do with a draft; nothing is written.
+
+        Raises:
+            BriefingError: it makes no briefing.
+            ArchiveError: the archive's folder cannot be read.
+        """
+        from briefing_tui.archive.adding import plan  # noqa: PLC0415 - only adding needs it
+
+        return plan(self.root, draft)
 
     def add(self, draft: Draft, *, force: bool = False) -> Added:
         """Write a draft into the archive, with the profiles of its authors.

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Draft
     from briefing_tui.cli.terminal import Terminal
 
-# A saved page is text; what is larger than this is something else.
-_LARGEST_PAGE = 16_000_000
 _SHOWN_LEFT_OUT = 12
 
 
@@ -107,14 +105,10 @@ def _page(name: str, terminal: Terminal) -> bytes:
         raise UsageError("standard input is closed")
     if name == "-" and sys.stdin.isatty():
         terminal.say("Paste the page's text, then press Ctrl-D on a line of its own.")
+    if name == "-":
+        return archives.load_page(sys.stdin.buffer, shown)
     try:
-        if name == "-":
-            data = sys.stdin.buffer.read(_LARGEST_PAGE + 1)
-        else:
-            with expanded(name).open("rb") as file:
-                data = file.read(_LARGEST_PAGE + 1)
+        with expanded(name).open("rb") as file:
+            return archives.load_page(file, shown)
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from error
-    if len(data) > _LARGEST_PAGE:
-        raise UsageError(f"{shown} is too large for a page: more than 16 MB")
-    return data

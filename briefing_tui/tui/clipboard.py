@@ -1,4 +1,7 @@
-"""Ways to the clipboard: the terminal's own (OSC 52), a program of the desktop, a file at last."""
+"""Ways to the clipboard: the terminal's own (OSC 52), a program of the desktop, a file at last.
+
+The way back is a program of the desktop alone: terminals do not tell what is on theirs.
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,42 @@ def programs(environ: Mapping[str, str], platform: str = sys.platform) -> list[l
             out.append(["clip.exe"])
     path = environ.get("PATH")
     return [command for command in out if shutil.which(command[0], path=path)]
+
+
+def sources(environ: Mapping[str, str], platform: str = sys.platform) -> list[list[str]]:
+    """Give the commands that print what is on the clipboard: as HTML first, then as text."""
+    out: list[list[str]] = []
+    if not (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")):
+        if environ.get("WAYLAND_DISPLAY"):
+            out += [["wl-paste", "--no-newline", "--type", "text/html"], ["wl-paste"]]
+        if environ.get("DISPLAY"):
+            xclip = ["xclip", "-selection", "clipboard", "-out"]
+            out += [[*xclip, "-target", "text/html"], xclip, ["xsel", "--clipboard", "--output"]]
+        if platform == "darwin":
+            out.append(["pbpaste"])
+    if environ.get("TMUX"):
+        out.append(["tmux", "save-buffer", "-"])
+    path = environ.get("PATH")
+    return [command for command in out if shutil.which(command[0], path=path)]
+
+
+def read(environ: Mapping[str, str] = os.environ) -> list[bytes]:
+    """Give what is on the clipboard, in each form that it is there in, the richest first."""
+    out = []
+    for command in sources(environ):
+        try:
+            done = subprocess.run(  # noqa: S603 - one of `sources`
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0 and done.stdout.strip():
+            out.append(done.stdout)
+    return out
 
 
 def _hand_over(command: list[str], text: str) -> bool:

@@ -10,14 +10,18 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.text import one_line
 from briefing_tui.tui.remembering import RememberingApp
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefing_tui.archive import Added, Difference, Plan
     from briefing_tui.briefing import Problem
+    from briefing_tui.config import Config
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.history import History, HistoryScreen
 
 _AT_ONCE = 1.0
 """Seconds. An editor that ends sooner, with nothing changed, has a window of its own perhaps."""
@@ -33,12 +37,65 @@ class Spot(NamedTuple):
 
 
 class EditingApp(RememberingApp):
-    """An application whose archive is written while it is read."""
+    """An application whose archive is written while it is read.
+
+    Args:
+        settings, root, cache: as for `RememberingApp`.
+    """
+
+    def __init__(self, settings: Config, root: Path | None, cache: Path | None) -> None:
+        super().__init__(settings, root, cache)
+        self.left: dict[str, tuple[str, ...]] = {}
+        """By slug, what a person should look at in the pieces that were begun or added here."""
+
+    @property
+    @abstractmethod
+    def history(self) -> History:
+        """The pages that were opened from the finder on."""
 
     @property
     @abstractmethod
     def archive(self) -> Background:
         """The archive, in threads of its own."""
+
+    @work(exclusive=True, group="new")
+    async def action_new(self) -> None:
+        """Ask what a new briefing is called, begin it, and open it in the user's editor."""
+        from briefing_tui.tui import beginning  # noqa: PLC0415 - wanted by few runs
+
+        try:
+            begun = await beginning.begin(self)
+        except BriefingError as error:
+            self.tell(error)
+            return
+        if begun is not None:
+            self.left[begun.slug] = ()
+            self.edit(begun.path, min((problem.line for problem in begun.problems), default=0))
+            self.read(begun.slug)
+
+    def action_add(self) -> None:
+        """Ask for a saved page to be added."""
+        from briefing_tui.tui.adding import AddPage  # noqa: PLC0415 - wanted by few runs
+
+        self.history.open(AddPage())
+
+    def show_draft(self, plan: Plan, *, source: HistoryScreen) -> None:
+        """Show what becomes of a page before it is written; `source` asked for it."""
+        from briefing_tui.tui.draft_page import DraftPage  # noqa: PLC0415 - wanted by few runs
+
+        self.history.open(DraftPage(plan, source=source))
+
+    def show_added(self, added: Added) -> None:
+        """Read a page that was added, with what is left to see to beside it."""
+        self.left[added.slug] = (*added.unsure, *map(_told, added.differences))
+        self.archive.look()
+        written = [added.path.name, *(f"authors/{path.name}" for path in added.authors)]
+        self.notify(f"Written: {', '.join(map(one_line, written))}", markup=False)
+        self.read(added.slug)
+
+    @abstractmethod
+    def read(self, slug: str) -> None:
+        """Open a briefing."""
 
     @work(exclusive=True, group="edit")
     async def edit_briefing(
@@ -152,10 +209,16 @@ class EditingApp(RememberingApp):
                 timeout=10,
                 markup=False,
             )
-        elif problems:
+        elif problems and path.stem not in self.left:  # else the reader's bar tells it
             self.notify(f"Saved. {counted(len(problems), 'thing')} left to see to.", markup=False)
-        else:
+        elif not problems:
             self.notify("Saved, without a fault.", markup=False)
+
+
+def _told(difference: Difference) -> str:
+    """Tell where the page knows an author otherwise than the profile, which stays."""
+    name, old = difference.path.stem, difference.old or "nothing"
+    return f"{name}: {difference.field} is {old} in the profile, {difference.new} in the page"
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

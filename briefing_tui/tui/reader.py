@@ -18,7 +18,6 @@ from briefing_tui.tui.rails import Outline
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.related_rail import RelatedRail
 from briefing_tui.tui.remembered_page import RememberedPage
-from briefing_tui.tui.wording import told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -159,7 +158,7 @@ class Reader(RememberedPage):
             self._begin()
         self.begin_remembering(reading.briefing, left)
         self._columns.show(reading)
-        self.query_one(FaultBar).show(reading.briefing)
+        self.query_one(FaultBar).show(reading.briefing, self.app.left.get(self.slug))
         self._show_status()
         self.refresh_bindings()
         # The body tells the screen to be painted after what it is sent now.
@@ -322,11 +321,11 @@ class Reader(RememberedPage):
         if self._reading is not None:
             briefing = self._reading.briefing
             spot = self._pane.spot(briefing.blocks)
-            self.app.edit_briefing(briefing.slug, spot=spot, fault=told(briefing))
+            self.app.edit_briefing(briefing.slug, spot=spot, fault=self.query_one(FaultBar).fault)
 
     def action_fault(self) -> None:
-        """Go to the page of what keeps the file from being read as it is now."""
-        fault = told(self._reading.briefing) if self._reading else None
+        """Go to the page of what is told above the text, as what keeps the file from being read."""
+        fault = self.query_one(FaultBar).fault
         if fault is not None:
             self.app.show_fault(fault)
 
@@ -350,6 +349,8 @@ class Reader(RememberedPage):
             pass
         elif self.selections:
             self.clear_selection()
+        elif self.query_one(FaultBar).put_away():
+            self.app.left.pop(self.slug, None)
         else:
             pane.forget_search()
         pane.article.clear_passage()
@@ -369,5 +370,5 @@ class Reader(RememberedPage):
     ) -> bool | None:
         """Show in the footer only what can be done now."""
         if action == "fault":
-            return bool(self._reading and told(self._reading.briefing))
+            return self.is_mounted and self.query_one(FaultBar).fault is not None
         return True

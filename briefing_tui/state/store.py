@@ -162,6 +162,13 @@ class ArchiveState:
                 (self._rows.archive, _QUERIES),
             )
 
+    def forget_query(self, text: str) -> None:
+        """Take one query out of the history."""
+        with self._rows.writing():
+            self._rows.db.execute(
+                "DELETE FROM query WHERE archive = ? AND text = ?", (self._rows.archive, text)
+            )
+
     def forget_queries(self) -> None:
         """Forget the history of queries."""
         with self._rows.writing():

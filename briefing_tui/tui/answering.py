@@ -292,9 +292,15 @@ class AnsweringScreen(Screen[None]):
         if entry is not None:
             # Who comes back goes on with the results: no key is to end up in the search.
             self.set_focus(self.query_one(VirtualList))
+            self.remember()
             self.app.read(entry.slug, query=self.search.words)
         else:
             self._open_first = not self._is_settled()
+
+    def remember(self) -> None:
+        """Add what is searched for to the history: it stands, and will not be typed on."""
+        if self.search.words:
+            self.app.state.remember_query(self.search.words)
 
     def change(self, search: Search) -> None:
         """Look for something else: other words, narrowed or in an order otherwise."""

@@ -86,10 +86,14 @@ class Chooser(ModalScreen[Value | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss", "Close", tooltip="Close the list", id="chooser.close"),
-        Binding("down", "cursor(1)", "Down", tooltip="Next line", id="chooser.down"),
-        Binding("up", "cursor(-1)", "Up", tooltip="Line before", id="chooser.up"),
-        Binding("pagedown", "page(1)", "Page down", tooltip="Next lines", id="chooser.page-down"),
-        Binding("pageup", "page(-1)", "Page up", tooltip="Lines before", id="chooser.page-up"),
+        Binding("down", "cursor(1)", "Down", show=False, tooltip="Next line",
+                id="chooser.down"),
+        Binding("up", "cursor(-1)", "Up", show=False, tooltip="Line before",
+                id="chooser.up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, tooltip="Next lines",
+                id="chooser.page-down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, tooltip="Lines before",
+                id="chooser.page-up"),
     ]  # fmt: skip
 
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (

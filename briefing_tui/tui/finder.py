@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding
 from textual.widgets import Input
 
+from briefing_tui.errors import BriefingError
 from briefing_tui.tui.answering import AnsweringScreen
 from briefing_tui.tui.facets import FacetList
 from briefing_tui.tui.filter_line import FilterLine
@@ -17,7 +18,19 @@ from briefing_tui.tui.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from briefing_tui.tui.searches import Kept
     from briefing_tui.tui.timeline import Timeline
+
+
+class Recalled(NamedTuple):
+    """Where in the history of queries the search box is."""
+
+    at: int
+    """Index in the history; -1 for what was typed before."""
+    shown: str
+    """What was put into the box."""
+    draft: str
+    """What was typed before."""
 
 
 class Finder(AnsweringScreen):
@@ -51,6 +64,14 @@ class Finder(AnsweringScreen):
         Binding("x", "widen", "Widen", tooltip="Take off the last filter", id="finder.widen"),
         Binding("ctrl+t", "take", "Take it", tooltip="Search for what you may have meant",
                 id="finder.take"),
+        Binding("ctrl+r", "searches", "Searches", id="finder.searches",
+                tooltip="Searches that were saved, and recent ones, to be searched"),
+        Binding("ctrl+s", "save", "Save", id="finder.save",
+                tooltip="Save this search with its filters and its order under a name"),
+        Binding("alt+up", "recall(1)", "Query before", show=False, id="finder.query-before",
+                tooltip="What was searched for before"),
+        Binding("alt+down", "recall(-1)", "Query after", show=False, id="finder.query-after",
+                tooltip="What was searched for after that"),
         Binding("exclamation_mark", "faults", "Faults", key_display="!",
                 tooltip="Files with faults, and how to mend them", id="finder.faults"),
         Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
@@ -63,6 +84,10 @@ class Finder(AnsweringScreen):
                 tooltip="Open the file in your editor, at its fault or at what was found"),
         Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
     ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recalled: Recalled | None = None
 
     def action_edit(self) -> None:
         """Open the file of the briefing under the cursor in the user's editor."""
@@ -97,6 +122,7 @@ class Finder(AnsweringScreen):
         if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
         else:
+            self.remember()
             self.set_focus(self.query_one(VirtualList))
 
     def action_empty(self) -> None:
@@ -170,6 +196,57 @@ class Finder(AnsweringScreen):
         """Move the list's cursor from the search box."""
         self._moved = True
         self.query_one(VirtualList).move(by)
+
+    # --- searches to be had again
+
+    def action_searches(self) -> None:
+        """Choose a search that was saved, or a recent one."""
+        from briefing_tui.tui.searches import Searches  # noqa: PLC0415 - not for the first paint
+
+        def run(chosen: Kept | None) -> None:
+            if chosen is not None:
+                self.change(chosen.search)
+                self.remember()
+
+        self.app.push_screen(Searches(self.app.state.now, self.app.settings.searches), run)
+
+    def action_save(self) -> None:
+        """Ask for the name that this search is to be saved under."""
+        from briefing_tui.tui.name_box import NameBox  # noqa: PLC0415 - as above
+        from briefing_tui.tui.searches import in_words  # noqa: PLC0415
+
+        if self.search.lists_all:
+            self.notify("Search for something, or narrow the list; then it can be saved.",
+                        markup=False)  # fmt: skip
+            return
+        begin = self.search.words or in_words(self.search)
+        self.app.push_screen(NameBox("Save this search", in_words(self.search), begin), self._save)
+
+    async def _save(self, name: str | None) -> None:
+        from briefing_tui.tui.searches import saved_as  # noqa: PLC0415 - as above
+
+        if name is None:
+            return
+        saved = saved_as(name, self.search)
+        try:
+            await self.app.state.ask(lambda state: state.save_search(saved))
+        except BriefingError as error:
+            self.app.tell(error)
+        else:
+            self.notify(f"Saved as “{name}”. Ctrl+R lists what is saved.", markup=False)
+
+    def action_recall(self, step: int) -> None:
+        """Put what was searched for before into the box, or after that."""
+        queries = self.app.state.now.queries
+        if self._recalled is None or self.search.query != self._recalled.shown:
+            self._recalled = Recalled(-1, self.search.query, self.search.query)
+        at = self._recalled.at + step
+        while 0 <= at < len(queries) and queries[at] == self._recalled.shown.strip():
+            at += step
+        if -1 <= at < len(queries):
+            query = queries[at] if at >= 0 else self._recalled.draft
+            self._recalled = Recalled(at, query, self._recalled.draft)
+            self.change(self.search.asking(query))
 
     def action_faults(self) -> None:
         """Show the faults of all files."""

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from briefing_tui.tui.search import Search
     from briefing_tui.tui.virtual_list import PaintedLine
 
-_ORDERS: dict[Sort, str] = {
+ORDERS: dict[Sort, str] = {
     "relevance": "best first", "date": "newest first", "title": "by title",
 }  # fmt: skip
+"""Orders in words."""
 _READING = "Reading the archive …"
 _EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
 
@@ -193,7 +194,7 @@ def status_content(
         if loose := results.total - results.strict:
             parts.append(f" and {loose:,} with some of the words")
     if known.entries if results is None else results.total > 1:
-        parts.append(f", {_ORDERS[search.order]}")
+        parts.append(f", {ORDERS[search.order]}")
     if results is not None:
         if results.did_you_mean:
             meant = one_line(results.did_you_mean)

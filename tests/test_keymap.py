@@ -251,7 +251,7 @@ async def test_keys_do_what_the_settings_say_also_while_something_is_typed(
 async def test_moved_keys_are_told_wherever_keys_are_told(archive_folder, tmp_path, settings):
     keys = settings(
         'finder.leave = "ctrl+l"',
-        'finder.open = "ctrl+r"',
+        'finder.open = "ctrl+o"',
         'article.next-mark = "ctrl+n"',
         'reader.visit = "W"',
         'reader.close = "ctrl+w"',
@@ -262,10 +262,10 @@ async def test_moved_keys_are_told_wherever_keys_are_told(archive_folder, tmp_pa
     async with running(archive_folder, tmp_path, settings=keys) as (app, pilot):
         await seen(app, "newest first")
         text = screen_text(app)
-        assert "Ctrl+R reads · ↓ ↑ choose · Ctrl+L list · Ctrl+Q quits" in text
+        assert "Ctrl+O reads · ↓ ↑ choose · Ctrl+L list · Ctrl+Q quits" in text
         assert "Ctrl+L List" in text
         assert "F3 Keys" in text
-        await pilot.press("ctrl+r")
+        await pilot.press("ctrl+o")
         await seen(app, "Ctrl+N Note")
         await pilot.press("ctrl+n", "enter")
         await seen(app, "W open")

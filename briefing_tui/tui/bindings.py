@@ -56,7 +56,13 @@ _WAYS = {
     "faults": ("virtual_list.VirtualList faults.Faults",),
     "fault": ("fault_page.FaultPage", "preview.Preview"),
     "welcome": ("Input welcome.Welcome",),
-    "lists": ("virtual_list.VirtualList", "rails.RailList", "Input chooser.Chooser"),
+    "lists": (
+        "virtual_list.VirtualList",
+        "rails.RailList",
+        "Input chooser.Chooser",
+        "Input searches.Searches",
+        "Input name_box.NameBox",
+    ),
     "anywhere": ("app.BriefingApp",),
 }
 """By what people call a page, the ways from the focus up to it; `Input` takes what is typed."""

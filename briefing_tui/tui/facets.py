@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Facet, FacetName
+    from briefing_tui.tui.keyed import KeyedApp
     from briefing_tui.tui.search import Narrowed
 
 _HEADINGS: dict[FacetName, str] = {
@@ -35,6 +36,8 @@ _WIDTH = 28
 
 class FacetList(RailList):
     """The values that results can be narrowed to, each with how many it leaves."""
+
+    app: KeyedApp
 
     BINDING_GROUP_TITLE = "Narrow"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,10 +87,11 @@ class FacetList(RailList):
             if "" in counts and "" not in values:
                 values.append("")
             more = sum(bool(value) for value in counts) - _MOST
+            key = self.app.key_of("facets.all")
             contents.append(
                 Content.assemble(
                     ("\n" if contents else "") + heading,
-                    (f"  a: {more:,} more" if more > 0 else "", "$quiet"),
+                    (f"  {key}: {more:,} more" if more > 0 else "", "$quiet"),
                 ).stylize("bold")
             )
             self._values.append((name, None))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+    from briefing_tui.tui.keyed import KeyedApp
     from briefing_tui.tui.search import Filter, Search
 
 
@@ -33,6 +34,8 @@ def told(item: Filter) -> str:
 
 class FilterLine(Widget, can_focus=True):
     """The filters that are on, in a line that is there only while there are any."""
+
+    app: KeyedApp
 
     ALLOW_SELECT = False
     BINDING_GROUP_TITLE = "The filters"
@@ -87,7 +90,8 @@ class FilterLine(Widget, can_focus=True):
             parts += [gap, (joint, "$quiet")]
             parts.append(chip.stylize(Style.from_meta({"filter": index})))
             before = item.name
-        parts.append(("   x takes off the last", "$quiet"))
+        key = self.app.key_of("finder.widen")
+        parts.append((f"   {key} takes off the last" if key else "", "$quiet"))
         return Content.assemble(*parts)
 
     def action_move(self, by: int) -> None:

@@ -233,7 +233,9 @@ class Finder(AnsweringScreen):
         except BriefingError as error:
             self.app.tell(error)
         else:
-            self.notify(f"Saved as “{name}”. Ctrl+R lists what is saved.", markup=False)
+            key = self.app.key_of("finder.searches")
+            how = f" {key} lists what is saved." if key else ""
+            self.notify(f"Saved as “{name}”.{how}", markup=False)
 
     def action_recall(self, step: int) -> None:
         """Put what was searched for before into the box, or after that."""

@@ -38,8 +38,6 @@ class NameBox(ModalScreen[str | None]):
     BINDING_GROUP_TITLE = "The name"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Give up", tooltip="Leave it as it is", id="name.leave"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program",
-                id="name.quit"),
     ]  # fmt: skip
 
     def __init__(self, title: str, about: str, name: str) -> None:

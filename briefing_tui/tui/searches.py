@@ -91,7 +91,7 @@ class Searches(Chooser[Kept]):
 
     def __init__(self, remembered: Remembered, settings: Mapping[str, ConfigSearch]) -> None:
         self._settings = settings
-        none = "Nothing yet: Ctrl+S in the finder keeps a search under a name."
+        none = "Nothing yet. A search can be saved under a name, and recent ones are kept."
         super().__init__("Searches", _choices(remembered, settings), ask="Which search?", none=none)
 
     def compose(self) -> ComposeResult:
@@ -116,7 +116,9 @@ class Searches(Chooser[Kept]):
         try:
             if chosen.kind == "saved":
                 await self.app.state.ask(lambda state: state.remove_search(chosen.name))
-                self.notify(f"“{chosen.name}” is forgotten. Z undoes it.", markup=False)
+                undo = self.app.key_of("app.undo")
+                how = f" {undo} undoes it." if undo else ""
+                self.notify(f"“{chosen.name}” is forgotten.{how}", markup=False)
             else:
                 await self.app.state.ask(lambda state: state.forget_query(chosen.search.query))
         except BriefingError as error:

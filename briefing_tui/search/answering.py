@@ -110,7 +110,7 @@ def _facets(view: View, asked: Asked, strict: set[int], loose: set[int]) -> tupl
         order = sorted((value for value, count in values.items() if count), reverse=name in _DATES)
         if name not in _DATES:
             order.sort(key=values.__getitem__, reverse=True)
-        without = len(counted.difference(*known.values()))
+        without = len(counted - _having_any(view, known, name))
         out.append(Facet(name, tuple((value, values[value]) for value in order), without))
     return tuple(out)
 
@@ -121,8 +121,14 @@ def _having(view: View, asked: Asked, name: FacetName) -> set[int]:
     if name in _IS:
         return set(view.living).intersection(*found)
     if "" in asked.narrowed[name]:
-        found.append(set(view.living).difference(*known.values()))
+        found.append(set(view.living - _having_any(view, known, name)))
     return set().union(*found)
+
+
+def _having_any(
+    view: View, known: Mapping[str, set[int]], name: FacetName
+) -> frozenset[int] | set[int]:
+    return set().union(*known.values()) if name in _IS else view.labelled(name)
 
 
 def _known(view: View, asked: Asked, name: FacetName) -> Mapping[str, set[int]]:
@@ -136,7 +142,9 @@ def _sorted(
     numbers: set[int], view: View, scores: dict[int, float], sort: Sort, most: int
 ) -> list[int]:
     """Give the first `most` documents in the order that is asked for."""
-    if sort == "relevance" and len(numbers) > most > 0:
+    if most <= 0:
+        return []
+    if sort == "relevance" and len(numbers) > most:
         # Of what is worse than the last that is shown, nothing has to be read.
         worth = heapq.nlargest(most, (scores.get(n, 0.0) for n in numbers))[-1]
         numbers = {n for n in numbers if scores.get(n, 0.0) >= worth}
@@ -148,4 +156,4 @@ def _sorted(
         order.sort(key=lambda n: scores.get(n, 0.0), reverse=True)
         if sort == "date":
             order.sort(key=lambda n: view.card(n).date, reverse=True)
-    return order[: max(0, most)]
+    return order[:most]

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})")
@@ -71,6 +72,7 @@ def read_dates(text: str, today: date) -> Days | None:
     return whole
 
 
+@lru_cache(maxsize=50_000)  # an archive's days are compared in each query that has a date
 def _partial(text: str) -> Days | None:
     """Give the days of a year, a month or a day; None when there is no such one."""
     if match := _ISO.fullmatch(text):

@@ -44,6 +44,7 @@ class Finder:
         told: Mapping[Pattern, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self._asked = [(want.fields, want.chains(languages)) for want in asked]
+        self._asked_in: dict[HitField, list[tuple[int, tuple[Chain, ...]]]] = {}
         self._lang = primary(lang)
         self.apart = {"author"}
         """Fields in which more may be marked than what stands in the index's field of that name."""
@@ -87,9 +88,11 @@ class Finder:
 
     def marks(self, field: HitField, text: str) -> list[tuple[int, int, int]]:
         """Give start and end of each find in a text, and the number of what was found there."""
-        here = [
-            (n, chains) for n, (fields, chains) in enumerate(self._asked) if holds(fields, field)
-        ]
+        here = self._asked_in.get(field)
+        if here is None:
+            here = self._asked_in[field] = [
+                (n, found) for n, (fields, found) in enumerate(self._asked) if holds(fields, field)
+            ]
         if not here:
             return []
         shouted = is_shouted(text)

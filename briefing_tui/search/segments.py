@@ -234,6 +234,7 @@ class View:
         self._reader = reader
         self.generation = generation
         self._labels: dict[str, dict[str, set[int]]] = {}
+        self._labelled: dict[str, frozenset[int]] = {}
         self._spellings: dict[frozenset[str], Spellings] = {}
         segments = []
         now = {}
@@ -298,6 +299,12 @@ class View:
                         together.setdefault(value, set()).update(found)
             self._labels[name] = together
         return self._labels[name]
+
+    def labelled(self, name: str) -> frozenset[int]:
+        """Give the numbers of the documents that have any value of a label, read once."""
+        if name not in self._labelled:
+            self._labelled[name] = frozenset().union(*self.labels(name).values())
+        return self._labelled[name]
 
     def spellings(self, fields: frozenset[str]) -> Spellings:
         """Give the spellings in any of the fields."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.briefing import Hit
 from briefing_tui.search.analysis import (
+    FOLDED,
     chunks,
     is_divided_by_spaces,
     is_shouted,
@@ -17,6 +18,7 @@ from briefing_tui.search.analysis import (
 from briefing_tui.search.beginnings import beginning, is_plain, starting
 from briefing_tui.search.languages import LETTERS_KEPT, letters_kept, primary
 from briefing_tui.search.matching import Word, wanted
+from briefing_tui.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -52,6 +54,7 @@ class Finder:
             self.apart.add("note")
             told = {}
         words = {word for _, chains in self._asked for chain in chains for word in chain}
+        self._all = words
         self._open = [word for word in words if word.is_open and word.pattern not in told]
         self._patterns = [word.pattern for word in self._open if word.pattern is not None]
         self._formed: dict[str, list[Word]] = {}
@@ -143,7 +146,15 @@ class Finder:
         out = []
         for match in chunks(stretch):
             chunk, at = match.group(), match.start()
-            if self._may_hold(chunk):
+            if not self._may_hold(chunk):
+                continue
+            # Its spelling tells a word without being stemmed; if that is all there is, it will do.
+            if (
+                chunk.isalpha()
+                and self._words((spelling(chunk), FOLDED + fold(chunk))) == self._all
+            ):
+                out.append((at, at + len(chunk), self._all))
+            else:
                 for place in read(chunk, self._lang, shouted):
                     words = self._words(place.terms)
                     if words:

@@ -69,6 +69,8 @@ class Memory:
     lengths: array[int] | None = None
     """Words in each of the `MEASURED` fields, document after document."""
     cards: dict[int, Card] = field(default_factory=dict)
+    labels: dict[str, dict[str, array[int]]] = field(default_factory=dict)
+    """Name -> value -> numbers of documents in the segment."""
     packed: dict[frozenset[str], bytes] | None = None
     """Its spellings by the fields that they stand in, as `fastreader` gives them."""
     spellings: dict[frozenset[str], list[str]] = field(default_factory=dict)
@@ -126,10 +128,15 @@ class Segment:
 
     def labels(self, name: str) -> Iterator[tuple[str, set[int]]]:
         """Give the values of a label, as `Document.labels` has them, and each one's documents."""
-        begin = encoded(f"{name}=")
-        with reading():
-            for term, ids in fastreader.beginning(self.reader, "label", begin):
-                yield term[len(begin) :].decode("utf-8", "replace"), self._numbered(ids)
+        if name not in self.known.labels:
+            begin = encoded(f"{name}=")
+            with reading():
+                self.known.labels[name] = {
+                    term[len(begin) :].decode("utf-8", "replace"): array("I", ids)
+                    for term, ids in fastreader.beginning(self.reader, "label", begin)
+                }
+        for value, ids in self.known.labels[name].items():
+            yield value, self._numbered(ids)
 
     def spellings(self, fields: frozenset[str]) -> Iterator[list[str]]:
         """Give the spellings in any of the fields, each once."""

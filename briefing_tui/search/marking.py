@@ -64,7 +64,6 @@ class Finder:
             self._spelled.update(spelled)
             for form in (*(form for group in word.forms for form in group), *spelled):
                 self._formed.setdefault(form, []).append(word)
-        self._terms = frozenset(self._formed)
         stems = self._formed.keys() - self._spelled
         stems.update(prefix for word in words for prefix in word.prefixes)
         self._stems, self._begun = self._beginnings(stems)
@@ -73,15 +72,15 @@ class Finder:
     def _beginnings(
         self, stems: Iterable[str]
     ) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-        """Give what matches where stems may begin in a text, and where anything wanted may.
+        """Give what matches where a plain text may have a word with a stem, and any that is wanted.
 
-        Nothing where that cannot be told.
+        None where that cannot be told, and each word has to be looked at.
         """
         kept = letters_kept(self._lang)
-        bare = [(stem, beginning(stem, LETTERS_KEPT + 1)) for stem in stems]
-        if not kept or not all(letters for _, letters in bare):
+        bare = {beginning(stem, LETTERS_KEPT + 1) for stem in stems}
+        if not kept or not all(bare):
             return None, None
-        begun = {letters[: max(1, min(kept, len(letters) - 1))] for _, letters in bare}
+        begun = {letters[: max(1, min(kept, len(letters) - 1))] for letters in bare}
         spelled = {beginning(spelling, _LETTERS_SPELLED) for spelling in self._spelled}
         if len(spelled) > _MOST_BEGINNINGS:
             spelled = {letters[:1] for letters in spelled}

@@ -97,10 +97,15 @@ def held_words(draft) -> Counter[str]:
 
 
 def lost_words(page: str, draft) -> Counter[str]:
-    """Count the words of a page that are in no field and not left out either."""
+    """Count the words of a page that are in no field and not left out either.
+
+    A box of an author may print the name twice, at the picture and above the profile; it is kept
+    once.
+    """
+    held = held_words(draft) + _counted(" ".join(author.name for author in draft.authors))
     if page.lstrip("\ufeff \n").startswith("<"):
-        return visible_words(page) - held_words(draft)
-    return _counted(page) - held_words(draft)
+        return visible_words(page) - held
+    return _counted(page) - held
 
 
 def _counted(text: str) -> Counter[str]:

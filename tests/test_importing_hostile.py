@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from imported import lost_words, through_yaml
 
@@ -92,6 +92,7 @@ pieces = st.one_of(
 
 @settings(deadline=None, max_examples=120)
 @given(st.lists(pieces, max_size=40))
+@example(["Ada Deniz", "<div>", "Ada Deniz"])
 def test_whatever_the_tags_no_word_is_lost(parts):
     source = f"<!DOCTYPE html><body><p>{ONE}</p>{' '.join(parts)}</body>"
     try:

@@ -60,6 +60,23 @@ def test_importing_the_shell_loads_no_library():
     assert not HEAVY & {name.partition(".")[0] for name in done.stdout.split()}
 
 
+def test_the_first_paint_waits_for_neither_finder_nor_values_nor_archive():
+    code = (
+        "import sys\n"
+        "from briefing_tui.cli import arguments, commands, interface\n"
+        "arguments.parse(['.'])\n"
+        "import briefing_tui.tui.app\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    ours = {name for name in loaded if name.startswith("briefing_tui.")}
+    late = {"briefing", "evidence", "sources.identity", "archive.facade", "catalogue", "state"}
+    late |= {"tui.finder", "tui.virtual_list", "tui.reader", "tui.history", "cli.plain"}
+    assert not {f"briefing_tui.{name}" for name in late} & ours
+    assert not {"sqlite3", "yaml", "whoosh", "markdown_it", "tomllib", "watchfiles"} & loaded
+
+
 @pytest.mark.parametrize(
     "argv",
     [

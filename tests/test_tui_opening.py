@@ -13,9 +13,11 @@ from journeys import place_of, running, screen_text, seen, told, until
 from terminal import running as in_terminal
 
 from briefing_tui.archive import Archive
+from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.background import Background
 from briefing_tui.tui.fault_page import FaultPage
 from briefing_tui.tui.finder import Finder
+from briefing_tui.tui.opening import Opening
 from briefing_tui.tui.reader import Reader
 
 
@@ -57,6 +59,22 @@ def test_what_is_typed_before_it_is_shown_is_not_lost(archive_folder, tmp_path):
         terminal.wait("1/4 harbour")
         terminal.type("q")
         terminal.wait("newest first")
+
+
+@pytest.mark.parametrize("slug", [None, twin.SLUG])
+async def test_what_is_typed_while_the_finder_is_loaded_is_for_it(archive_folder, tmp_path, slug):
+    app = BriefingApp(archive_folder, cache=tmp_path / "cache", open_slug=slug, in_haste=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert isinstance(app.screen_stack[0], Opening)
+        await pilot.press(*("/" if slug else ""), *"lantern", "enter")
+        if slug:
+            await seen(app, "1/1 lantern")
+            await pilot.press("escape", "q")
+        else:
+            await until(app, lambda: isinstance(app.screen, Reader))
+            await pilot.press("q")
+        await until(app, lambda: isinstance(app.screen, Finder))
+        await seen(app, "briefings" if slug else "1 of 4")
 
 
 async def test_a_file_whose_slug_another_one_has_is_refused(archive_folder, tmp_path):

@@ -33,5 +33,5 @@ def run(
     gc.disable()
     from briefing_tui.tui.app import BriefingApp  # noqa: PLC0415 - Textual takes 150 ms
 
-    app = BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings)
+    app = BriefingApp(root, open_slug=open_slug, cache=cache, settings=settings, in_haste=True)
     return app.run_to_end(mouse=app.settings.mouse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -14,6 +14,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.tui.facets import FacetList
 from briefing_tui.tui.filter_line import FilterLine
 from briefing_tui.tui.key_line import KeyLine
+from briefing_tui.tui.opening import search_head
 from briefing_tui.tui.results import Known, entry_of, placeholder, slug_of, status_content
 from briefing_tui.tui.search import Search
 from briefing_tui.tui.virtual_list import VirtualList
@@ -81,14 +82,8 @@ class AnsweringScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out search box, list and preview."""
-        with Vertical(id="finder-top"):
-            yield Input(
-                placeholder="Search words, “phrases”, -not, author:name, date:2024 …",
-                id="search",
-                select_on_focus=False,
-            )
-            yield FilterLine()
-            yield Static(id="finder-status", markup=False)
+        status = Static(id="finder-status", markup=False)
+        yield search_head(self.app.archive_title, FilterLine(), status)
         with Horizontal(id="finder-body"):
             yield FacetList()
             yield VirtualList(self._known.paint, row_height=4, key=slug_of, id="results")
@@ -99,7 +94,6 @@ class AnsweringScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the search box, with the list on its way."""
         box = self.query_one("#search")
-        box.border_title = Content(self.app.archive_title)
         box.border_subtitle = self.app.hint(
             ("finder.open", "reads"), ("finder.down finder.up", "choose"),
             ("finder.leave", "list"), ("app.quit", "quits"),

@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.message import Message
@@ -14,8 +14,7 @@ from textual.message import Message
 from briefing_tui.config import Config
 from briefing_tui.tui import colours
 from briefing_tui.tui.editing import EditingApp
-from briefing_tui.tui.finder import Finder
-from briefing_tui.wording import QUERY_HELP
+from briefing_tui.tui.opening import Opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
+    from briefing_tui.tui.finder import Finder
     from briefing_tui.tui.help import Deed
     from briefing_tui.tui.history import History
 
@@ -41,6 +41,7 @@ class BriefingApp(EditingApp):
         open_slug: a briefing to open at once, by its slug or its file.
         cache: where caches are; the user's own when None.
         settings: the user's; what holds without any when None.
+        in_haste: show the search box before the finder is loaded, and go on from there.
     """
 
     TITLE = "briefing"
@@ -75,11 +76,14 @@ class BriefingApp(EditingApp):
         open_slug: str | None = None,
         cache: Path | None = None,
         settings: Config | None = None,
+        in_haste: bool = False,
     ) -> None:
         super().__init__(settings or Config(), root, cache)
         self._open_slug = open_slug
+        self._in_haste = in_haste
         self._background: Background | None = None
         self._history: History | None = None
+        self._home: Finder | None = None
         self.archive_read = False
         """Whether all files have been looked at once."""
 
@@ -130,28 +134,46 @@ class BriefingApp(EditingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Give the first screen: the finder, or the three ways to an archive."""
-        if self._root is not None:
-            return Finder()
-        from briefing_tui.tui.welcome import Welcome  # noqa: PLC0415 - as said at the top
+        if self._root is None:
+            from briefing_tui.tui.welcome import Welcome  # noqa: PLC0415 - as said at the top
 
-        return Welcome()
+            return Welcome()
+        if not self._in_haste:
+            return self._finder()
+        return Opening(self.archive_title if self.begins_at_home else None)
+
+    def _finder(self) -> Finder:
+        from briefing_tui.tui.finder import Finder  # noqa: PLC0415 - as said at the top
+
+        self._home = Finder()
+        return self._home
 
     def on_mount(self) -> None:
         """Show the first page, and do the rest after it."""
+        if not isinstance(self.screen, Opening):
+            self._show_first(self.screen)
+
+    @on(Opening.Painted)
+    def _go_on_from_opening(self) -> None:
+        if self._home is None and self.screen_stack:
+            finder = self._finder()
+            self.push_screen(finder)
+            self._show_first(finder)
+
+    def _show_first(self, home: Screen[Any]) -> None:
         if self._open_slug:
             # Over the finder before that is painted: it is laid out when it is gone back to.
             self.read(self._open_slug)
         else:
-            self.call_after_refresh(self.first_shown)
+            home.call_after_refresh(self.first_shown)
 
     def begun(self) -> None:
         """Bring the archive up to its files, and have at hand what will soon be needed."""
         self._prepare()
         self.tell_faults()
         self.check_keys()
-        home = self.screen_stack[0]
-        if isinstance(home, Finder) and not self.begins_at_home:
-            home.begin()
+        if self._home is not None and not self.begins_at_home:
+            self._home.begin()
 
     @work(thread=True)
     def _prepare(self) -> None:
@@ -164,7 +186,7 @@ class BriefingApp(EditingApp):
     def open_archive(self, root: Path) -> None:
         """Go to the finder of an archive, when none was open before."""
         self._root = root
-        self.push_screen(Finder())
+        self.push_screen(self._finder())
 
     def screens_alive(self) -> Iterable[Screen[Any]]:
         """Give the screens that are shown or can be gone back to, each once."""
@@ -257,11 +279,13 @@ class BriefingApp(EditingApp):
 
     def action_toggle_keys(self) -> None:
         """Show all keys that work here; the one that is chosen is pressed."""
+        from briefing_tui.tui.finder import Finder  # noqa: PLC0415
         from briefing_tui.tui.help import (  # noqa: PLC0415 - as said at the top
             HelpLine,
             help_screen,
             lines_of,
         )
+        from briefing_tui.wording import QUERY_HELP  # noqa: PLC0415
 
         lines = lines_of(self.screen)
         if isinstance(self.screen, Finder):

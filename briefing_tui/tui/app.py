@@ -279,13 +279,13 @@ class BriefingApp(EditingApp):
 
     def action_toggle_keys(self) -> None:
         """Show all keys that work here; the one that is chosen is pressed."""
-        from briefing_tui.tui.finder import Finder  # noqa: PLC0415
+        from briefing_tui.tui.finder import Finder  # noqa: PLC0415 - as said at the top
         from briefing_tui.tui.help import (  # noqa: PLC0415 - as said at the top
             HelpLine,
             help_screen,
             lines_of,
         )
-        from briefing_tui.wording import QUERY_HELP  # noqa: PLC0415
+        from briefing_tui.wording import QUERY_HELP  # noqa: PLC0415 - as said at the top
 
         lines = lines_of(self.screen)
         if isinstance(self.screen, Finder):

@@ -80,9 +80,9 @@ def test_verbs_win_over_paths(tmp_path, monkeypatch):
 
 def test_a_path_that_is_there_is_opened(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "notes").mkdir()
-    options = parse(["notes", "--json"])
-    assert (options.verb, options.path, options.json) == ("open", "notes", True)
+    (tmp_path / "texts").mkdir()
+    options = parse(["texts", "--json"])
+    assert (options.verb, options.path, options.json) == ("open", "texts", True)
 
 
 def test_a_link_that_leads_nowhere_is_a_path_all_the_same(tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from briefing_tui.briefing import Entry, Found, Results, Snippet
 from briefing_tui.cli import records
 from briefing_tui.search import parse_query
+from briefing_tui.state import Remembered
 
 PAGE = (Path(__file__).parents[1] / "docs" / "search.md").read_text()
 EXAMPLES = re.findall(r"^\| `(.+?)` \|", PAGE, re.MULTILINE)
@@ -18,7 +19,7 @@ EXAMPLES = re.findall(r"^\| `(.+?)` \|", PAGE, re.MULTILINE)
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_is_understood(example):
-    query = parse_query(example)
+    query = parse_query(example, filters=Remembered().filters(frozenset()))
     assert query.tree is not None
     assert query.messages == ()
 

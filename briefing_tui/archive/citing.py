@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefing_tui import export
 from briefing_tui.errors import BriefingError, NotFoundError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Author, Block, Briefing, Footnote, Reading
     from briefing_tui.export.works import Work
 
+Remark: TypeAlias = export.Remark
 Style = Literal["chicago", "apa", "plain", "bibtex", "ris", "csl-json"]
 Format = Literal["md", "html", "bibtex", "ris", "csl-json"]
 
@@ -70,18 +71,34 @@ def cite_source(briefing: Briefing, source: str, style: Style) -> str:
     return ""
 
 
-def document(readings: Sequence[Reading], to: Format, *, resolve: bool = False) -> str:
+def document(
+    readings: Sequence[Reading],
+    to: Format,
+    *,
+    resolve: bool = False,
+    remarks: Sequence[Sequence[Remark]] = (),
+) -> str:
     """Give one document of briefings, or the bibliography of their sources.
 
     Args:
         readings: of the briefings, in the order of the document.
         to: the format.
         resolve: whether notes tell in full what they point to.
+        remarks: what a reader left in each, for Markdown and HTML; empty when that is not wanted.
     """
     if to in _FORMATS:
         return _cited_sources([reading.briefing for reading in readings], to).text
     write = export.to_html if to == "html" else export.to_markdown
-    return write(list(readings), resolve=resolve)
+    return write(list(readings), resolve=resolve, remarks=remarks)
+
+
+def noted_document(pieces: Iterable[tuple[str, str, Iterable[Remark]]]) -> str:
+    """Give what a reader left in several briefings as one document in Markdown.
+
+    Args:
+        pieces: of each briefing its title, its citation (empty when it is not known), the remarks.
+    """
+    return export.noted_document(pieces)
 
 
 def target_of(path: Path, *, force: bool) -> Path:

@@ -28,6 +28,7 @@ VERBS = {
     "trace": "tell what each takeaway rests on",
     "cite": "cite a briefing, a note's source, or all its sources",
     "export": "write briefings as Markdown, HTML, JSON or a bibliography",
+    "notes": "list what you highlighted, and your notes on it",
     "check": "tell what is wrong in the files",
     "diff": "tell what changed in the evidence of a briefing",
     "add": "make a briefing of a saved page",

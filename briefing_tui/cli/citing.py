@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import PurePath
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import wording
-from briefing_tui.cli.opening import Reader, is_briefing_file
+from briefing_tui.cli.opening import Reader, is_briefing_file, unlinked
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.reading import tell_fault
+from briefing_tui.cli.remembered import filters, state_of
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
 from briefing_tui.wording import counted
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.citing import Format
     from briefing_tui.briefing import Reading
     from briefing_tui.cli.terminal import Terminal
+    from briefing_tui.state import Located
 
     Form = Format | Literal["json"]
 
@@ -89,21 +92,26 @@ def _asked(name: str, reader: Reader) -> tuple[Reading, int | None]:
 def export(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write briefings as a document, or their sources as a bibliography."""
     to = _format(options)
+    if options.with_notes and to not in ("md", "html", "json"):
+        raise UsageError(
+            f"export: {to} has no place for notes", "--with-notes takes md, html, json"
+        )
     with Reader(options, terminal) as reader:
         good, wanted = _named(options.words, reader, terminal)
         # A query gives a list, even of one: programs need not look which it is.
         listed = wanted != 1
         if not wanted:
             good, wanted = _found(options, reader, terminal)
+        left = _left(good, reader, terminal) if options.with_notes else None
     if not good:
         return NOTHING
-    document = _Document(to, resolve=options.resolve)
+    document = _Document(to, resolve=options.resolve, left=left)
     if options.output in (None, "-"):
-        _print(document.of([*good.values()], listed=listed), terminal)
+        _print(document.of(good, listed=listed), terminal)
     elif _is_folder(options.output):
         _write_all(options, terminal, good, document)
     else:
-        _write(options, terminal, document.of([*good.values()], listed=listed))
+        _write(options, terminal, document.of(good, listed=listed))
     return DONE if len(good) == wanted else NOTHING
 
 
@@ -181,7 +189,9 @@ def _found(
     found: dict[Path, Reading] = {}
     faults: list[BriefingError] = []
     archive = reader.searchable()
-    answer = archive.search(query, limit=options.limit, sort="date")
+    answer = archive.search(
+        query, limit=options.limit, sort="date", filters=filters(query, archive, terminal)
+    )
     slugs = [result.entry.slug for result in answer.found if not result.loose]
     if not slugs and len(options.words) == 1:
         archive.resolve(query)  # raises, and tells the slugs that are close
@@ -213,23 +223,50 @@ class _Document:
     Args:
         to: the format.
         resolve: whether notes tell in full what they point to.
+        left: what its reader highlighted in each briefing, by its file; None when that is not
+            asked for.
     """
 
-    def __init__(self, to: Form, *, resolve: bool) -> None:
+    def __init__(
+        self, to: Form, *, resolve: bool, left: Mapping[Path, Sequence[Located]] | None
+    ) -> None:
         self._resolve = resolve
+        self._left = left
         self.to = to
 
-    def of(self, readings: Sequence[Reading], *, listed: bool = False) -> str:
+    def of(self, good: Mapping[Path, Reading], *, listed: bool = False) -> str:
         """Give one document of these briefings; JSON of several, or `listed`, is a list."""
+        readings = [*good.values()]
+        located = None if self._left is None else [self._left.get(file, ()) for file in good]
         if self.to != "json":
-            return archives.document(readings, self.to, resolve=self._resolve)
+            from briefing_tui.cli.noting import remarks  # noqa: PLC0415 - as the next
+
+            told = [remarks(each) for each in located or ()]
+            return archives.document(readings, self.to, resolve=self._resolve, remarks=told)
         import json  # noqa: PLC0415 - only who asks for it needs it
 
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
-        alone = len(readings) == 1 and not listed
-        record = records.exported(readings[0]) if alone else records.exported_list(readings)
+        if len(readings) == 1 and not listed:
+            record = records.exported(readings[0], located[0] if located is not None else None)
+        else:
+            record = records.exported_list(readings, located)
         return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _left(
+    good: Mapping[Path, Reading], reader: Reader, terminal: Terminal
+) -> dict[Path, tuple[Located, ...]]:
+    """Give what their reader highlighted in briefings, by their files."""
+    out: dict[Path, tuple[Located, ...]] = {}
+    for archive in reader.archives:
+        with state_of(archive, terminal) as state:
+            for file, reading in good.items():
+                slug = reading.briefing.slug
+                with contextlib.suppress(NotFoundError):  # of another archive, or of none
+                    if unlinked(archive.file(slug)) == unlinked(file):
+                        out[file] = state.located(reading.briefing)
+    return out
 
 
 def _is_folder(name: str) -> bool:
@@ -269,7 +306,7 @@ def _write_all(
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"{wording.path_of(folder)} cannot be made: {error.strerror}") from error
-    texts = {target: document.of([good[origin]]) for target, origin in origins.items()}
+    texts = {t: document.of({origin: good[origin]}) for t, origin in origins.items()}
     for target, text in texts.items():
         archives.write_document(target, text, force=options.force)
         terminal.write([wording.path_of(target)])

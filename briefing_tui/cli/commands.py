@@ -25,6 +25,7 @@ _VERBS = {
     "author": "beside.author",
     "cite": "citing.cite",
     "export": "citing.export",
+    "notes": "noting.notes",
     "check": "checking.check",
     "sources": "evidence.sources",
     "cited-by": "evidence.cited_by",

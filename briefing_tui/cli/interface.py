@@ -42,7 +42,7 @@ def open_(options: argparse.Namespace, terminal: Terminal) -> int:
     if file is not None:
         options.slug, options.notes, options.resolve = os.fspath(file), "end", False
         return reading.show(options, terminal)
-    options.sort = "date"
+    options.sort, options.which = "date", []
     return reading.list_(options, terminal)
 
 

@@ -148,9 +148,14 @@ class Reader:
                 # Another file of the archive has its slug.
             else:
                 return Named(
-                    _unlinked(archive.file(slug)), lambda: archive.reading(slug, others=False)
+                    unlinked(archive.file(slug)), lambda: archive.reading(slug, others=False)
                 )
-        return Named(_unlinked(path), lambda: archives.reading_alone(path))
+        return Named(unlinked(path), lambda: archives.reading_alone(path))
+
+    @property
+    def archives(self) -> tuple[Archive, ...]:
+        """Those that were opened."""
+        return tuple(self._archives.values())
 
     def searchable(self) -> Archive:
         """Give the archive that the command line means, its index up to its files."""
@@ -171,7 +176,8 @@ def is_briefing_file(path: PurePath) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def _unlinked(path: Path) -> Path:
+def unlinked(path: Path) -> Path:
+    """Give a file whose folder is spelt without links."""
     # Path.resolve raises where links lead in a circle.
     return Path(os.path.realpath(path.parent)) / path.name
 

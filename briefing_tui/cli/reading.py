@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import Reader, folder, opened
-from briefing_tui.cli.terminal import DONE
+from briefing_tui.cli.remembered import filters_of, remembered
+from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -20,11 +21,16 @@ def list_(options: argparse.Namespace, terminal: Terminal) -> int:
     """List the briefings."""
     with opened(folder(options), terminal) as archive:
         listed = archive.list(options.sort)
+        if options.which:
+            kept = filters_of(remembered(archive, terminal), archive)
+            listed = [
+                entry for entry in listed if all(entry.slug in kept[w] for w in options.which)
+            ]
         if options.json:
             from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
             terminal.write_json(records.entries(archive, listed))
-            return DONE
+            return NOTHING if options.which and not listed else DONE
         if terminal.drawn:
             from briefing_tui.cli import drawing  # noqa: PLC0415 - Rich takes 40 ms
 
@@ -34,12 +40,14 @@ def list_(options: argparse.Namespace, terminal: Terminal) -> int:
         broken = {p.path for p in archive.problems() if p.severity == "error"}
     if broken:
         terminal.say(f"{counted(len(broken), 'file')} with errors; `briefing check` tells them")
-    if not listed:
+    if not listed and options.which:
+        terminal.say(f"no briefing is {' and '.join(options.which)}")
+    elif not listed:
         terminal.say(
             "the archive is empty; `briefing new TITLE` begins a briefing, "
             "`briefing add FILE` takes a saved page"
         )
-    return DONE
+    return NOTHING if options.which and not listed else DONE
 
 
 def show(options: argparse.Namespace, terminal: Terminal) -> int:

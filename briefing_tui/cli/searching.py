@@ -10,6 +10,7 @@ from briefing_tui.briefing import FACETS
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import folder, opened
 from briefing_tui.cli.parsers import UsageError
+from briefing_tui.cli.remembered import filters
 from briefing_tui.cli.saved import Asked, asked
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
@@ -17,7 +18,7 @@ from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import FacetName, Results
@@ -33,7 +34,7 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
     narrowed = _narrowed(options.only)
     with opened(folder(options), terminal, index=True) as archive:
         wanted = asked(" ".join(options.query), options, narrowed, archive)
-        answer = _answer(wanted, options, archive)
+        answer = _answer(wanted, options, archive, filters(wanted.query, archive, terminal))
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -58,9 +59,15 @@ def search(options: argparse.Namespace, terminal: Terminal) -> int:
     return DONE if answer.found else NOTHING
 
 
-def _answer(wanted: Asked, options: argparse.Namespace, archive: Archive) -> Results:
+def _answer(
+    wanted: Asked,
+    options: argparse.Namespace,
+    archive: Archive,
+    remembered: Mapping[str, frozenset[str]],
+) -> Results:
     return archive.search(
         wanted.query,
+        filters=remembered,
         limit=options.limit,
         sort=wanted.sort,
         narrowed=wanted.narrowed,
@@ -113,7 +120,8 @@ def _batch(options: argparse.Namespace, terminal: Terminal) -> int:
         for line in lines:
             # A program has its own names for what it asks.
             wanted = Asked(line, narrowed, options.sort or "relevance")
-            answer = _answer(wanted, options, archive)
+            told = filters(wanted.query, archive, terminal)
+            answer = _answer(wanted, options, archive, told)
             terminal.write_json(records.results(answer), on_a_line=True)
             sys.stdout.flush()
     return DONE

@@ -3,7 +3,7 @@
 `works` makes of a note or a briefing what can be cited; `styles` words it for people, `bibtex`,
 `ris` and `csl` for programs; `notes` and `quotation` put full citations in the place of back-
 references; `markdown` (with `rewriting`) and `page` (with `markup`) make documents,
-`profiles` gives them their authors.
+`profiles` gives them their authors, `remarks` what a reader left in them.
 
 The styles are written here by hand. A CSL processor would bring hundreds: citeproc-py 0.11 was
 tried, it and lxml add 15 MB and 25 ms, and come with one Harvard style alone; Chicago and APA would
@@ -22,21 +22,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .bibtex import to_bibtex
     from .csl import to_csl
-    from .markdown import to_markdown
+    from .markdown import noted_document, to_markdown
     from .notes import faults_of, in_full
     from .page import to_html
     from .quotation import quote_with_citation
+    from .remarks import Remark
     from .ris import to_ris
     from .styles import apa, chicago, plain
     from .works import Sources, distinct, work_of_briefing
 
 __all__ = [
+    "Remark",
     "Sources",
     "apa",
     "chicago",
     "distinct",
     "faults_of",
     "in_full",
+    "noted_document",
     "plain",
     "quote_with_citation",
     "to_bibtex",
@@ -48,12 +51,14 @@ __all__ = [
 ]
 
 _HOME = {
+    "Remark": "remarks",
     "Sources": "works",
     "apa": "styles",
     "chicago": "styles",
     "distinct": "works",
     "faults_of": "notes",
     "in_full": "notes",
+    "noted_document": "markdown",
     "plain": "styles",
     "quote_with_citation": "quotation",
     "to_bibtex": "bibtex",

@@ -35,6 +35,10 @@ class Labels:
     languages: str
     interests: str
     links: str
+    highlights: str
+    """What a reader set apart."""
+    lost: str
+    """Said of a highlight whose words stand nowhere any more."""
 
 
 _ENGLISH = Labels(
@@ -57,6 +61,8 @@ _ENGLISH = Labels(
     languages="Languages",
     interests="Interests",
     links="Links",
+    highlights="Highlights of the reader",
+    lost="not found in the text as it is now",
 )
 _TURKISH = Labels(
     lang="tr",
@@ -78,6 +84,8 @@ _TURKISH = Labels(
     languages="Diller",
     interests="İlgi alanları",
     links="Bağlantılar",
+    highlights="Okurun işaretledikleri",
+    lost="metnin bugünkü hâlinde bulunamadı",
 )
 _RUSSIAN = Labels(
     lang="ru",
@@ -99,6 +107,8 @@ _RUSSIAN = Labels(
     languages="Языки",
     interests="Интересы",
     links="Ссылки",
+    highlights="Отмечено читателем",
+    lost="в нынешнем тексте не найдено",
 )
 _LABELS = {"en": _ENGLISH, "tr": _TURKISH, "ru": _RUSSIAN}
 _MONTHS = {

@@ -19,38 +19,49 @@ from .styles import chicago
 from .works import Sources, work_of_briefing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import Author, Reading
 
     from .labels import Labels
+    from .remarks import Remark
 
 _ACTIVE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,31};)")
 _AT_START = re.compile(r"#{1,6}(?=\s|$)|[-+](?=\s|$)|>|[=~-]{2,}\s*$|:(?=\s)|\|")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
-def to_markdown(readings: Sequence[Reading], *, resolve: bool) -> str:
+def to_markdown(
+    readings: Sequence[Reading],
+    *,
+    resolve: bool,
+    remarks: Sequence[Sequence[Remark]] = (),
+) -> str:
     """Give one document of one or more briefings, each under a heading of its own.
 
     Args:
         readings: the briefings.
         resolve: a note that points to another tells the source in full, its own words behind it.
+        remarks: what a reader left in each of them; empty when that is not wanted.
     """
     several = len(readings) > 1
-    documents = [
-        "\n".join(_document(reading, f"{number}-" if several else "", resolve=resolve))
-        for number, reading in enumerate(readings, 1)
-    ]
+    documents = []
+    for number, reading in enumerate(readings, 1):
+        left = remarks[number - 1] if remarks else ()
+        prefix = f"{number}-" if several else ""
+        documents.append("\n".join(_document(reading, prefix, left, resolve=resolve)))
     return "\n\n---\n\n".join(documents) + "\n"
 
 
-def _document(reading: Reading, prefix: str, *, resolve: bool) -> Iterator[str]:
+def _document(
+    reading: Reading, prefix: str, remarks: Sequence[Remark], *, resolve: bool
+) -> Iterator[str]:
     """Give the lines of a briefing.
 
     Args:
         reading: the briefing.
         prefix: of its footnotes' labels, which are one space in a whole document.
+        remarks: what a reader left in it.
         resolve: as in `to_markdown`.
     """
     briefing = reading.briefing
@@ -70,6 +81,9 @@ def _document(reading: Reading, prefix: str, *, resolve: bool) -> Iterator[str]:
         yield from _author(author, words)
     work = work_of_briefing(briefing, reading.authors)
     yield f"\n{words.cite}: {_prose(chicago(work), stress=False)}"
+    if remarks:
+        yield f"\n**{words.highlights}**"
+        yield from _remarks(remarks, words)
     sources = Sources(briefing)
     marked = {mark.number for block in briefing.blocks for mark in block.marks}
     footnotes: list[str] = []
@@ -112,6 +126,35 @@ def _author(author: Author, words: Labels) -> Iterator[str]:
     if profile.facts:
         yield ""
     yield from (f"- {label}: {_prose(told, stress=False)}" for label, told in profile.facts)
+
+
+def noted_document(pieces: Iterable[tuple[str, str, Iterable[Remark]]]) -> str:
+    """Give what a reader left in several briefings as one document, without their texts.
+
+    Args:
+        pieces: of each briefing its title, its citation (empty when it is not known), the remarks.
+    """
+    words = labels("en")
+    lines: list[str] = []
+    for title, citation, remarks in pieces:
+        lines += ["", f"## {escaped(title)}"]
+        if citation:
+            lines += ["", _prose(citation, stress=False)]
+        lines += _remarks(remarks, words)
+    return "\n".join([*lines[1:], ""])
+
+
+def _remarks(remarks: Iterable[Remark], words: Labels) -> Iterator[str]:
+    """Give passages as quotations with the notes below them, an empty line before each."""
+    for remark in remarks:
+        yield ""
+        parts = [escaped(part) for part in remark.quote.splitlines() if part.strip()]
+        if not remark.found:
+            parts.append(f"({words.lost})")
+        elif remark.paragraph:
+            parts.append(f"({words.paragraph} {remark.paragraph})")
+        yield "\n>\n".join(f"> {part}" for part in parts)
+        yield from (f"\n{escaped(part)}" for part in remark.note.splitlines() if part.strip())
 
 
 def escaped(text: str) -> str:

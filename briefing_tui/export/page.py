@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Author, Footnote, Reading, Support
 
     from .labels import Labels
+    from .remarks import Remark
     from .works import Listed, Work
 
 # As many words of a comment as a mark tells when it is pointed at.
@@ -35,12 +36,18 @@ _BACK = "↩\ufe0e"
 """An arrow, and the sign that it is no emoji."""
 
 
-def to_html(readings: Sequence[Reading], *, resolve: bool) -> str:
+def to_html(
+    readings: Sequence[Reading],
+    *,
+    resolve: bool,
+    remarks: Sequence[Sequence[Remark]] = (),
+) -> str:
     """Give one page of one or more briefings.
 
     Args:
         readings: the briefings; several have a list of contents before them.
         resolve: a note that points to another tells the source in full, its own words behind it.
+        remarks: what a reader left in each of them; empty when that is not wanted.
     """
     several = len(readings) > 1
     first = readings[0].briefing
@@ -63,7 +70,10 @@ def to_html(readings: Sequence[Reading], *, resolve: bool) -> str:
         "<body>",
         "<main>",
     ]
-    pages = [_Page(reading, f"b{n}-" if several else "") for n, reading in enumerate(readings, 1)]
+    pages = [
+        _Page(reading, f"b{n}-" if several else "", remarks[n - 1] if remarks else ())
+        for n, reading in enumerate(readings, 1)
+    ]
     contents = _contents(pages, labels(lang)) if several else []
     articles = [part for page in pages for part in page.draw(resolve=resolve, several=several)]
     return "\n".join([*head, *contents, *articles, "</main>", "</body>", "</html>", ""])
@@ -98,10 +108,12 @@ class _Page:
     Args:
         reading: the briefing.
         prefix: of all its ids.
+        remarks: what a reader left in it.
     """
 
-    def __init__(self, reading: Reading, prefix: str) -> None:
+    def __init__(self, reading: Reading, prefix: str, remarks: Sequence[Remark] = ()) -> None:
         self.reading = reading
+        self._remarks = remarks
         self.prefix = prefix
         self._briefing = reading.briefing
         self._words = labels(reading.briefing.lang)
@@ -124,6 +136,7 @@ class _Page:
         yield from self._notes(resolve=resolve)
         yield from self._listed_sources()
         yield from self._authors()
+        yield from self._left()
         work = work_of_briefing(briefing, self.reading.authors)
         cited = prose(chicago(work), stress=False)
         yield from self._part(
@@ -283,6 +296,31 @@ class _Page:
             for n in dict.fromkeys(notes)
         ]
         return f"<span{self._own_lang}>{' '.join(links)}</span>"
+
+    # --- what its reader left in it
+
+    def _left(self) -> Iterator[str]:
+        if self._remarks:
+            drawn = [part for remark in self._remarks for part in self._remark(remark)]
+            yield from self._part("highlights", self._words.highlights, drawn)
+
+    def _remark(self, remark: Remark) -> Iterator[str]:
+        words = self._words
+        yield '<div class="remark">\n<blockquote>'
+        yield from (f"<p>{line(part)}</p>" for part in remark.quote.splitlines() if part.strip())
+        yield "</blockquote>"
+        yield from (
+            f'<p dir="auto">{line(part)}</p>' for part in remark.note.splitlines() if part.strip()
+        )
+        told = ""
+        if not remark.found:
+            told = words.lost
+        elif remark.paragraph:
+            here = f"#{self.prefix}p{remark.paragraph}"
+            told = f'<a href="{here}">{words.paragraph} {remark.paragraph}</a>'
+        if told:
+            yield f'<p class="evidence"{self._own_lang}>{told}</p>'
+        yield "</div>"
 
     # --- who wrote it
 

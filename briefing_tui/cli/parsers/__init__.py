@@ -28,6 +28,7 @@ PARSED = {
     "trace": "evidence.trace_parser",
     "cite": "reading.cite_parser",
     "export": "reading.export_parser",
+    "notes": "reading.notes_parser",
     "check": "writing.check_parser",
     "diff": "evidence.diff_parser",
     "add": "writing.add_parser",

@@ -16,9 +16,12 @@ def list_parser() -> Parser:
     """Give the parser of `list`."""
     parser = Parser(
         "list",
-        "[--sort date|title] [--json] [-C DIR]",
+        "[--is NAME] [--sort date|title] [--json] [-C DIR]",
         """\
 List the briefings, newest first; undated ones come last.
+
+--is unread, read, starred, highlighted or noted keeps what the interface remembers so; of
+several all must be. The exit status is 1 when there are none.
 
 In a pipe: one briefing a line, fields divided by a tab: slug, date, language, kind,
 title, authors. What a briefing does not tell is a hyphen.
@@ -26,9 +29,19 @@ title, authors. What a briefing does not tell is a hyphen.
 examples:
   briefing list
   briefing list --sort title -C ~/briefings
+  briefing list --is starred --is unread
   briefing list | cut -f1,5""",
     )
     parser.add_argument("--sort", choices=("date", "title"), default="date")
+    parser.add_argument(
+        "--is",
+        dest="which",
+        action="append",
+        default=[],
+        choices=("unread", "read", "starred", "highlighted", "noted"),
+        metavar="NAME",
+        help="keep what is so remembered",
+    )
     return parser
 
 
@@ -195,7 +208,7 @@ def export_parser() -> Parser:
     """Give the parser of `export`."""
     parser = Parser(
         "export",
-        "SLUG…|QUERY… [--to FORMAT] [-o FILE|DIR] [--resolve] [-C DIR]",
+        "SLUG…|QUERY… [--to FORMAT] [-o FILE|DIR] [OPTION…] [-C DIR]",
         """\
 Write briefings as a document for other readers, or their sources as a bibliography.
 
@@ -214,7 +227,7 @@ a file of its own, named by its slug. Nothing is written over without --force.
 
 examples:
   briefing export two-ports-one-channel --resolve > two-ports.md
-  briefing export two-ports-one-channel -o two-ports.html
+  briefing export two-ports-one-channel -o two-ports.html --with-notes
   briefing export topic:maritime-security --to html -o exported/""",
     )
     parser.add_argument("words", nargs="+", metavar="SLUG|QUERY", help="which briefings")
@@ -230,11 +243,48 @@ examples:
         help="notes that point to another tell its source, their own words in parentheses",
     )
     parser.add_argument(
+        "--with-notes",
+        action="store_true",
+        help="add what you highlighted, and your notes on it (md, html, json)",
+    )
+    parser.add_argument(
         "-o", dest="output", metavar="FILE|DIR", help="write there; - is standard output"
     )
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     parser.add_argument(
         "--limit", type=count, default=100, metavar="N", help="of a query's, at most N (100)"
+    )
+    return parser
+
+
+def notes_parser() -> Parser:
+    """Give the parser of `notes`."""
+    parser = Parser(
+        "notes",
+        "[SLUG…|WORD…] [--to md] [--json] [-C DIR]",
+        """\
+List what you highlighted in the interface, and your notes on it, with where each passage
+stands now. A passage is found again by its words when the file was edited; one that is not
+found is listed as lost, with its words.
+
+Words that are all slugs, or files of the archive, are those briefings. Any others must
+stand in the passage, in the note or in the title, all of them. The exit status is 1 when
+there is nothing.
+
+--to md gives a document: each briefing with its citation, the passages quoted.
+
+In a pipe: one passage a line, fields divided by a tab: slug, paragraph, how it was found
+(exact, spelling, close, several, lost), day of the last change, passage, note.
+
+examples:
+  briefing notes
+  briefing notes two-ports-one-channel --json
+  briefing notes patrol budget
+  briefing notes --to md > notes.md""",
+    )
+    parser.add_argument("words", nargs="*", metavar="SLUG|WORD", help="which")
+    parser.add_argument(
+        "--to", choices=("md",), metavar="FORMAT", help="md: a document in Markdown"
     )
     return parser
 

@@ -28,6 +28,7 @@ from briefing_tui.cli.records.pieces import (
     results,
     similar,
 )
+from briefing_tui.cli.records.remembered import highlights, noted
 from briefing_tui.cli.records.settings import settings
 from briefing_tui.cli.records.writing import added, begun, draft
 
@@ -46,7 +47,9 @@ __all__ = [
     "entries",
     "exported",
     "exported_list",
+    "highlights",
     "index_state",
+    "noted",
     "problems",
     "reading",
     "results",

@@ -15,6 +15,7 @@ from briefing_tui.cli.records.documents import (
     entry_of,
     note_of,
 )
+from briefing_tui.cli.records.remembered import highlights
 from briefing_tui.wording import reasons
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Similar,
         Support,
     )
+    from briefing_tui.state import Located
 
 
 def entries(archive: Archive, listed: Sequence[Entry]) -> Record:
@@ -148,8 +150,13 @@ def briefing(piece: Briefing, authors: Sequence[Author], translations: Sequence[
     )
 
 
-def exported(reading: Reading) -> Record:
-    """Give the answer of `export --to json`: that of `show`, and what stands beside the piece."""
+def exported(reading: Reading, located: Iterable[Located] | None = None) -> Record:
+    """Give the answer of `export --to json`: that of `show`, and what stands beside the piece.
+
+    Args:
+        reading: the piece.
+        located: what its reader highlighted; None when that is not asked for.
+    """
     from briefing_tui.archive import full_notes  # noqa: PLC0415 - only exporting needs it
 
     piece = reading.briefing
@@ -168,12 +175,18 @@ def exported(reading: Reading) -> Record:
         ],
         evidence=[support and _support(piece, support) for support in reading.supports],
     )
-    return record | beside
+    left = {} if located is None else {"highlights": highlights(located)}
+    return record | beside | left
 
 
-def exported_list(readings: Iterable[Reading]) -> Record:
-    """Give the answer of `export --to json` for several briefings."""
-    records = [exported(reading) for reading in readings]
+def exported_list(
+    readings: Iterable[Reading], located: Sequence[Iterable[Located]] | None = None
+) -> Record:
+    """Give the answer of `export --to json` for several briefings; `located` is of each."""
+    records = [
+        exported(reading, None if located is None else located[number])
+        for number, reading in enumerate(readings)
+    ]
     for record in records:
         del record["schema_version"]
     return document(briefings=records)

@@ -99,13 +99,16 @@ def held_words(draft) -> Counter[str]:
 def lost_words(page: str, draft) -> Counter[str]:
     """Count the words of a page that are in no field and not left out either.
 
-    A box of an author may print the name twice, at the picture and above the profile; it is kept
-    once.
+    A page may print its kind and the names of its authors again and again, above the text and in a
+    box below; they are kept once.
     """
-    held = held_words(draft) + _counted(" ".join(author.name for author in draft.authors))
-    if page.lstrip("\ufeff \n").startswith("<"):
-        return visible_words(page) - held
-    return _counted(page) - held
+    visible = visible_words(page) if page.lstrip("\ufeff \n").startswith("<") else _counted(page)
+    lost = visible - held_words(draft)
+    for word in _counted(
+        " ".join((draft.fields.get("kind", ""), *(a.name for a in draft.authors)))
+    ):
+        del lost[word]
+    return lost
 
 
 def _counted(text: str) -> Counter[str]:

@@ -93,6 +93,7 @@ pieces = st.one_of(
 @settings(deadline=None, max_examples=120)
 @given(st.lists(pieces, max_size=40))
 @example(["Ada Deniz", "<div>", "Ada Deniz"])
+@example(["Analysis", "<div>", "Analysis", "<div>", "Analysis"])
 def test_whatever_the_tags_no_word_is_lost(parts):
     source = f"<!DOCTYPE html><body><p>{ONE}</p>{' '.join(parts)}</body>"
     try:

@@ -27,8 +27,8 @@ _AT_ONCE = 1.0
 """Seconds. An editor that ends sooner, with nothing changed, has a window of its own perhaps."""
 
 
-class Spot(NamedTuple):
-    """A place in a briefing's body that an editor is to begin at."""
+class BodyLine(NamedTuple):
+    """A line of a briefing's body that an editor is to begin at."""
 
     line: int = 0
     """A line of the body, from 1; 0 for the beginning of the file."""
@@ -102,7 +102,7 @@ class EditingApp(RememberingApp):
         self,
         slug: str,
         *,
-        spot: Spot | None = None,
+        spot: BodyLine | None = None,
         fault: Problem | None = None,
         query: str = "",
     ) -> None:

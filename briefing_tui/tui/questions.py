@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive import cite_source, counterpart, line_in_file, paired
-from briefing_tui.tui.editing import Spot
+from briefing_tui.errors import BriefingError
+from briefing_tui.tui.editing import BodyLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Briefing, Citation, Hit, Problem, Reading
     from briefing_tui.config import CitationStyle
+
+_READ = 20
+"""Of the new briefings, as many as are read in search of one that has another name now."""
 
 
 def read(archive: Archive, slug: str, query: str) -> tuple[Reading, tuple[Hit, ...]]:
@@ -35,13 +40,34 @@ def block_in(archive: Archive, briefing: Briefing, slug: str, block: int) -> int
     return counterpart(paired(briefing.blocks, archive.briefing(slug).blocks), block)
 
 
+def renamed(archive: Archive, briefing: Briefing, added: Iterable[str]) -> str | None:
+    """Find what was read among the briefings that are new: by its text, or by its title.
+
+    Args:
+        archive: as it is now.
+        briefing: as it was read; there is no file of its name any more.
+        added: slugs of what is new.
+    """
+    there = {entry.slug: entry for entry in archive.list()}
+    new = [there[slug] for slug in added if slug in there]
+    same = [e.slug for e in new if (e.title, e.lang) == (briefing.title, briefing.lang)]
+    others = [e.slug for e in new if e.slug not in same and e.words == briefing.words]
+    for slug in (*same, *others)[:_READ]:
+        try:
+            if archive.briefing(slug).blocks == briefing.blocks:
+                return slug
+        except BriefingError:
+            continue  # it is broken or gone by now
+    return same[0] if len(same) == 1 else None
+
+
 def citation_in(archive: Archive, slug: str, citation: Citation, style: CitationStyle) -> str:
     """Give a source in full, as the notes of a briefing tell of it."""
     return cite_source(archive.briefing(slug), citation.id, style)
 
 
 def place_in_file(
-    archive: Archive, slug: str, spot: Spot | None, fault: Problem | None, query: str
+    archive: Archive, slug: str, spot: BodyLine | None, fault: Problem | None, query: str
 ) -> tuple[Path, int, int]:
     """Give a briefing's file, and line and column of what is to be edited in it.
 
@@ -56,10 +82,10 @@ def place_in_file(
     return file, line_in_file(file, spot.line, spot.note) if spot.line else 1, 0
 
 
-def _spot_of_hit(archive: Archive, slug: str, query: str) -> Spot:
+def _spot_of_hit(archive: Archive, slug: str, query: str) -> BodyLine:
     """Give where the first words of the body stand that a query finds."""
     if not query:
-        return Spot()
+        return BodyLine()
     briefing = archive.briefing(slug)
     hit = next((hit for hit in archive.hits(query, briefing) if hit.field == "body"), None)
-    return Spot(briefing.blocks[hit.index].line) if hit is not None else Spot()
+    return BodyLine(briefing.blocks[hit.index].line) if hit is not None else BodyLine()

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
+from briefing_tui.text import one_line
 from briefing_tui.tui import questions, versions
 from briefing_tui.tui.columns import ROOM_FOR_A_RAIL, ROOM_FOR_ALL, Columns
 from briefing_tui.tui.fault_bar import FaultBar
@@ -20,6 +21,8 @@ from briefing_tui.tui.related_rail import RelatedRail
 from briefing_tui.tui.remembered_page import RememberedPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -212,14 +215,32 @@ class Reader(RememberedPage):
         """Take in what a refresh found: show a changed file at the same place."""
         changes = progress.changes
         touched = {*changes.added, *changes.changed}
-        self._gone = self._gone and self.slug not in touched
         if self._reading is None or self.slug in touched:
+            self._gone = False
             self._load()
-        elif self.slug in changes.removed:
-            self._gone = True
-            self.notify("This file is gone. What you read is its last version.", markup=False)
+        elif self.slug in changes.removed or (self._gone and changes.added):
+            self._follow(changes.added)
         elif changes and not self._gone:
             self._load()  # an author's profile, a translation, a source cited elsewhere
+
+    @work(exclusive=True, group="follow")
+    async def _follow(self, added: Sequence[str]) -> None:
+        """Go on with the file that what is read stands in now, or say that it is gone."""
+        reading, first, self._gone = self._reading, not self._gone, True
+        if reading is None:
+            return
+        slug = await self.app.archive.ask(
+            lambda archive: questions.renamed(archive, reading.briefing, added)
+        )
+        if not self.is_running or not self._gone:
+            return
+        if slug is not None:
+            self._gone = False
+            self.slug, self._place = slug, self._pane.article.place()
+            self._load()
+            self.notify(f"The file has another name now: {one_line(slug)}", markup=False)
+        elif first:
+            self.notify("This file is gone. What you read is its last version.", markup=False)
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:

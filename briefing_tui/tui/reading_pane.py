@@ -12,11 +12,12 @@ from briefing_tui import archive as archives
 from briefing_tui.briefing import reading_minutes
 from briefing_tui.errors import BriefingError
 from briefing_tui.sources import host
+from briefing_tui.state import place_quote, spot_of
 from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
 from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.chooser import Choice, Chooser
-from briefing_tui.tui.editing import Spot
+from briefing_tui.tui.editing import BodyLine
 from briefing_tui.tui.highlight_pane import HighlightPane
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.wording import archived_address, masthead, note_line, note_words
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.briefing import Block, Footnote, Hit, Reading
     from briefing_tui.config import CitationStyle
+    from briefing_tui.state import Spot
 
 
 class ReadingPane(HighlightPane):
@@ -123,7 +125,11 @@ class ReadingPane(HighlightPane):
     def renew(self, reading: Reading, hits: Iterable[Hit] = (), *, query: str = "") -> None:
         """Show a new version of what is shown, as `show` does, at the same place and note."""
         article, wished = self.article, self._wished
-        place, mark = article.place(), article.focused_mark
+        blocks = reading.briefing.blocks
+        place, mark = self._moved(article.place(), blocks), article.focused_mark
+        # What has moved with the words around it is found by them.
+        at = self._moved(article.mark_place(mark), blocks) if mark is not None else place
+        marked = article.number_of(mark) if mark is not None else 0
         search = self.search
         # The popup itself may be away, its mark having moved, and about to come back.
         number = article.number_of(wished) if wished is not None else 0
@@ -131,11 +137,18 @@ class ReadingPane(HighlightPane):
         self._load(reading, hits, query)
         self.search_again(search)
         article.restore(place)
-        if mark is not None and mark < article.mark_count:
+        near = [(abs(article.mark_place(m)[0] - at[0]), m) for m in article.marks_on(marked)]
+        if near:
+            _, mark = min(near)
             article.focus_mark(mark)
-            if article.number_of(mark) == number:
+            if marked == number:
                 self._show_note(mark, whole=whole, pinned=True)
         self.post_message(self.Changed())
+
+    def _moved(self, place: Spot, blocks: Sequence[Block]) -> Spot:
+        """Give where a place of what is shown is in a new version of it."""
+        quote = place_quote(self._reading.briefing.blocks, place) if self._reading else None
+        return spot_of(quote, blocks)[0] if quote is not None else place
 
     def _load(self, reading: Reading, hits: Iterable[Hit], query: str) -> None:
         self._reading = reading
@@ -143,7 +156,7 @@ class ReadingPane(HighlightPane):
         self.show_found(hits, query)
         self.hide_note()
 
-    def spot(self, blocks: Sequence[Block]) -> Spot:
+    def spot(self, blocks: Sequence[Block]) -> BodyLine:
         """Give what is to be edited: the focused mark on the screen, else what stands at its top.
 
         Args:
@@ -153,7 +166,7 @@ class ReadingPane(HighlightPane):
         block, note = article.place()[0], 0
         if mark is not None and article.region.overlaps(article.mark_region(mark)):
             block, note = article.mark_place(mark)[0], article.number_of(mark)
-        return Spot(blocks[block].line, note) if 0 <= block < len(blocks) else Spot()
+        return BodyLine(blocks[block].line, note) if 0 <= block < len(blocks) else BodyLine()
 
     def told(self) -> list[tuple[str, str]]:
         """Give what a status line tells of the place, as texts with their styles."""

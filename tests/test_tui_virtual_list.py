@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.events import MouseScrollDown
 from textual.widgets import Input
 
-from briefing_tui.tui.virtual_list import VirtualList
+from briefing_tui.tui.virtual_list import VirtualList, turned
 
 
 def titled(row, width, on_cursor):
@@ -369,3 +370,14 @@ async def test_every_binding_can_be_remapped_and_is_explained():
     assert len(own) == len(VirtualList.BINDINGS)
     assert all(binding.id.startswith("list.") and binding.tooltip for binding in own)
     assert len({binding.id for binding in own}) == len(own)
+
+
+def test_text_from_the_right_is_put_in_order_and_signs_stay_in_front():
+    def line(*texts):
+        return "".join(segment.text for segment in turned([Segment(text) for text in texts]))
+
+    assert line("● ", "Two ports") == "● Two ports"
+    assert line("● ", "שלום (עולם)") == "● (םלוע) םולש"
+    assert line("  ", "By ", "שלום", " 2031") == "  By 2031 םולש"
+    assert line("  ", "2031 · שלום עולם · he") == "  2031 · םלוע םולש · he"
+    assert line("abc") == "abc"

@@ -98,7 +98,10 @@ class AnsweringScreen(Screen[None]):
             ("finder.open", "reads"), ("finder.down finder.up", "choose"),
             ("finder.leave", "list"), ("app.quit", "quits"),
         )  # fmt: skip
-        self.query_one(VirtualList).placeholder = placeholder(None, None)
+        listing = self.query_one(VirtualList)
+        listing.placeholder = placeholder(None, None)
+        if self.app.settings.bidi != "auto":
+            listing.turning = self.app.settings.bidi == "always"
         self.query_one(FacetList).display = self.query_one(FilterLine).display = False
         self.query_one("#search").focus()
         # The first paint waits for nothing: the archive is opened after it.
@@ -209,7 +212,9 @@ class AnsweringScreen(Screen[None]):
         self.results = results
         listing = self.query_one(VirtualList)
         take = self.app.key_of("finder.take")
-        listing.placeholder = placeholder(results, self._progress, take=take)
+        listing.placeholder = placeholder(
+            results, self._progress, take=take, hints=self._hints(results)
+        )
         # The cursor stays on its briefing when the archive changes, and goes to the best result
         # when the query does.
         same = self._shown_query == self.search.query and self._moved
@@ -227,6 +232,19 @@ class AnsweringScreen(Screen[None]):
             self.action_open()
         elif self._is_settled():
             self._open_first = False  # there is nothing to open, and nothing more will come
+
+    def _hints(self, results: Results | None) -> list[str]:
+        """Say what to do where there is nothing."""
+        hint = self.app.hint
+        if results is None:
+            done = hint(("finder.new", "begins a briefing"), ("finder.add", "takes a saved page"))
+            leave = self.app.key_of("finder.leave")
+            return [f"{leave}, then {done}."] if done else []
+        if self.search.narrowed:
+            done = hint(("finder.widen", "takes off the last filter"))
+        else:
+            done = hint(("app.help", "tells what a search can say"))
+        return [f"{done}."] if done else []
 
     def _is_settled(self) -> bool:
         """Tell whether what is listed answers what is typed, with all files read and indexed."""

@@ -43,7 +43,7 @@ class FacetList(RailList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "select", "Narrow", key_display="Enter",
                 tooltip="Narrow the results to this, or no longer", id="facets.choose"),
-        Binding("a", "all_of_it", "All of these", tooltip="Search among all topics, all authors …",
+        Binding("m", "all_of_it", "More", tooltip="Search among all topics, all authors …",
                 id="facets.all"),
         Binding("right_square_bracket", "group(1)", "Next group", key_display="]", show=False,
                 tooltip="Go to the next group: from topics to regions", id="facets.next-group"),

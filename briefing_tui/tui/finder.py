@@ -72,6 +72,10 @@ class Finder(AnsweringScreen):
                 tooltip="What was searched for before"),
         Binding("alt+down", "recall(-1)", "Query after", show=False, id="finder.query-after",
                 tooltip="What was searched for after that"),
+        Binding("J", "scroll_preview(1)", "Scroll", show=False, id="finder.preview-down",
+                tooltip="Scroll what stands beside the list down"),
+        Binding("K", "scroll_preview(-1)", "Scroll up", show=False, id="finder.preview-up",
+                tooltip="Scroll what stands beside the list up"),
         Binding("exclamation_mark", "faults", "Faults", key_display="!",
                 tooltip="Files with faults, and how to mend them", id="finder.faults"),
         Binding("greater_than_sign,alt+right", "app.go_forward", "Forward", key_display=">",
@@ -249,6 +253,11 @@ class Finder(AnsweringScreen):
             query = queries[at] if at >= 0 else self._recalled.draft
             self._recalled = Recalled(at, query, self._recalled.draft)
             self.change(self.search.asking(query))
+
+    def action_scroll_preview(self, step: int) -> None:
+        """Scroll the preview by half of what is seen of it."""
+        preview = self.query_one("#preview")
+        preview.scroll_relative(y=step * max(1, preview.size.height // 2), animate=False)
 
     def action_faults(self) -> None:
         """Show the faults of all files."""

@@ -150,21 +150,30 @@ def _with_hits(found: Found, width: int) -> list[tuple[str, str]]:
     return [*out, (text[at:], "text")]
 
 
-def placeholder(results: Results | None, progress: Progress | None, *, take: str = "") -> str:
+def placeholder(
+    results: Results | None,
+    progress: Progress | None,
+    *,
+    take: str = "",
+    hints: Iterable[str] = (),
+) -> str:
     """Give what stands in an empty list.
 
     Args:
         results: of a search; None when all is listed.
         progress: how far the files have been looked at; None when they have not.
         take: the key that searches for what may have been meant.
+        hints: sentences on what to do where there is nothing.
     """
     if results is None:
-        return _READING if progress is None else _EMPTY
+        return _READING if progress is None else "\n".join([_EMPTY, *hints])
     if results.did_you_mean:
         meant = one_line(results.did_you_mean)
         how = f" {take} searches it." if take else ""
         return f"Nothing found. Did you mean “{meant}”?{how}"
-    return "Nothing found." if results.complete else "Still indexing …"
+    if not results.complete:
+        return "Still indexing …"
+    return "\n".join(["Nothing found.", *hints])
 
 
 def status_content(

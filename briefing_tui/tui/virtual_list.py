@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -17,10 +18,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing_tui.text import clean
-from briefing_tui.tui.wrapping import wrap
+from briefing_tui.tui.bidi import (
+    begins_right_to_left,
+    has_right_to_left,
+    mirrored,
+    terminal_turns,
+    visual_order,
+)
+from briefing_tui.tui.wrapping import graphemes, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from textual import events
     from textual.binding import BindingType
@@ -35,8 +43,8 @@ _KEYS = (
     ("enter", "choose", "choose", "Open", "Open the row under the cursor"),
     ("j,down", "move(1)", "down", "Down", "Go to the next row"),
     ("k,up", "move(-1)", "up", "Up", "Go to the row before"),
-    ("pagedown,ctrl+f", "move_pages(1.0)", "page-down", "Page down", "Go down by a screen"),
-    ("pageup,ctrl+b", "move_pages(-1.0)", "page-up", "Page up", "Go up by a screen"),
+    ("space,pagedown,ctrl+f", "move_pages(1.0)", "page-down", "Page down", "Go down by a screen"),
+    ("b,pageup,ctrl+b", "move_pages(-1.0)", "page-up", "Page up", "Go up by a screen"),
     ("ctrl+d", "move_pages(0.5)", "half-down", "Half down", "Go down by half a screen"),
     ("ctrl+u", "move_pages(-0.5)", "half-up", "Half up", "Go up by half a screen"),
     ("g,home", "move_to_first", "first", "First", "Go to the first row"),
@@ -146,6 +154,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
         """The row that the last click was on, while the cursor is still there."""
         self._painted: dict[int, list[Strip]] = {}
         self._painted_width = 0
+        self.turning = not terminal_turns(os.environ)
+        """Whether right-to-left text is to be put in order here; set before rows are."""
 
     # Rows
 
@@ -403,7 +413,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             room -= cells
         if cut:
             out.append(Segment("…", style))
-        return out
+        return turned(out) if self.turning else out
 
     def _paint_placeholder(self, y: int, width: int) -> Strip:
         base = self.rich_style
@@ -423,3 +433,41 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True):
             Segment(lines[row], base + self._component("placeholder")),
         ]
         return Strip(segments).adjust_cell_length(width, base)
+
+
+def turned(segments: list[Segment]) -> list[Segment]:
+    """Put a line with right-to-left text into the order it is drawn in.
+
+    Signs in front of its first letter stay there, and facts that ` · ` parts stay in their order.
+    """
+    if not any(has_right_to_left(segment.text) for segment in segments):
+        return segments
+    first = next(n for n, segment in enumerate(segments) if any(map(str.isalpha, segment.text)))
+    letters = [
+        Segment(segment.text[start:end], segment.style)
+        for segment in segments[first:]
+        for start, end in pairwise([*graphemes(segment.text), len(segment.text)])
+    ]
+    drawn: list[Segment] = []
+    begin = 0
+    for n, letter in enumerate([*letters, Segment("·")]):
+        if letter.text == "·":
+            drawn += [*_turned(letters[begin:n]), *letters[n : n + 1]]
+            begin = n + 1
+    return [*segments[:first], *Segment.simplify(drawn)]
+
+
+def _turned(letters: Sequence[Segment]) -> Iterator[Segment]:
+    # The space around a fact stays there, whichever way it is written.
+    begin, end = 0, len(letters)
+    while begin < end and letters[begin].text.isspace():
+        begin += 1
+    while end > begin and letters[end - 1].text.isspace():
+        end -= 1
+    inner = letters[begin:end]
+    texts = [letter.text for letter in inner]
+    yield from letters[:begin]
+    for index, from_right in visual_order(texts, begins_right_to_left("".join(texts))):
+        letter = inner[index]
+        yield Segment(mirrored(letter.text) if from_right else letter.text, letter.style)
+    yield from letters[end:]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.alone import read_or_last_good
 from briefing_tui.archive.evidence import citing, without
 from briefing_tui.archive.indexing import Indexed, Indexer
-from briefing_tui.archive.joining import in_order, sources_of, supports_of, with_names
+from briefing_tui.archive.joining import in_order, names_of, sources_of, supports_of, with_names
 from briefing_tui.archive.naming import identity_of
 from briefing_tui.archive.places import cache_folder, is_scratch, readable
 from briefing_tui.archive.refresh import Refresher, gathered
@@ -212,7 +213,7 @@ class Archive(Workbench):
         By date the newest come first, undated ones by their last date of access, originals before
         their translations; by title under the fold.
         """
-        return in_order(self._named(self._catalogue.entries()), sort)
+        return in_order(self._catalogue.entries(names=self._names()), sort)
 
     def entry(self, slug: str) -> Entry:
         """Give what a list shows of one briefing.
@@ -251,7 +252,7 @@ class Archive(Workbench):
             text: an address, a domain, words of a title, a publisher or an author, or a source's
                 id.
         """
-        answer = citing(self._catalogue, self._entries, source_query(text))
+        answer = citing(self._catalogue, self._by_date, source_query(text))
         return replace(answer, unread=self._unread())
 
     def without(self, text: str) -> Withdrawal:
@@ -260,14 +261,17 @@ class Archive(Workbench):
         Raises:
             BriefingError: it is neither an address nor a domain.
         """
-        answer = without(self._catalogue, self._entries, source_query(text))
+        answer = without(self._catalogue, self._by_date, source_query(text))
         return replace(answer, unread=self._unread())
 
     def _unread(self) -> tuple[str, ...]:
         return unread(self.root, self._refresher.seen(), self._catalogue.broken())
 
-    def _entries(self, slugs: Iterable[str]) -> Sequence[Entry]:
-        return in_order(self._named(self._catalogue.entries(slugs)), "date")
+    def _by_date(self, slugs: Iterable[str]) -> Sequence[Entry]:
+        return in_order(self._catalogue.entries(slugs, self._names()), "date")
+
+    def _names(self) -> Callable[[Iterable[str]], tuple[str, ...]]:
+        return partial(names_of, profiles=self._catalogue.authors())
 
     def _named(self, entries: Iterable[Entry]) -> Sequence[Entry]:
         profiles = self._catalogue.authors()

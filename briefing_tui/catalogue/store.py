@@ -13,11 +13,11 @@ import fcntl
 import json
 import sqlite3
 import zlib
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from briefing_tui.briefing import Author, Entry, Identity, Mention, Problem
-from briefing_tui.catalogue import evidence
+from briefing_tui.catalogue import entries, evidence
 from briefing_tui.catalogue.evidence import Evidence
 from briefing_tui.catalogue.tables import OtherVersionError, connect
 from briefing_tui.errors import ArchiveError
@@ -26,6 +26,8 @@ from briefing_tui.evidence import Basis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from briefing_tui.catalogue.entries import Names
 
 Role = Literal["briefing", "author", "archive"]
 
@@ -65,7 +67,11 @@ class Row:
 
 
 def _pack(value: Entry | Author | Identity | None) -> str:
-    return json.dumps(asdict(value), ensure_ascii=False) if value is not None else ""
+    if value is None:
+        return ""
+    if isinstance(value, Entry):
+        return entries.packed(value)
+    return json.dumps(asdict(value), ensure_ascii=False)
 
 
 def _unpack(text: str) -> dict[str, Any]:
@@ -137,56 +143,47 @@ class Catalogue:
             key: Stat(role, slug, bool(listed), *rest) for key, role, slug, listed, *rest in rows
         }
 
-    def entries(self, slugs: Iterable[str] | None = None) -> list[Entry]:
-        """List the briefings, authors as they stand in the files, in no order.
+    def entries(self, slugs: Iterable[str] | None = None, names: Names = tuple) -> list[Entry]:
+        """List the briefings, in no order.
 
         A file that never could be read is listed by its path, with its faults counted.
 
         Args:
             slugs: of those that are wanted; None for all.
+            names: gives the authors of an entry for those that stand in the file.
         """
-        asked = "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed"
+        asked = "SELECT * FROM entry"
         if slugs is None:
             rows = self._all(asked)
         else:
             wanted = json.dumps([slug for slug in slugs if _is_text(slug)])
             of_slugs = "slug IN (SELECT value FROM json_each(?))"
-            rows = self._all(f"{asked} AND {of_slugs}", wanted)
-        return [_entry(*row) for row in rows]
+            rows = self._all(f"{asked} WHERE {of_slugs}", wanted)
+        return entries.read(rows, names)
 
     def entry(self, slug: str) -> Entry | None:
         """Give one briefing's entry, or None."""
-        rows = self._all(
-            "SELECT slug, value, problems FROM file "
-            "WHERE role = 'briefing' AND listed AND slug = ?",
-            slug,
-        )
-        return _entry(*rows[0]) if rows else None
+        rows = self._all("SELECT * FROM entry WHERE slug = ?", slug)
+        return entries.read(rows)[0] if rows else None
 
     def family(self, slug: str) -> list[Entry]:
         """List a briefing, its original and all their translations, in no order."""
-        return [
-            _entry(*row)
-            for row in self._all(
-                "WITH original (slug) AS (SELECT coalesce("
-                "(SELECT original FROM translated WHERE slug = ?1 LIMIT 1), ?1)) "
-                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed "
-                "AND slug IN (SELECT slug FROM original UNION "
-                "SELECT slug FROM translated WHERE original IN original)",
-                slug,
-            )
-        ]
+        rows = self._all(
+            "WITH original (slug) AS (SELECT coalesce("
+            "(SELECT original FROM translated WHERE slug = ?1 LIMIT 1), ?1)) "
+            "SELECT * FROM entry WHERE slug IN (SELECT slug FROM original UNION "
+            "SELECT slug FROM translated WHERE original IN original)",
+            slug,
+        )
+        return entries.read(rows)
 
     def by_author(self, author: str) -> list[Entry]:
         """List an author's briefings, in no order."""
-        return [
-            _entry(*row)
-            for row in self._all(
-                "SELECT slug, value, problems FROM file WHERE role = 'briefing' AND listed "
-                "AND slug IN (SELECT slug FROM written WHERE author = ?)",
-                author,
-            )
-        ]
+        rows = self._all(
+            "SELECT * FROM entry WHERE slug IN (SELECT slug FROM written WHERE author = ?)",
+            author,
+        )
+        return entries.read(rows)
 
     def key(self, slug: str) -> bytes | None:
         """Give the key of the file that is listed under `slug`, or None."""
@@ -224,13 +221,7 @@ class Catalogue:
 
     def broken(self) -> set[bytes]:
         """Give the keys of the files that have an error."""
-        # What has none has not the word either: most faults are warnings, and stay unparsed.
-        rows = self._all("SELECT key, problems FROM file WHERE instr(problems, '\"error\"')")
-        return {
-            key
-            for key, text in rows
-            if not sound(tuple(Problem(*values) for values in json.loads(text)))
-        }
+        return {key for (key,) in self._all("SELECT key FROM file WHERE errors")}
 
     def mentions(self) -> dict[str, tuple[bytes, tuple[Mention, ...]]]:
         """Give for each listed briefing, by slug, its key and what it names of other files."""
@@ -305,12 +296,13 @@ class Catalogue:
             for row in rows:
                 stat = row.stat
                 self._db.execute(
-                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
+                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') "
                     "ON CONFLICT (key) DO UPDATE SET role = excluded.role, slug = excluded.slug, "
                     "listed = excluded.listed, mtime_ns = excluded.mtime_ns, "
                     "ctime_ns = excluded.ctime_ns, size = excluded.size, "
                     "read_ns = excluded.read_ns, digest = excluded.digest, "
                     "problems = excluded.problems, "
+                    "errors = excluded.errors, warnings = excluded.warnings, "
                     "indexed = CASE WHEN listed = excluded.listed THEN indexed ELSE '' END, "
                     "stamp = CASE WHEN excluded.value = '' THEN stamp ELSE excluded.stamp END, "
                     "value = CASE WHEN excluded.value = '' THEN value ELSE excluded.value END",
@@ -318,6 +310,8 @@ class Catalogue:
                         row.key, stat.role, stat.slug, stat.listed, stat.mtime_ns, stat.ctime_ns,
                         stat.size, stat.read_ns, stat.digest, _pack(row.value),
                         _pack_problems(row.problems),
+                        sum(problem.severity == "error" for problem in row.problems),
+                        sum(problem.severity == "warning" for problem in row.problems),
                         stat.stamp,
                     ),
                 )  # fmt: skip
@@ -451,16 +445,3 @@ def _telling(path: Path) -> Iterator[None]:
             f"the catalogue {path} cannot be used: {error}",
             "it is a cache: free some disk space, or delete it and start again",
         ) from error
-
-
-def _entry(slug: str, value: str, problems: str) -> Entry:
-    faults = [] if problems == "[]" else [Problem(*values) for values in json.loads(problems)]
-    if value:
-        entry = Entry(**_unpack(value))
-    else:
-        path = faults[0].path if faults else slug
-        entry = Entry(slug=slug, path=path, title=path)
-    if not faults:
-        return entry
-    severities = [problem.severity for problem in faults]
-    return replace(entry, errors=severities.count("error"), warnings=severities.count("warning"))

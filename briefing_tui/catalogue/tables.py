@@ -25,10 +25,16 @@ CREATE TABLE file (
     digest TEXT NOT NULL,
     value TEXT NOT NULL,         -- a value of _VALUES as JSON; empty when it never could be read
     problems TEXT NOT NULL,
+    errors INTEGER NOT NULL,     -- how many of the problems are errors
+    warnings INTEGER NOT NULL,
     stamp TEXT NOT NULL,         -- the stamp that the full-text index should have it under
     indexed TEXT NOT NULL        -- the stamp that it does have it under; empty when it has it not
 );
 CREATE INDEX file_slug ON file (slug);
+-- What lists show of a briefing; the problems only of one that never could be read.
+CREATE VIEW entry AS
+    SELECT slug, value, errors, warnings, CASE value WHEN '' THEN problems END
+    FROM file WHERE role = 'briefing' AND listed;
 -- Asked at each search: going through 10,000 rows takes 4 ms.
 CREATE INDEX file_waiting ON file (slug) WHERE stamp <> indexed;
 CREATE INDEX file_author ON file (slug) WHERE role = 'author';

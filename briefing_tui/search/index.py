@@ -8,12 +8,10 @@ written with `compound=False`: opened at 10,000 documents they take 1 ms and 4 M
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 import sys
 import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
@@ -27,6 +25,7 @@ from whoosh.index import FileIndex, LockError
 
 from briefing_tui import __version__
 from briefing_tui.errors import ArchiveError
+from briefing_tui.garbage import no_collection
 from briefing_tui.search.analysis import ANALYSIS_VERSION, places
 from briefing_tui.search.answering import Asked, answer
 from briefing_tui.search.document import Answer, IndexBusyError
@@ -39,7 +38,7 @@ from briefing_tui.search.segments import DamagedError, Memory, View, reading
 from briefing_tui.search.stemming import stemmers_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -285,7 +284,8 @@ class Index:
     ) -> None:
         writer = self._writer()
         try:
-            with _no_collection():
+            # A million small lists: looking for cycles takes a third of the time of analysing.
+            with no_collection():
                 change(writer)
                 writer.commit(mergetype=policy)
         except BaseException:
@@ -374,21 +374,6 @@ def _stamp() -> str:
         f" snowball {stemmers_version()}, unicode {unidata_version}, {sys.byteorder}-endian,"
         f" words {blake2b(terms.encode(), digest_size=8).hexdigest()}\n"
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles among a million small lists, none of them garbage.
-
-    That is a third of the time that analysing takes; memory is bounded by the batch.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _make_private(folder: Path) -> None:

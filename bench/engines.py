@@ -14,6 +14,8 @@ import subprocess
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from indexing import AT_ONCE
+
 from briefing_tui.search import Document, Index, parse_query
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ class Ours:
 
     def build(self, docs: list[Document]) -> None:
         index = Index.open(self._folder)
-        for at in range(0, len(docs), 1000):
-            index.update(docs[at : at + 1000])
+        for at in range(0, len(docs), AT_ONCE):
+            index.update(docs[at : at + AT_ONCE])
         index.close()
 
     def open(self) -> Callable[[str, tuple[str, ...]], int]:

@@ -39,7 +39,7 @@ with warnings.catch_warnings():
     from whoosh import analysis, fields
     from whoosh import index as stock_index
 
-AT_ONCE = 1000  # as a first start does
+AT_ONCE = 2000  # as a first start does
 
 
 def documents(root: Path) -> list[Document]:

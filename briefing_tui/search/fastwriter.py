@@ -36,13 +36,13 @@ from briefing_tui.search.fastreader import (
     packed_words,
     posting_list,
 )
-from briefing_tui.search.postings import Words, encoded, joined
+from briefing_tui.search.postings import Positions, Words, encoded, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing_tui.search.fastreader import Row
-    from briefing_tui.search.postings import Posting, Word
+    from briefing_tui.search.postings import Word
 
     Line = tuple[bytes, int, Row]
     """Key of a term, number of the source, and the term's postings there."""
@@ -101,7 +101,7 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
         super().__init__(index, **options)
         self.readers: list[Any] = []
         """Of the segments that are merged; closed in the end."""
-        # Field -> word -> number and posting, again and again. A word stands for several terms.
+        # Field -> word -> number and positions, again and again. A word stands for several terms.
         self._rows: dict[str, dict[Word, list[Any]]] = {
             name: defaultdict(list) for name, field in self.schema.items() if _is_words(field)
         }
@@ -116,10 +116,10 @@ class FastWriter(SegmentWriter):  # type: ignore[misc]
                 others[name] = value
                 continue
             rows = self._rows[name]
-            for word, posting in value.items():
+            for word, where in value.items():
                 row = rows[word]
                 row.append(number)
-                row.append(posting)
+                row.append(where)
         super().add_document(**others)
 
     def add_postings_to_pool(
@@ -170,17 +170,24 @@ def _together(rows: list[list[Any]]) -> Row:
     """Give a term's postings from the rows of all its words."""
     if len(rows) == 1:
         (row,) = rows
-        often, where = zip(*row[1::2], strict=True)
-        return row[::2], often, where
-    found: dict[int, Posting] = {}
+        where = row[1::2]
+        return row[::2], _often(where), where
+    found: dict[int, bytes] = {}
     for row in rows:
         more = dict(zip(row[::2], row[1::2], strict=True))
         for number in found.keys() & more.keys():
             more[number] = joined(found[number], more[number])
         found.update(more)
     numbers = sorted(found)
-    often, where = zip(*map(found.__getitem__, numbers), strict=True)
-    return numbers, often, where
+    where = [*map(found.__getitem__, numbers)]
+    return numbers, _often(where), where
+
+
+def _often(where: Sequence[bytes]) -> Sequence[int]:
+    """Give how often a term stands in each document, from its encoded positions."""
+    if max(map(len, where)) == 2:  # nearly always once in each
+        return [1] * len(where)
+    return [*map(Positions.count, where)]
 
 
 def _joined(rows: list[Row]) -> Row:

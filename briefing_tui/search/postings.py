@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     Steps = list[tuple[int, "Word"]]
     """How far each word is from the one before."""
-    Posting = tuple[int, bytes]
-    """How often something stands in a field, and where, as `Positions` encodes it."""
 
 _MOST_KNOWN = 200_000  # stretches of a language; about 60 MB
 _GAP = 8  # positions between two texts of a field, so that no phrase goes across
@@ -40,8 +38,8 @@ class Word:
         self.terms = terms
 
 
-Postings = dict[Word, "Posting"]
-"""Where each word of a field stands."""
+Postings = dict[Word, bytes]
+"""Where each word of a field stands, as `Positions` encodes it."""
 
 
 class Positions(formats.Format):  # type: ignore[misc]
@@ -60,6 +58,11 @@ class Positions(formats.Format):  # type: ignore[misc]
                 return _ALONE[positions[0]]
             return array(self._SHORT, positions).tobytes()
         return self._LONGER + array(self._LONG, positions).tobytes()
+
+    @staticmethod
+    def count(value: bytes) -> int:
+        """Tell how many positions are encoded."""
+        return len(value) // 4 if len(value) % 2 else len(value) // 2
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Give the positions that `encode` was given."""
@@ -81,7 +84,8 @@ class Words(fields.FieldType):  # type: ignore[misc]
 
     def index(self, value: Postings, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Give term, frequency, weight and encoded positions of each term."""
-        for term, (often, where) in by_term(value).items():
+        for term, where in by_term(value).items():
+            often = Positions.count(where)
             yield encoded(term), often, float(often), where
 
 
@@ -113,13 +117,13 @@ def analysed(texts: Iterable[str], lang: str) -> tuple[Postings, int]:
         position += _GAP
         gaps += _GAP
     encode = _POSITIONS.encode
-    postings = {word: (len(positions), encode(positions)) for word, positions in found.items()}
+    postings = {word: encode(positions) for word, positions in found.items()}
     return postings, position + 1 - gaps
 
 
 def present(terms: Iterable[str]) -> Postings:
     """Give the postings of a field in which terms stand by themselves, in no order."""
-    return dict.fromkeys(map(_alone, terms), (1, _ALONE[0]))
+    return dict.fromkeys(map(_alone, terms), _ALONE[0])
 
 
 @lru_cache(maxsize=50_000)
@@ -127,20 +131,19 @@ def _alone(term: str) -> Word:
     return Word((term,))
 
 
-def by_term(postings: Postings) -> dict[str, Posting]:
+def by_term(postings: Postings) -> dict[str, bytes]:
     """Give the postings of a field by term."""
-    found: dict[str, Posting] = {}
-    for word, posting in postings.items():
+    found: dict[str, bytes] = {}
+    for word, where in postings.items():
         for term in word.terms:
-            found[term] = joined(found[term], posting) if term in found else posting
+            found[term] = joined(found[term], where) if term in found else where
     return found
 
 
-def joined(one: Posting, other: Posting) -> Posting:
-    """Give the posting of a term that stands where either of two words does: a stem, perhaps."""
+def joined(one: bytes, other: bytes) -> bytes:
+    """Give the positions of a term that stands where either of two words does: a stem, perhaps."""
     decode = _POSITIONS.decode_positions
-    together = sorted(decode(one[1]) + decode(other[1]))
-    return len(together), _POSITIONS.encode(together)
+    return _POSITIONS.encode(sorted(decode(one) + decode(other)))
 
 
 class _Reader(dict[str, "Word | Steps"]):

@@ -245,6 +245,17 @@ class Archive(Workbench):
         """List the sources of the whole archive, those that most rests on first."""
         return tuple(self._catalogue.evidence.records())
 
+    def find_sources(self, text: str, *, limit: int) -> tuple[SourceRecord, ...]:
+        """Find sources by a page, a domain, or words of title, publisher and author.
+
+        Args:
+            text: what is known of them, as `citing` takes it.
+            limit: how many at most, those that most rests on first.
+        """
+        evidence = self._catalogue.evidence
+        ids = evidence.most_cited(evidence.matching(source_query(text)), limit)
+        return tuple(evidence.records(evidence.joined(ids))[:limit])
+
     def citing(self, text: str) -> Citing:
         """Find everything that rests on a page, on a domain, or on sources of these words.
 

@@ -134,6 +134,23 @@ class Evidence:
             )
         return self.joined({source for (source,) in rows})
 
+    def most_cited(self, ids: Collection[str], most: int) -> list[str]:
+        """Give those of the sources that most notes rest on, the most cited first.
+
+        Args:
+            ids: of sources.
+            most: how many at most.
+        """
+        return [
+            source
+            for (source,) in self._ask(
+                "SELECT id FROM source, citation "  # noqa: S608 - ours
+                f"ON source = number {_OF_IDS} GROUP BY id ORDER BY count(*) DESC, id LIMIT ?",
+                _list(ids),
+                most,
+            )
+        ]
+
     def joined(self, ids: Collection[str]) -> set[str]:
         """Add the ids under which other briefings have the same sources.
 

@@ -93,13 +93,11 @@ def all_problems(settings: Config) -> tuple[Problem, ...]:
 
 
 def _begin(path: Path, terminal: Terminal) -> int:
-    from briefing_tui.config.template import template  # noqa: PLC0415 - one option needs it
+    from briefing_tui.config.template import begin  # noqa: PLC0415 - one option needs it
 
     shown = wording.path_of(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(template())
+        begin(path)
     except FileExistsError as error:
         raise UsageError(f"{shown} is there already", "it is left as it is") from error
     except OSError as error:

@@ -9,6 +9,7 @@ from briefing_tui.config.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TABLES = """\
 # Archives by name: `briefing NAME` opens one, and -C takes a name wherever no folder is called so.
@@ -30,6 +31,18 @@ TABLES = """\
 # "reader.copy" = "ctrl+y"
 # "article.page-down" = ["space", "ctrl+f"]
 """
+
+
+def begin(path: Path) -> None:
+    """Write the file, and the folder it is in.
+
+    Raises:
+        FileExistsError: it is there already, and was left as it is.
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(template())
 
 
 def template() -> str:

@@ -108,6 +108,19 @@ class AnsweringScreen(Screen[None]):
         if self.app.begins_at_home:
             self.call_after_refresh(self.begin)
 
+    def begin_anew(self) -> None:
+        """List another archive; of the one before nothing is left."""
+        self._number += 1
+        self._known.take_in((), ())
+        self._known.remembered = None
+        self._progress = self.results = None
+        self._stale = True
+        self.query_one(VirtualList).placeholder = placeholder(None, None)
+        self.query_one("#search").border_title = Content(self.app.archive_title)
+        self._show(None)
+        self.change(Search())
+        self.begin()
+
     def begin(self) -> None:
         """Have the archive brought up to its files, and list what is known of it by now."""
         self.app.archive.keep_up()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.message import Message
 
 from briefing_tui.config import Config
-from briefing_tui.tui import colours
-from briefing_tui.tui.editing import EditingApp
+from briefing_tui.tui.commanding import CommandingApp
 from briefing_tui.tui.opening import Opening
 
 if TYPE_CHECKING:
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Author, Citation, Problem, Progress
     from briefing_tui.tui.background import Background
     from briefing_tui.tui.finder import Finder
-    from briefing_tui.tui.help import Deed
     from briefing_tui.tui.history import History
+    from briefing_tui.tui.search import Search
 
 # The first paint waits for what the finder needs and for nothing else: the archive with SQLite and
 # the values, and the other screens, are another 60 ms and imported when they are shown.
 
 
-class BriefingApp(EditingApp):
+class BriefingApp(CommandingApp):
     """The reader of briefings.
 
     Args:
@@ -51,10 +50,6 @@ class BriefingApp(EditingApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True,
                 tooltip="Leave the program", id="app.quit"),
-        Binding("question_mark", "toggle_keys", "Keys", key_display="?",
-                tooltip="All keys that work here, to be searched", id="app.keys"),
-        Binding("f1", "toggle_keys", "Keys", key_display="F1",
-                tooltip="All keys that work here, to be searched", id="app.help"),
         Binding("ctrl+c", "quit", "Quit", show=False, tooltip="Leave the program",
                 id="app.interrupt"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True,
@@ -106,11 +101,21 @@ class BriefingApp(EditingApp):
             self._background = Background(
                 self._root,
                 cache=self._cache,
-                report=lambda progress: self.post_message(self.Refreshed(progress)),
+                report=partial(self._refreshed, self._root),
                 failed=lambda error: self.post_message(self.Failed(error)),
             )
             self._background.start()
         return self._background
+
+    def _refreshed(self, root: Path, progress: Progress) -> None:
+        # In a thread. What is on its way from an archive that was left is of no use.
+        if root is self._root:
+            self.post_message(self.Refreshed(progress))
+
+    @property
+    def root(self) -> Path | None:
+        """The archive's folder; None while there is none."""
+        return self._root
 
     @property
     def history(self) -> History:
@@ -183,10 +188,40 @@ class BriefingApp(EditingApp):
 
         archive.prepare_to_read()
 
-    def open_archive(self, root: Path) -> None:
-        """Go to the finder of an archive, when none was open before."""
+    @work(exclusive=True, group="archive")
+    async def open_archive(self, root: Path) -> None:
+        """Go to the finder of an archive; of another one that is open nothing is left behind."""
+        if not await asyncio.to_thread(root.is_dir):
+            self.notify(f"{root} is not a folder.", severity="error", markup=False)
+            return
+        if self._home is None:
+            self._root = root
+            await self.push_screen(self._finder())
+            return
+        await self._leave_archive()
         self._root = root
-        self.push_screen(self._finder())
+        self._home.begin_anew()
+
+    async def _leave_archive(self) -> None:
+        """Go home, and let go of the archive that is open."""
+        self.history.clear()
+        left, self._background = self._background, None
+        self.archive_read = False
+        # What is not on the disk yet may take a moment to get there.
+        await asyncio.to_thread(self.end_remembering)
+        if left is not None:
+            await asyncio.to_thread(left.stop)
+
+    def look_for(self, search: Search) -> None:
+        """Go to the finder with a search."""
+        if self._home is not None:
+            self.history.home()
+            self._home.change(search)
+
+    @work(exclusive=True, group="author")
+    async def show_author_of(self, slug: str) -> None:
+        """Open the page of an author, by the author's slug."""
+        self.show_author(await self.archive.ask(lambda archive: archive.author(slug)))
 
     def screens_alive(self) -> Iterable[Screen[Any]]:
         """Give the screens that are shown or can be gone back to, each once."""
@@ -276,45 +311,6 @@ class BriefingApp(EditingApp):
     ) -> bool | None:
         """Show the way forward only where there is one."""
         return action != "go_forward" or (self._history is not None and self._history.leads_on)
-
-    def action_toggle_keys(self) -> None:
-        """Show all keys that work here; the one that is chosen is pressed."""
-        from briefing_tui.tui.finder import Finder  # noqa: PLC0415 - as said at the top
-        from briefing_tui.tui.help import (  # noqa: PLC0415 - as said at the top
-            HelpLine,
-            help_screen,
-            lines_of,
-        )
-        from briefing_tui.wording import QUERY_HELP  # noqa: PLC0415 - as said at the top
-
-        lines = lines_of(self.screen)
-        if isinstance(self.screen, Finder):
-            lines += [
-                HelpLine(f"In a search: {heading}", example, meaning)
-                for heading, examples in QUERY_HELP
-                for example, meaning in examples
-            ]
-
-        self.push_screen(help_screen(lines), self._do)
-
-    async def _do(self, deed: Deed | None) -> None:
-        """Do what was chosen, as if its key had been pressed."""
-        if deed is not None:
-            await self.run_action(deed.action, deed.node)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Give what the command palette offers: what the keys of the screen do, and the colours."""
-        from briefing_tui.tui.help import lines_of  # noqa: PLC0415 - as said at the top
-
-        for line in lines_of(screen, typing=False):
-            title = line.what[0].upper() + line.what[1:]
-            yield SystemCommand(title, f"key {line.keys}", partial(self._do, line.deed))
-        if not self.colourless:
-            yield SystemCommand(
-                "Choose the colours", "themes, with those of your own", self.search_themes
-            )
-            for name, title in colours.CHOICES.items():
-                yield SystemCommand(title, "colours", partial(setattr, self, "theme", name))
 
     def on_unmount(self) -> None:
         """Let the threads end."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App
 
-from briefing_tui.tui import colours, glyphs
+from briefing_tui.tui import colours, glyphs, keymap
 from briefing_tui.tui.keyed import KeyedApp
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ class ConfiguredApp(KeyedApp):
         self._plainer = glyphs.plainer_for(os.environ, encoding, wanted=settings.ascii)
         self.register_theme(colours.DARK)
         self.register_theme(colours.LIGHT)
-        self._begin_with(colours.starting_theme(os.environ))
-        # Which colours there are is the user's choice; that there are none is another one.
-        if settings.theme is not None and not self._colourless:
-            self._take_theme()
+        self._begin_with(self._theme_set() or colours.starting_theme(os.environ))
 
     @property
     def colourless(self) -> bool:
@@ -71,15 +68,18 @@ class ConfiguredApp(KeyedApp):
         foreground = self.current_theme.foreground or "ansi_default"
         return {"quiet": foreground, "line": foreground}
 
-    def _take_theme(self) -> None:
-        """Begin with the theme that the settings name."""
+    def _theme_set(self) -> str | None:
+        """Make known the theme that the settings name, and give its name; None when it is none."""
+        if self.settings.theme is None or self._colourless:
+            return None  # which colours there are is one choice, that there are none another
         from briefing_tui.tui import themes  # noqa: PLC0415 - as said at the top
 
         found = themes.find(self.settings)
         self._take_note(found.problems)
-        if found.theme is not None:
-            self.register_theme(found.theme)
-            self._begin_with(found.theme.name)
+        if found.theme is None:
+            return None
+        self.register_theme(found.theme)
+        return found.theme.name
 
     def _begin_with(self, theme: str) -> None:
         # Set as later on, it would have all styles read and applied a second time before anything
@@ -104,6 +104,20 @@ class ConfiguredApp(KeyedApp):
                 self.notify(f'To begin with it: theme = "{name}" in {path}', markup=False)
 
         self.push_screen(ThemeChooser(self.available_themes.values(), self.theme), tell)
+
+    # --- settings that are changed while the program runs
+
+    def take_settings(self, settings: Config) -> None:
+        """Take other settings for those of before; pages that are open keep their measure."""
+        self.settings = settings
+        self._faults = dict.fromkeys(settings.problems, False)
+        encoding = getattr(sys.__stderr__, "encoding", None)
+        self._plainer = glyphs.plainer_for(os.environ, encoding, wanted=settings.ascii)
+        self.theme = self._theme_set() or self.theme
+        self.move_keys(keymap.taken(settings.keys))
+        self.screen.refresh_bindings()
+        self.tell_faults()
+        self.check_keys()
 
     # --- faults
 

@@ -156,6 +156,22 @@ class EditingApp(RememberingApp):
             line: to begin at, from 1; 0 for none.
             column: in that line, from 1; 0 for none.
         """
+        changed = self.hand_over(path, line, column)
+        self.archive.look()
+        if changed:
+            self._tell_faults(path)
+
+    def hand_over(self, path: Path, line: int = 0, column: int = 0) -> bool:
+        """Leave the terminal to the user's editor until it ends.
+
+        Args:
+            path: the file to open.
+            line: to begin at, from 1; 0 for none.
+            column: in that line, from 1; 0 for none.
+
+        Returns:
+            Whether the file has changed.
+        """
         from briefing_tui import editor  # noqa: PLC0415 - wanted by few runs
 
         before, start = _stamp(path), time.monotonic()
@@ -169,8 +185,7 @@ class EditingApp(RememberingApp):
                     failure = error
         except SuspendNotSupported:
             self.notify("No editor can be opened from here: this is no terminal.", markup=False)
-            return
-        self.archive.look()
+            return False
         changed = _stamp(path) != before
         if failure is not None:
             hint = failure.hint or "e opens it again; what you saved is taken in"
@@ -181,8 +196,7 @@ class EditingApp(RememberingApp):
                 "is shown as soon as it is saved.",
                 markup=False,
             )
-        if changed:
-            self._tell_faults(path)
+        return changed
 
     @work(exclusive=True, group="edited")
     async def _tell_faults(self, path: Path) -> None:

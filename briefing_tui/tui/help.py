@@ -37,6 +37,8 @@ class HelpLine(NamedTuple):
     group: str
     keys: str
     what: str
+    label: str = ""
+    """What it does, in a word or two; empty for what makes sense as a key alone."""
     deed: Deed | None = None
     """What the key does, for the program; None when there is nothing to do."""
 
@@ -61,15 +63,13 @@ def lines_of(screen: Screen[object], *, typing: bool = True) -> list[HelpLine]:
     # that the last line of the screen tells, too.
     groups = list(dict.fromkeys(group for group, _ in firsts))
     order = sorted(firsts, key=lambda line: (groups.index(line[0]), not firsts[line][1].show))
-    return [
-        HelpLine(
-            group,
-            " ".join(map(shown, sorted(keys[group, what], key=lambda key: not written(key)))),
-            what,
-            Deed(firsts[group, what][0], firsts[group, what][1].action),
-        )
-        for group, what in order
-    ]
+    out = []
+    for group, what in order:
+        node, binding = firsts[group, what]
+        told = map(shown, sorted(keys[group, what], key=lambda key: not written(key)))
+        deed = Deed(node, binding.action)
+        out.append(HelpLine(group, " ".join(told), what, binding.description, deed))
+    return out
 
 
 def _working(screen: Screen[object]) -> Iterator[tuple[DOMNode, Binding]]:

@@ -104,6 +104,17 @@ class History:
         if self._at >= 0:
             self._show(self._at - 1)
 
+    def home(self) -> None:
+        """Show home."""
+        while self._at >= 0:
+            self._show(self._at - 1)
+
+    def clear(self) -> None:
+        """Show home, and forget all pages."""
+        self.home()
+        passed, self._pages = self._pages, []
+        self._forget(passed)
+
     def forward(self) -> None:
         """Show the page that was gone back from."""
         if self.leads_on:

@@ -93,8 +93,9 @@ class RememberingApp(OutsideApp):
 
     def end_remembering(self) -> None:
         """Put on the disk what is not there yet."""
-        if self._memory is not None:
-            self._memory.stop()
+        memory, self._memory = self._memory, None
+        if memory is not None:
+            memory.stop()
 
     @on(StateChanged)
     def _state_changed(self) -> None:

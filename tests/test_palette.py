@@ -97,7 +97,7 @@ async def test_archives_are_changed_by_name_and_nothing_of_the_other_is_left(
     async with running(archive_folder, tmp_path, settings=config.load()) as (app, pilot):
         await open_first(app, pilot)
         slug = app.screen.slug
-        app.state.set_star([await app.archive.ask(lambda archive: archive.entry(slug))], star=True)
+        app.state.toggle_star([await app.archive.ask(lambda archive: archive.entry(slug))])
         await until(app, lambda: app.state.now.starred)
         await choose(app, pilot, "archive gone", "Open the archive gone")
         await told(app, "nowhere is not a folder")

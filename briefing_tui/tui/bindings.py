@@ -55,6 +55,12 @@ _WAYS = {
     ),
     "faults": ("virtual_list.VirtualList faults.Faults",),
     "fault": ("fault_page.FaultPage", "preview.Preview"),
+    "adding": (
+        "Input adding.PathInput adding.AddPage",
+        "draft_page._Yaml draft_page.DraftPage",
+        "rail_list.RailList draft_page.DraftPage",
+        "Input form.Form",
+    ),
     "welcome": ("Input welcome.Welcome",),
     "lists": (
         "virtual_list.VirtualList",

@@ -68,8 +68,6 @@ class Form(ModalScreen[dict[str, str] | None]):
                 tooltip="Go to the next line", id="form.next"),
         Binding("up,shift+tab", "app.focus_previous", "Line before", show=False,
                 tooltip="Go to the line before", id="form.previous"),
-        Binding("ctrl+q", "app.quit", "Quit", show=False, tooltip="Leave the program",
-                id="form.quit"),
     ]  # fmt: skip
 
     def __init__(

@@ -80,6 +80,7 @@ class Chooser(ModalScreen[Value | None]):
     Chooser Input { border: none; height: 1; background: $surface; padding: 0 1; }
     Chooser OptionList { height: auto; max-height: 100%; border: none; background: $panel;
         margin: 1 0 0 0; padding: 0; scrollbar-size-vertical: 1; }
+    Chooser OptionList:focus { border: none; }  /* a frame would move the line under the mouse */
     Chooser OptionList > .option-list--option-highlighted { background: $primary-muted;
         color: $foreground; text-style: bold; }
     Chooser OptionList > .option-list--option-disabled { color: $text-primary; text-style: bold; }

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all check format clean
+.PHONY: help run test test-all check format docs clean
 
 help:
 	@echo "make run     open the reader on the sample briefings"
@@ -52,6 +52,10 @@ check: $(VENV)/.check
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Written anew from what the screens tell of themselves; README's table: briefing help keys --short --markdown
+docs: $(VENV)/.run
+	@BRIEFING_CONFIG=/dev/null $(BIN)/briefing help keys --markdown > docs/keys.md
 
 format: $(VENV)/.check
 	@$(BIN)/ruff check --fix-only .

@@ -190,9 +190,11 @@ def _unknown(word: str) -> UsageError:
 def _print_keys(words: Sequence[str], named: str | None) -> None:
     from briefing_tui.cli import keys  # noqa: PLC0415 - one page needs it
 
-    if any(word != "--markdown" for word in words):
-        raise UsageError("help keys: it takes --markdown alone", "usage: briefing help keys")
-    print(keys.page(named, markdown=bool(words)), end="")
+    usage = "usage: briefing help keys [--short] [--markdown]"
+    unknown = next((word for word in words if word not in {"--short", "--markdown"}), None)
+    if unknown is not None:
+        raise UsageError(f"help keys: it does not take {unknown}", usage)
+    print(keys.page(named, markdown="--markdown" in words, short="--short" in words), end="")
 
 
 def _print_help(verb: str = "") -> None:
@@ -202,7 +204,7 @@ def _print_help(verb: str = "") -> None:
     elif verb in PARSED and verb != "open":
         parser_of(verb).print_help()
     elif verb == "help":
-        print("usage: briefing help [VERB | query | keys [--markdown]]")
+        print("usage: briefing help [VERB | query | keys [--short] [--markdown]]")
     elif verb == "query":
         from briefing_tui.wording import query_help  # noqa: PLC0415 - one page needs it
 

@@ -16,7 +16,7 @@ from briefing_tui.state.values import Passage, Quote
 from briefing_tui.text import fold, fold_with_offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import Block
     from briefing_tui.state.values import Spot
@@ -168,9 +168,7 @@ def locate_all(wanted: Iterable[Quote], blocks: Sequence[Block]) -> list[Passage
 
 
 def _locate(wanted: Quote, body: _Text) -> Passage:
-    exact = [
-        _Candidate(m.start(), m.end()) for m in re.finditer(re.escape(wanted.exact), body.text)
-    ]
+    exact = [_Candidate(at, at + len(wanted.exact)) for at in _places(wanted.exact, body.text)]
     passage = _chosen(wanted, exact, body, "exact")
     if passage is None:
         passage = _chosen(wanted, _alike(wanted, *body.flat), body, "spelling")
@@ -206,14 +204,22 @@ def _flat(text: str) -> tuple[str, list[int]]:
     return "".join(parts), where
 
 
+def _places(words: str, text: str) -> Iterator[int]:
+    """Give where words stand in a text, also where one place reaches into the next."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 def _alike(wanted: Quote, folded: str, offsets: list[int]) -> list[_Candidate]:
     words = " ".join(fold(wanted.exact).split())
     if not words:
         return []
     return [
         # Behind the last character, and not before the next one: a gap may lie between.
-        _Candidate(offsets[m.start()], max(offsets[m.end() - 1] + 1, offsets[m.start()]))
-        for m in re.finditer(re.escape(words), folded)
+        _Candidate(offsets[at], max(offsets[at + len(words) - 1] + 1, offsets[at]))
+        for at in _places(words, folded)
     ]
 
 

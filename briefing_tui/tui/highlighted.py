@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from briefing_tui.tui.article import Article
+from briefing_tui.tui.selecting import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,6 +169,15 @@ class HighlightedArticle(Article, can_focus=True):
         (start, offset), (last, end) = span
         begin = (start - first, offset) if start >= first else (0, 0)
         return begin, (last - first, end)
+
+    def select_body_sentence(self) -> bool:
+        """Select the sentence of the body that is read; false when there is none."""
+        # At the top of the page the title stands first.
+        place = max(self.reading_place(), (self._page.first, 0))
+        span = sentence_at(self._page.pieces, place)
+        if span is not None:
+            self.select(span)
+        return span is not None
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint anew what is selected, and tell what can be done with it."""

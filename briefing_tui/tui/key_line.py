@@ -41,6 +41,9 @@ class KeyLine(Widget, can_focus=False):
     """
 
     ALLOW_SELECT = False
+    # What is selected stays so when a key is clicked that does something with it: as Textual has it
+    # for scrollbars.
+    DEFAULT_CLASSES = "-textual-system"
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; padding: 0 1; background: $panel; }
     """

@@ -64,6 +64,8 @@ class Memory:
         """The failure told last."""
         self._state: State | None = None
         self._followed = False
+        self._again: dict[int, int] = {}
+        """Highlights that were removed elsewhere, and made anew while they were written on."""
         self._asking: Asking[ArchiveState]
         self._asking = Asking(
             "briefing-state", self._opened, self._closed, idle=self._look, every=_LOOK
@@ -163,11 +165,13 @@ class Memory:
         """
 
         def order(state: ArchiveState) -> None:
+            number = self._again.get(highlight.number, highlight.number)
             try:
-                state.change_note(highlight.number, note, going_on=going_on)
+                state.change_note(number, note, going_on=going_on)
             except NotFoundError:
                 if note:
-                    state.add_highlight(highlight.slug, highlight.quote, note)
+                    new = state.add_highlight(highlight.slug, highlight.quote, note)
+                    self._again[highlight.number] = new.number
             self._renew(state)
 
         self._do(order)

@@ -156,3 +156,73 @@ def test_a_takeaway_to_its_evidence_and_two_languages_by_mouse(folder, size):
         terminal.wait("Other side")
         terminal.wait("harbour accord")
         assert "İki hükümet" in terminal.text
+
+
+EARLIER = """\
+title: "An Older Chart"
+date: {date}
+lang: en
+regions: [east-asia]
+body: |
+  The chart is old.
+"""
+
+
+@pytest.fixture
+def dated_folder(archive_folder):
+    """An archive of seven briefings, three of a region, one of these of 2031."""
+    for year in (2024, 2027):
+        (archive_folder / f"chart-{year}.yaml").write_text(EARLIER.format(date=f"{year}-03-01"))
+    (archive_folder / "undated.yaml").write_text("title: No Day\nbody: |\n  None.\n")
+    return str(archive_folder)
+
+
+def test_narrowed_by_region_and_year_and_widened_again_by_keys(dated_folder):
+    with running(dated_folder, size=(80, 24)) as terminal:
+        terminal.wait("7 briefings, newest first")
+        terminal.type("Escape", "f")
+        terminal.wait("maritime-security")
+        terminal.type("]", "]", "Enter")  # past what was read and past the topics
+        terminal.wait("region: east-asia ✕")
+        terminal.wait("3 of 7")
+        terminal.type("f", "t")
+        terminal.wait("By month")
+        terminal.type("-")
+        terminal.wait("2031: 1 briefing")
+        terminal.type("Enter")
+        terminal.wait("2031 ✕")
+        terminal.wait("1 of 7")
+        assert "An Older Chart" not in terminal.settled()
+        terminal.type("h", "H", "H", "H", "Enter")  # from 2030 back to 2027
+        terminal.wait("2027 to 2030 ✕")
+        terminal.wait("2027-03-01")
+        terminal.type("Escape", "x")
+        terminal.wait("3 of 7")
+        terminal.type("x")
+        terminal.wait("7 briefings, newest first")
+
+
+def test_narrowed_by_region_and_year_and_widened_again_by_mouse(dated_folder):
+    with running(dated_folder, size=(200, 55)) as terminal:
+        terminal.wait("7 briefings, newest first")
+        terminal.settled()
+        terminal.click("Esc List")
+        terminal.click("f Narrow")
+        terminal.wait("maritime-security")
+        terminal.click("  east-asia")
+        terminal.wait("3 of 7")
+        terminal.click("t Timeline")
+        terminal.wait("By month")
+        terminal.settled()
+        terminal.click("- Years")
+        terminal.wait("By year")
+        terminal.settled()
+        terminal.click("2027  ")
+        terminal.wait("2027 ✕")
+        terminal.wait("1 of 7")
+        terminal.settled()
+        terminal.click("✕")
+        terminal.settled()
+        assert "region:" not in terminal.text
+        terminal.click("✕")
+        terminal.wait("7 briefings, newest first")

@@ -103,7 +103,7 @@ def is_acronym(word: str) -> bool:
 
     A single capital is none, and neither is a word in capitals of more than seven letters.
     """
-    if _ACRONYM.fullmatch(word) is None:
+    if word.islower() or _ACRONYM.fullmatch(word) is None:
         return False
     letters = [c for c in word if c.isalpha()]
     return bool(letters) and all(c.isupper() for c in letters) and len(word) > 1

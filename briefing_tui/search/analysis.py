@@ -152,17 +152,7 @@ def places(text: str, lang: str) -> Iterator[Place]:
             yield Place(at + place.start, at + place.end, place.terms, place.step)
 
 
-def steps(text: str, lang: str, *, shouted: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give step and terms of each word of a text, as `places` does, without where it stands."""
-    return (
-        (place.step, place.terms)
-        for chunk in _CHUNK.findall(text)
-        for place in read(chunk, lang, shouted)
-    )
-
-
-@lru_cache(maxsize=200_000)
-def read(chunk: str, lang: str, shouted: bool) -> tuple[Place, ...]:
+def read_anew(chunk: str, lang: str, shouted: bool) -> tuple[Place, ...]:
     """Read one stretch that `chunks` gives, offsets counted from its own start."""
     if chunk[0] == "[":
         return ()
@@ -170,13 +160,17 @@ def read(chunk: str, lang: str, shouted: bool) -> tuple[Place, ...]:
         found = _read_url(chunk, lang) if _is_url(chunk) else _read_dotted(chunk, lang, shouted)
         if found is not None:
             return found
-    pieces = list(_pieces(chunk))
-    if len(pieces) == 1:
+    if _ONE_HYPHEN.search(chunk) is None:
         return _read_piece(chunk, 0, lang, shouted)
+    pieces = list(_pieces(chunk))
     out = [place for start, piece in pieces for place in _read_piece(piece, start, lang, shouted)]
     joined = "".join(_principal(piece) for _, piece in pieces)
     whole = Place(0, len(chunk), _terms(joined, lang, is_acronym(joined) and not shouted), 0)
     return (out[0], whole, *out[1:])
+
+
+read = lru_cache(maxsize=50_000)(read_anew)
+"""The same, remembered: queries and snippets read the same words again and again."""
 
 
 def word_of(chunk: str) -> tuple[str, bool]:
@@ -220,7 +214,9 @@ def may_be_stemmed(word: str, acronym: bool) -> bool:
 
     A word of six or seven capitals is as likely a word that is written large.
     """
-    return not (acronym and len(word) < 6) and not any(map(str.isdigit, word))
+    if acronym and len(word) < 6:
+        return False
+    return word.isalpha() or not any(map(str.isdigit, word))
 
 
 def capitals(word: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from whoosh import fields, formats
 
-from briefing_tui.search.analysis import is_divided_by_spaces, is_shouted, steps
+from briefing_tui.search.analysis import is_divided_by_spaces, is_shouted, read_anew, strings
 from briefing_tui.search.languages import primary
 
 if TYPE_CHECKING:
@@ -151,23 +151,31 @@ class _Reader(dict[str, "Word | Steps"]):
 
     def __init__(self, lang: str, shouted: bool) -> None:
         self._lang, self._shouted = lang, shouted
+        self._chunks: dict[str, Steps] = {}
         self._words: dict[tuple[str, ...], Word] = {}
 
     def __missing__(self, stretch: str) -> Word | Steps:
         if len(self) > _MOST_KNOWN:
-            self.clear()
-            self._words.clear()
-        words = self.read(stretch)
-        read = words[0][1] if len(words) == 1 and words[0][0] == 1 else words
+            for known in (self, self._chunks, self._words):
+                known.clear()
+        steps = self.read(stretch)
+        read = steps[0][1] if len(steps) == 1 and steps[0][0] == 1 else steps
         self[stretch] = read
         return read
 
     def read(self, text: str) -> Steps:
         """Read any text."""
         return [
-            (step, self._words.get(terms) or self._words.setdefault(terms, Word(terms)))
-            for step, terms in steps(text, self._lang, shouted=self._shouted)
+            step for chunk in strings(text) for step in self._chunks.get(chunk) or self._read(chunk)
         ]
+
+    def _read(self, chunk: str) -> Steps:
+        words = self._words
+        steps = self._chunks[chunk] = [
+            (step, words.get(terms) or words.setdefault(terms, Word(terms)))
+            for _, _, terms, step in read_anew(chunk, self._lang, self._shouted)
+        ]
+        return steps
 
 
 @cache

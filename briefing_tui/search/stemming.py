@@ -15,7 +15,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 from snowballstemmer.basestemmer import BaseStemmer  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     Stem = Callable[[str], str]
 
@@ -56,7 +56,8 @@ def _made(algorithm: str) -> Stem | None:
 
 
 def _quick(plain: Any) -> Any:
-    return type(plain.__name__, (plain,), {"find_among": _ahead, "find_among_b": _behind})
+    quick = {"find_among": _ahead, "find_among_b": _behind, "go_out_grouping_b": _back_to}
+    return type(plain.__name__, (plain,), quick)
 
 
 class _Table:
@@ -117,3 +118,14 @@ def _accepted(self: Any, entry: Any, entries: Sequence[Any], cursor: int, way: i
         if entry.substring_i < 0:
             return 0
         entry = entries[entry.substring_i]
+
+
+def _back_to(self: Any, letters: Collection[str]) -> bool:
+    """Go back to behind one of some letters, as `BaseStemmer.go_out_grouping_b`."""
+    current, limit = self.current, self.limit_backward
+    for at in range(self.cursor, limit, -1):
+        if current[at - 1] in letters:
+            self.cursor = at
+            return True
+    self.cursor = min(self.cursor, limit)
+    return False

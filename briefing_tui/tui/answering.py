@@ -111,7 +111,8 @@ class AnsweringScreen(Screen[None]):
     def begin_anew(self) -> None:
         """List another archive; of the one before nothing is left."""
         self._number += 1
-        self._known.take_in((), ())
+        self._known.take_in(())
+        self._known.take_in_faults(())
         self._known.remembered = None
         self._progress = self.results = None
         self._stale = True
@@ -122,8 +123,7 @@ class AnsweringScreen(Screen[None]):
         self.begin()
 
     def begin(self) -> None:
-        """Have the archive brought up to its files, and list what is known of it by now."""
-        self.app.archive.keep_up()
+        """List what is known of the archive, and then have it brought up to its files."""
         self._known.remembered = self.app.state.now
         self.look()
 
@@ -169,13 +169,12 @@ class AnsweringScreen(Screen[None]):
         try:
             if self._stale:
                 order: Sort = "title" if search.sort == "title" else "date"
-                entries, problems = await self.app.archive.ask(
-                    lambda archive: (archive.list(order), archive.problems())
-                )
+                entries = await self.app.archive.ask(lambda archive: archive.list(order))
                 if number != self._number:
                     return
                 self._stale = False
-                self._known.take_in(entries, problems)
+                self._known.take_in(entries)
+                self._ask_for_faults()
             filters = self._known.filters
             results = None
             if counted or not search.lists_all:
@@ -187,12 +186,26 @@ class AnsweringScreen(Screen[None]):
             self.query_one("#finder-status", Static).update(
                 Content(f"{error.message}  {error.hint}")
             )
+            self.app.listed()
             return
         if number == self._number and self.is_running:
             if results is not None and counted:
                 for part in self._counting:
                     part.show(results.facets, search.narrowed)
             self._show(None if search.lists_all else results)
+            self.call_after_refresh(self.app.listed)
+
+    @work(exclusive=True, group="faults")
+    async def _ask_for_faults(self) -> None:
+        """Tell of faults once the list is shown: finding those between files takes half as long."""
+        try:
+            faults = await self.app.archive.ask(lambda archive: archive.problems())
+        except BriefingError:
+            return  # whoever asks for the list is told
+        if self.is_running and self._known.take_in_faults(faults):
+            self.query_one(VirtualList).repaint()
+            self._show_status()
+            self._show_preview()
 
     @property
     def _counting(self) -> list[FacetList | Timeline]:

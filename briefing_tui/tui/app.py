@@ -79,6 +79,7 @@ class BriefingApp(CommandingApp):
         self._background: Background | None = None
         self._history: History | None = None
         self._home: Finder | None = None
+        self._prepared = False
         self.archive_read = False
         """Whether all files have been looked at once."""
 
@@ -173,12 +174,18 @@ class BriefingApp(CommandingApp):
             home.call_after_refresh(self.first_shown)
 
     def begun(self) -> None:
-        """Bring the archive up to its files, and have at hand what will soon be needed."""
-        self._prepare()
+        """Tell what is wrong with the settings; list the archive below what was asked for."""
         self.tell_faults()
         self.check_keys()
         if self._home is not None and not self.begins_at_home:
             self._home.begin()
+
+    def listed(self) -> None:
+        """Do what the first list did not wait for: look at the files, load what reading needs."""
+        self.archive.keep_up()
+        if not self._prepared:
+            self._prepared = True
+            self._prepare()
 
     @work(thread=True)
     def _prepare(self) -> None:

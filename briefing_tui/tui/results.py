@@ -57,17 +57,21 @@ class Known:
         self._languages: dict[str, list[str]] = {}
         """By slug, the languages of a briefing's translations."""
 
-    def take_in(self, entries: Sequence[Entry], problems: Iterable[Problem]) -> None:
-        """Take in all briefings and the faults of all files."""
+    def take_in(self, entries: Sequence[Entry]) -> None:
+        """Take in all briefings."""
         self.entries = entries
-        self._errors = {}
-        for problem in problems:
-            if problem.severity == "error":
-                self._errors.setdefault(problem.path, []).append(problem)
         self._languages = {}
         for entry in entries:
             if entry.translation_of:
                 self._languages.setdefault(entry.translation_of, []).append(entry.lang)
+
+    def take_in_faults(self, problems: Iterable[Problem]) -> bool:
+        """Take in the faults of all files, and tell whether any are other than before."""
+        before, self._errors = self._errors, {}
+        for problem in problems:
+            if problem.severity == "error":
+                self._errors.setdefault(problem.path, []).append(problem)
+        return self._errors != before
 
     @property
     def filters(self) -> Mapping[str, frozenset[str]]:

@@ -87,3 +87,41 @@ async def test_values_are_shown_as_they_are(archive_folder, tmp_path):
         facets.display = True
         facets.show([Facet("topic", (("[@click=app.exit]x[/]\x1b", 3),))], {})
         await seen(app, "[@click=app.exit]x[/]␛")
+
+
+async def test_all_values_of_a_kind_are_searched_among(tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        text = f"title: Number {number}\ntopics: [topic-{number}]\nbody: |\n  A stork.\n"
+        (folder / f"n{number}.yaml").write_text(text)
+    async with running(folder, tmp_path) as (app, pilot):
+        await seen(app, "40 briefings")
+        await pilot.press("escape", "f")
+        await seen(app, "m: 28 more")
+        await pilot.press("right_square_bracket", "m")
+        await seen(app, "Topics · 40")
+        await pilot.press(*"c-39", "enter")
+        await seen(app, "topic: topic-39 ✕")
+        await until(app, lambda: slugs(app) == {"n39"})
+
+
+async def test_what_has_no_topic_is_narrowed_to_and_filters_are_taken_off_by_keys(
+    archive_folder, tmp_path
+):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await seen(app, "4 briefings")
+        await pilot.press("escape", "f")
+        await seen(app, "Topics")
+        await pilot.press("right_square_bracket", "j", "j", "enter")
+        await seen(app, "topic: none ✕")
+        await until(app, lambda: len(slugs(app)) == 2)
+        await pilot.press("k", "k", "enter")  # a topic beside none: alternatives
+        await seen(app, "or maritime-security ✕")
+        await until(app, lambda: len(slugs(app)) == 3)
+        app.screen.query_one(FilterLine).focus()
+        await pilot.press("h", "enter")
+        await until(app, lambda: slugs(app) == {twin.SLUG})
+        await pilot.press("delete")
+        await until(app, lambda: len(slugs(app)) == 4)
+        assert app.screen.query_one(VirtualList).has_focus

@@ -38,6 +38,7 @@ async def test_unread_and_starred_are_told_by_signs_and_changed_by_keys(archive_
         await seen(app, "unread · ★ starred")
         await pilot.press("u")
         await until(app, lambda: "●" not in row_of(app, "The Price of Salt")[0])
+        await seen(app, "newest first · 3 unread")
         await pilot.press("Z")
         await until(app, lambda: "●" in row_of(app, "The Price of Salt")[0])
         await pilot.press("asterisk")

@@ -30,7 +30,7 @@ _HEADINGS: dict[FacetName, str] = {
 """The facets that are listed, in this order; months are too many."""
 _MOST = 12
 """Of a facet's values, as many are listed."""
-_WIDTH = 28
+_WIDTH = 29
 """Cells of a line: as wide as the list, without its scroll bar."""
 
 
@@ -75,6 +75,8 @@ class FacetList(RailList):
         """List values with their counts, those narrowed to marked."""
         self._facets = {facet.name: facet for facet in facets}
         self._narrowed = narrowed
+        under = self.highlighted
+        at = self._values[under] if under is not None and under < len(self._values) else None
         self._values = []
         contents: list[Content] = []
         for name, heading in _HEADINGS.items():
@@ -83,10 +85,11 @@ class FacetList(RailList):
                 continue
             chosen = narrowed.get(name, ())
             counts = counts_of(facet)
-            values = [*dict.fromkeys((*chosen, *[v for v in counts if v][:_MOST]))]
-            if "" in counts and "" not in values:
+            named = [value for value in counts if value]
+            values = [*dict.fromkeys((*named[:_MOST], *filter(None, chosen)))]
+            if "" in counts or "" in chosen:
                 values.append("")
-            more = sum(bool(value) for value in counts) - _MOST
+            more = len(named) - _MOST
             key = self.app.key_of("facets.all")
             contents.append(
                 Content.assemble(
@@ -100,6 +103,9 @@ class FacetList(RailList):
                 self._values.append((name, value))
         dead = [index for index, (_, value) in enumerate(self._values) if value is None]
         self.fill(contents or [Content("Nothing to narrow.")], dead if contents else [0])
+        # The cursor follows the value that it was on.
+        if at is not None and at[1] is not None and at in self._values:
+            self.highlighted = self._values.index(at)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

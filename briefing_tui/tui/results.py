@@ -208,6 +208,8 @@ def status_content(
             parts.append(f" and {loose:,} with some of the words")
     if known.entries if results is None else results.total > 1:
         parts.append(f", {ORDERS[search.order]}")
+    if results is None and known.remembered is not None and known.remembered.read:
+        parts.append((f" · {len(known.filters['unread']):,} unread", "$quiet"))
     if results is not None:
         if results.did_you_mean:
             meant = one_line(results.did_you_mean)

@@ -31,7 +31,7 @@ def is_plain(text: str) -> bool:
     return text.isascii() or _NOT_PLAIN.search(text) is None
 
 
-def beginning(term: str, letters: int) -> str:
+def beginning(term: str, letters: int | None = None) -> str:
     """Give the first letters and digits of a term, folded; no more than `letters`."""
     return "".join(filter(str.isalnum, fold(term)))[:letters].replace("y", "i")
 
@@ -87,7 +87,7 @@ def _spellings() -> tuple[dict[str, str], str]:
         if chr(code).isalnum()
     ]
     for letter, folded in zip(letters, fold("\n".join(letters)).split("\n"), strict=True):
-        begin = beginning(folded, len(folded))
+        begin = beginning(folded)
         known[begin[:1]] = known.get(begin[:1], "") + letter
         if len(begin) != 1:
             several += letter

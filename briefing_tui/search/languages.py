@@ -48,9 +48,15 @@ _NOT_LATIN = {
 # Stemmers that change more than endings: that take off beginnings (ge-, me-, b-) or write another
 # script; and those that put `ä` for `ae`, one letter for two, or that nobody looked at.
 _CHANGE_BEGINNINGS = frozenset({"ga", "id", "nl", "sr"})
-_CHANGE_MIDDLES = frozenset({"de", "el", "eo", "et", "fi", "hi", "hy", "ne", "ta", "yi"})
-LETTERS_KEPT = 5
-"""The most that `letters_kept` gives."""
+_CHANGE_MIDDLES = frozenset(
+    {"cs", "de", "el", "eo", "et", "fi", "hi", "hy", "lt", "ne", "ta", "yi"}
+)
+# The others take endings off, and a few change the last letter that is left or put one behind it:
+# by the last letter of a stem, what may stand in its place. `Hope` is the stem of `hoping`.
+_CHANGED_LAST = {
+    "en": {"e": "i"},
+    "tr": {"k": "g", "p": "b", "t": "d", "i": "", "u": ""},
+}
 _LONGEST_STEMMED = 40  # longer than any word; stemming is slow on what is none
 
 
@@ -81,21 +87,28 @@ def language_of(word: str, lang: str) -> str:
     return lang if _NOT_LATIN.get(lang, "latin") == script else usual
 
 
-def letters_kept(lang: str) -> int:
-    """Give how many letters its Latin and Cyrillic words keep, folded, when they are stemmed.
+def beginnings(stem: str, lang: str) -> set[str]:
+    """Give beginnings, folded, of which each Latin or Cyrillic word of a stem has one.
 
-    A stem no longer than that keeps all but one, or a `y` becomes an `i`: `dying`, `die`.
+    A `y` in a word may be an `i` in its stem: `dying`, `die`. Empty when any word may have it.
 
     Args:
-        lang: as for `language_of`.
+        stem: folded.
+        lang: of the text that the words are in, as for `language_of`.
     """
-    return min(_kept(language_of(letter, lang)) for letter in ("a", "\u0430"))
+    told = _beginnings(stem, language_of("a", lang)) | _beginnings(
+        stem, language_of("\u0430", lang)
+    )
+    return set() if "" in told else told
 
 
-def _kept(lang: str) -> int:
+def _beginnings(stem: str, lang: str) -> set[str]:
     if lang in _CHANGE_BEGINNINGS:
-        return 0
-    return 1 if lang in _CHANGE_MIDDLES else LETTERS_KEPT
+        return {""}
+    if lang in _CHANGE_MIDDLES:
+        return {stem[:1]}
+    before = _CHANGED_LAST.get(lang, {}).get(stem[-1:])
+    return {stem} if before is None else {stem, stem[:-1] + before}
 
 
 def _lower(word: str, lang: str) -> str:

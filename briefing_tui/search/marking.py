@@ -16,7 +16,7 @@ from briefing_tui.search.analysis import (
     spelling,
 )
 from briefing_tui.search.beginnings import beginning, is_plain, starting
-from briefing_tui.search.languages import LETTERS_KEPT, letters_kept, primary
+from briefing_tui.search.languages import beginnings, primary
 from briefing_tui.search.matching import Word, wanted
 from briefing_tui.text import fold
 
@@ -76,11 +76,12 @@ class Finder:
 
         None where that cannot be told, and each word has to be looked at.
         """
-        kept = letters_kept(self._lang)
-        bare = {beginning(stem, LETTERS_KEPT + 1) for stem in stems}
-        if not kept or not all(bare):
-            return None, None
-        begun = {letters[: max(1, min(kept, len(letters) - 1))] for letters in bare}
+        begun: set[str] = set()
+        for stem in stems:
+            known = beginnings(beginning(stem), self._lang)
+            if not known:
+                return None, None
+            begun.update(letters[:_LETTERS] for letters in known)
         spelled = {beginning(spelling, _LETTERS_SPELLED) for spelling in self._spelled}
         if len(spelled) > _MOST_BEGINNINGS:
             spelled = {letters[:1] for letters in spelled}
@@ -197,6 +198,7 @@ class Finder:
 _Found = tuple[int, int, set[Word]]
 _TO_SPACE = re.compile(r"\S*")
 # Compiling takes 20 us for each letter of each.
+_LETTERS = 5
 _LETTERS_SPELLED = 3
 _MOST_BEGINNINGS = 100
 

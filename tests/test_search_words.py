@@ -181,6 +181,7 @@ FINDS = [
     ("en", "a state of the union", '"state of the union"'),
 ]
 NOTHING = [
+    ("tr", "a planı", "aya"),  # its stem is one letter
     ("en", "they told us so", "us"),
     ("en", "they told us so", "US"),
     ("en", "they told us so", "U.S."),
@@ -247,8 +248,8 @@ KEEPING = ("en", "tr", "ru", "fr", "es", "it", "pt", "sv", "pl", "hu", "", "uk",
 
 
 def begins_as_told(word, lang):
-    stemmed = beginning(stem(word, lang))
-    return beginning(word).startswith(tuple(map(beginning, beginnings(stemmed, lang))))
+    told = beginnings(beginning(stem(word, lang)), lang)
+    return not told or beginning(word).startswith(tuple(map(beginning, told)))
 
 
 @pytest.mark.parametrize("lang", [*KEEPING, "cs", "de", "fi", "eo"])

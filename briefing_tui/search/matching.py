@@ -242,7 +242,9 @@ def _any_form(chunk: str, languages: frozenset[str]) -> Word:
 def _forms(word: str, languages: frozenset[str], *, acronym: bool = False) -> Word:
     forms = dict.fromkeys([fold(word)])
     if may_be_stemmed(word, acronym):
-        forms.update(dict.fromkeys(stem(word, language) for language in sorted(languages)))
+        stems = (stem(word, language) for language in sorted(languages))
+        # One letter tells nothing: Turkish takes `time` for an ending of `t`.
+        forms.update(dict.fromkeys(form for form in stems if len(form) > 1))
     return Word(tuple(_group(form) for form in forms if form))
 
 

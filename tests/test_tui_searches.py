@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from journeys import SIZES, running, screen_text, seen, told, until
+from journeys import running, screen_text, seen, told, until
 from textual.widgets import Input
 
 from briefing_tui.config import Config
@@ -62,9 +61,8 @@ async def test_recent_queries_come_back_into_the_box(archive_folder, tmp_path):
         await until(app, lambda: app.state.now.queries == ("salt", "lantern"))
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_search_is_saved_run_renamed_and_forgotten(archive_folder, tmp_path, size):
-    async with running(archive_folder, tmp_path, size) as (app, pilot):
+async def test_a_search_is_saved_run_renamed_and_forgotten(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
         await seen(app, "4 briefings")
         await pilot.press("ctrl+s")
         await told(app, "Search for something, or narrow the list")

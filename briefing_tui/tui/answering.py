@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -124,7 +125,7 @@ class AnsweringScreen(Screen[None]):
 
     def begin(self) -> None:
         """List what is known of the archive, and then have it brought up to its files."""
-        self._known.remembered = self.app.state.now
+        self._begin_remembering()
         self.look()
 
     # --- asking
@@ -222,6 +223,14 @@ class AnsweringScreen(Screen[None]):
             self.look()
         else:
             self._show_status()
+
+    @work
+    async def _begin_remembering(self) -> None:
+        """Show what is remembered once all of it is known: not as if nothing had been read."""
+        with suppress(BriefingError):  # that it cannot be kept is told where it is tried
+            await self.app.state.ask(lambda _: None)
+        if self.is_running:
+            self.state_changed()
 
     def state_changed(self) -> None:
         """Take in what was read, starred or highlighted, here or elsewhere."""

@@ -138,16 +138,33 @@ class Finder(AnsweringScreen):
             self.change(self.search.unfiltered())
 
     def action_narrow(self) -> None:
-        """Show by what the results can be narrowed, or put it away."""
-        facets = self.query_one(FacetList)
-        facets.display = not facets.display
-        (facets if facets.display else self.query_one(VirtualList)).focus()
-        if facets.display:
+        """Go to what the results can be narrowed by, or from there put it away."""
+        self._show_or_leave(self.query_one(FacetList))
+
+    def action_timeline(self) -> None:
+        """Go to how the results lie in time, or from there put it away."""
+        if not self._timelines:
+            from briefing_tui.tui.timeline import Timeline  # noqa: PLC0415 - not for the first paint
+
+            self._timelines.append(Timeline())
+            self._timelines[0].display = False
+            self.mount(self._timelines[0], before="#finder-body")
+        self._show_or_leave(self._timelines[0])
+
+    def _show_or_leave(self, part: FacetList | Timeline) -> None:
+        """Show a part and give it the focus; when it has the focus, put it away."""
+        shown, part.display = part.display, not part.has_focus
+        (part if part.display else self.query_one(VirtualList)).focus()
+        if part.display and not shown:
             self.look()
 
     @on(FacetList.Closed)
     def _facets_closed(self) -> None:
         self.action_narrow()
+
+    def on_timeline_closed(self) -> None:
+        """Put the timeline away."""
+        self.action_timeline()
 
     @on(FacetList.Toggled)
     def _toggled(self, event: FacetList.Toggled) -> None:
@@ -160,24 +177,6 @@ class Finder(AnsweringScreen):
     @on(FilterLine.Left)
     def _filters_left(self) -> None:
         self.query_one(VirtualList).focus()
-
-    def action_timeline(self) -> None:
-        """Show how the results lie in time, or put that away."""
-        if not self._timelines:
-            from briefing_tui.tui.timeline import Timeline  # noqa: PLC0415 - not for the first paint
-
-            self._timelines.append(Timeline())
-            self.mount(self._timelines[0], before="#finder-body")
-        else:
-            self._timelines[0].display = not self._timelines[0].display
-        shown = self._timelines[0].display
-        (self._timelines[0] if shown else self.query_one(VirtualList)).focus()
-        if shown:
-            self.look()
-
-    def on_timeline_closed(self) -> None:
-        """Put the timeline away."""
-        self.action_timeline()
 
     def on_timeline_chosen(self, event: Timeline.Chosen) -> None:
         """Narrow to what was chosen in the timeline."""

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from journeys import SIZES, open_first, running, seen, told, until
+from textual import events
 from textual.widgets import Input
 
 from briefing_tui.briefing import Block, Mark
 from briefing_tui.text import fold
 from briefing_tui.tui.article import Article
+from briefing_tui.tui.chooser import Chooser
 from briefing_tui.tui.finding import Finding
 from briefing_tui.tui.layout import pieces
 from briefing_tui.tui.reader import Reader
@@ -132,3 +134,16 @@ async def test_the_finders_hits_come_back_when_the_search_in_the_page_ends(
         await pilot.press("slash", "enter")  # nothing typed: on to the next
         await seen(app, "1/1 lantern")
         assert not app.screen.query(Input).first().has_focus
+
+
+async def test_no_letter_of_a_burst_is_lost(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        for letter in "/patrol":
+            app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+        app.post_message(events.Key("enter", "\r"))
+        await seen(app, "1/2 patrol")
+        for letter in "?mark":
+            app.post_message(events.Key("question_mark" if letter == "?" else letter, letter))
+        await until(app, lambda: isinstance(app.screen, Chooser))
+        await until(app, lambda: app.screen.query_one(Input).value == "mark")

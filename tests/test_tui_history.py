@@ -127,3 +127,29 @@ async def test_a_page_with_nothing_to_show_leaves_no_trace(archive_folder, tmp_p
         assert isinstance(app.history, History)
         assert not app.history.leads_on
         assert isinstance(app.screen, Reader)
+
+
+async def test_the_way_back_leads_first_to_where_a_jump_in_the_text_came_from(
+    archive_folder, tmp_path
+):
+    async with running(archive_folder, tmp_path, (80, 20)) as (app, pilot):
+        await open_first(app, pilot)
+        reader = app.screen
+        article = reader._pane.article
+        await pilot.press(*"jjjjjj")
+        await until(app, lambda: article.place() > (0, 0))
+        first = article.place()
+        await pilot.press("t", "down", "enter")
+        await until(app, lambda: article.place() > first and app.focused is article)
+        second = article.place()
+        await pilot.press("1", "enter")
+        await until(app, lambda: reader._pane.popup.display)
+        await until(app, lambda: article.place() < second)
+        await pilot.press("backspace")
+        await until(app, lambda: article.place() == second)
+        assert not reader._pane.popup.display
+        await pilot.press("backspace")
+        await until(app, lambda: article.place() == first)
+        assert app.screen is reader
+        await pilot.press("backspace")
+        await until(app, lambda: app.screen is not reader)

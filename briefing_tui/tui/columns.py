@@ -81,6 +81,7 @@ class Columns(Horizontal):
         if support is None:
             self.notify("No sentence of the body is close to this takeaway.", markup=False)
             return
+        self.pane.keep_place()
         self.go_to_body()
         article = self.pane.article
         article.show_passage(support.block, support.start, support.end)
@@ -101,6 +102,7 @@ class Columns(Horizontal):
 
     @on(Sources.NotesWanted)
     def _notes_wanted(self, event: Sources.NotesWanted) -> None:
+        self.pane.keep_place()
         self.go_to_body()
         self.pane.open_note_after(event.use.notes)
 
@@ -109,6 +111,7 @@ class Columns(Horizontal):
         blocks = self._reading.briefing.blocks if self._reading else ()
         for index, block in enumerate(blocks):
             if block.paragraph == event.paragraph:
+                self.pane.keep_place()
                 self.close_drawer()
                 self.pane.hide_note()
                 self.pane.article.show_passage(index, 0, len(block.text))
@@ -116,6 +119,7 @@ class Columns(Horizontal):
 
     @on(Outline.Chosen)
     def _heading_chosen(self, event: Outline.Chosen) -> None:
+        self.pane.keep_place()
         self.go_to_body()
         self.pane.hide_note()
         self.pane.article.restore((event.block, 0))

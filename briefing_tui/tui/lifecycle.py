@@ -12,6 +12,7 @@ import atexit
 import collections
 import contextlib
 import gc
+import math
 import os
 import signal
 import sys
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 _PATIENCE = 0.8  # seconds for a program that was asked to end to do it in order
+_STUCK = 1.0  # seconds in which a key has had its effect, or a widget waits for something
 _REMEMBERED = 20  # actions that a report on a fault tells of
 
 _NEVER = 1_000_000
@@ -50,8 +52,12 @@ class LifecycleApp(App[int]):
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._typed_early: list[events.Event] | None = []
-        """What was typed before the first page could take it; None once all of it is handed on."""
+        self._typed: collections.deque[events.Event] = collections.deque()
+        """What was typed and waits for its turn."""
+        self._handing_on = True
+        """Whether it waits: for the first page, or for the effect of the key before it."""
+        self._handed = math.inf
+        """When a key was last handed on."""
         self._first_shown = False
         self._touched = time.monotonic()
         """When a key was last pressed, or the mouse moved."""
@@ -68,13 +74,19 @@ class LifecycleApp(App[int]):
     # --- beginning
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep what is typed before the first page can take it."""
+        """Let what is typed wait for the first page, and each key for the effect of the last.
+
+        Of keys that come at once, as from a slow line or when letters are pasted, `/` would open
+        the box for words only after the letters had done what they do in a text.
+        """
         if isinstance(event, events.InputEvent):
             self._touched = time.monotonic()
             # What nothing in the page wants comes here a second time.
             typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-            if typed and self._typed_early is not None:
-                self._typed_early.append(event)
+            if typed:
+                self._typed.append(event)
+                if not self._handing_on or time.monotonic() - self._handed > _STUCK:
+                    await self._hand_on()
                 return
         await super().on_event(event)
 
@@ -99,17 +111,20 @@ class LifecycleApp(App[int]):
         """Do what this application's first page did not wait for."""
 
     async def _hand_on(self) -> None:
-        """Hand on what was typed early, each key when the one before it has had its effect."""
-        if not self._typed_early:
-            self._typed_early = None
-            return
-        target = self.focused or self.screen
-        await super().on_event(self._typed_early.pop(0))
-        self._follow(target)
+        """Hand on what was typed, each key when the one before it has had its effect."""
+        self._handing_on = bool(self._typed)
+        if self._typed:
+            self._handed = time.monotonic()
+            target = self.focused or self.screen
+            await super().on_event(self._typed.popleft())
+            self._follow(target)
 
     def _follow(self, node: DOMNode | None) -> None:
         """Go behind a key on its way up from the focus; what it does may be done at any step."""
-        if node is None or node is self or not node.call_later(self._follow, node.parent):
+        if node is not None and node is not self and node.call_later(self._follow, node.parent):
+            return
+        # A screen that has come over this one is to have the focus where it wants it.
+        if not (self.screen_stack and self.screen.call_later(self.call_later, self._hand_on)):
             self.call_later(self._hand_on)
 
     def _collect(self) -> None:

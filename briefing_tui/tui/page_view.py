@@ -41,8 +41,9 @@ _SPANS = {
 _KEYS = (
     ("j,down", "scroll_lines(1)", "line-down", "Line down", "Scroll down by a line"),
     ("k,up", "scroll_lines(-1)", "line-up", "Line up", "Scroll up by a line"),
-    ("space,pagedown", "scroll_pages(1.0)", "page-down", "Page down", "Scroll down by a screen"),
-    ("b,pageup", "scroll_pages(-1.0)", "page-up", "Page up", "Scroll up by a screen"),
+    ("space,pagedown,ctrl+f", "scroll_pages(1.0)", "page-down", "Page down",
+     "Scroll down by a screen"),
+    ("b,pageup,ctrl+b", "scroll_pages(-1.0)", "page-up", "Page up", "Scroll up by a screen"),
     ("ctrl+d", "scroll_pages(0.5)", "half-down", "Half down", "Scroll down by half a screen"),
     ("ctrl+u", "scroll_pages(-0.5)", "half-up", "Half up", "Scroll up by half a screen"),
     ("g,home", "scroll_to_start", "top", "Top", "Go to the beginning"),

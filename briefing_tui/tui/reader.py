@@ -72,7 +72,8 @@ class Reader(RememberedPage):
         Binding("escape", "close", "Close", show=False,
                 tooltip="Close the popup, then the rail", id="reader.close"),
         Binding("backspace", "backspace", "Back", show=False,
-                tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
+                tooltip="Take back a digit of a note's number, or a jump in the text, or go back",
+                id="reader.backspace"),
     ]  # fmt: skip
 
     def __init__(
@@ -380,8 +381,8 @@ class Reader(RememberedPage):
         self.refresh_bindings()
 
     def action_backspace(self) -> None:
-        """Take back a digit that was typed, or go back."""
-        if not self._pane.take_back_digit():
+        """Take back a digit that was typed, or a jump within the text, or go back."""
+        if not (self._pane.take_back_digit() or self._pane.jump_back()):
             self.app.history.back()
 
     def check_action(

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from briefing_tui.config import CitationStyle
     from briefing_tui.state import Spot
 
+_KEPT = 50
+"""Places that can be gone back to within a text."""
+
 
 class ReadingPane(HighlightPane):
     """A briefing's body with the popup of its notes."""
@@ -79,6 +82,8 @@ class ReadingPane(HighlightPane):
         self._wished_whole = False
         """Whether all of it is to be shown."""
         self._digits = ""
+        self._left: list[tuple[int, int]] = []
+        """Places that were left by a jump within the text, the last one at the end."""
         self._progress = (0, 0)
 
     def compose(self) -> ComposeResult:
@@ -111,6 +116,7 @@ class ReadingPane(HighlightPane):
             place: block and offset to begin at instead.
         """
         hits = list(hits)
+        self._left.clear()
         self._load(reading, hits, query)
         if place is not None:
             self.article.restore(place)
@@ -222,6 +228,7 @@ class ReadingPane(HighlightPane):
     @on(Article.NoteOpened)
     def _note_opened(self, event: Article.NoteOpened) -> None:
         if self._digits:
+            self.keep_place()
             self.open_note(int(self._digits))
             return
         popup = self.popup
@@ -325,6 +332,7 @@ class ReadingPane(HighlightPane):
 
         def open_chosen(number: int | None) -> None:
             if number is not None:
+                self.keep_place()
                 self.open_note(number)
 
         self.app.push_screen(chooser, open_chosen)
@@ -357,6 +365,27 @@ class ReadingPane(HighlightPane):
         if self.popup.pinned:
             self.action_close_note()
 
+    # Jumps within the text, and the way back
+
+    def keep_place(self) -> None:
+        """Keep the place for the way back: it is left by a jump."""
+        place = self.article.place()
+        if self._left[-1:] != [place]:
+            self._left = [*self._left[-_KEPT:], place]
+
+    def jump_back(self) -> bool:
+        """Go back to where the last jump came from; false when nothing was jumped."""
+        here = self.article.place()
+        while self._left:
+            place = self._left.pop()
+            if place != here:  # it led to what was on the screen already
+                self.hide_note()
+                self.article.clear_passage()
+                self.article.restore(place)
+                self.screen.set_focus(self.article)
+                return True
+        return False
+
     # The number of a note, typed
 
     def action_digit(self, digit: int) -> None:
@@ -367,6 +396,7 @@ class ReadingPane(HighlightPane):
     def action_open_typed(self) -> None:
         """Open the note whose number was typed."""
         if self._digits:
+            self.keep_place()
             self.open_note(int(self._digits))
 
     def take_back_digit(self) -> bool:

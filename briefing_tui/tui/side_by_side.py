@@ -154,7 +154,8 @@ class SideBySide(HistoryScreen):
         Binding("escape", "close", "Close", show=False, tooltip="Close the popup",
                 id="reader.close"),
         Binding("backspace", "backspace", "Back", show=False,
-                tooltip="Take back a digit of a note's number, or go back", id="reader.backspace"),
+                tooltip="Take back a digit of a note's number, or a jump in the text, or go back",
+                id="reader.backspace"),
     ]  # fmt: skip
 
     def __init__(self, slug: str, other: str, *, block: int = 0) -> None:
@@ -288,8 +289,9 @@ class SideBySide(HistoryScreen):
         self.refresh_bindings()
 
     def action_backspace(self) -> None:
-        """Take back a digit that was typed, or go back."""
-        if not self._panes[self._side].take_back_digit():
+        """Take back a digit that was typed, or a jump within the text, or go back."""
+        pane = self._panes[self._side]
+        if not (pane.take_back_digit() or pane.jump_back()):
             self.app.history.back()
 
     def action_sources(self) -> None:

@@ -56,7 +56,7 @@ def test_one_month_and_what_is_undated():
         "████████       1",
         "████████    ████████",
         "───▲────    ────────",
-        "  2031      undated",
+        "May 2031    undated",
     ]
     assert drawn({}, 40, without=2)[-1].strip() == "undated"
 

@@ -228,9 +228,10 @@ class Layout:
         if unit == "year":
             rounds = [n for n, each in enumerate((10, 5, 2)) if year % each == 0]
             return value, 1 if is_first else rounds[0] + 2 if rounds else 5
+        name = month_name(value)[:3]
         if value.endswith("-01") or is_first or self.bins[column.at].after_break:
-            return value[:4], 1
-        return (month_name(value)[:3], 2) if column.width > 2 else ("", 3)
+            return f"{name} {value[:4]}" if column.width == _WIDEST else value[:4], 1
+        return (name, 2) if column.width >= len(name) else ("", 3)
 
 
 def _gap(bar: int) -> int:

@@ -111,6 +111,17 @@ class Terminal:
         self.type(f"\x1b[<0;{at}M", f"\x1b[<0;{at}m")
         self.settled()
 
+    def drag(self, words: str, to: str) -> None:
+        """Select from the first character of words to the first of others that stand after them."""
+        ends = []
+        for each in (words, to):
+            row = next(n for n, line in enumerate(self.screen.display) if each in line)
+            ends.append(f"{self.screen.display[row].index(each) + 1};{row + 1}")
+        start, end = ends
+        # Button 0 down, moved while it is down (32 more), and up.
+        self.type(f"\x1b[<0;{start}M", f"\x1b[<32;{start}M", f"\x1b[<32;{end}M", f"\x1b[<0;{end}m")
+        self.settled()
+
     def scroll(self, lines: int, column: int = 20, row: int = 10) -> None:
         """Turn the mouse's wheel: down, or up when `lines` is negative."""
         button = 65 if lines > 0 else 64

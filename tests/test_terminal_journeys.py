@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from pathlib import Path
+
 import pytest
 import twin
 from terminal import running
@@ -226,3 +230,70 @@ def test_narrowed_by_region_and_year_and_widened_again_by_mouse(dated_folder):
         assert "region:" not in terminal.text
         terminal.click("✕")
         terminal.wait("7 briefings, newest first")
+
+
+def edit(folder):
+    """Put a paragraph before the others, and change words of one that is highlighted."""
+    file = Path(folder) / f"{twin.SLUG}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "four budget years" in text
+    text = text.replace("four budget years", "almost five years")
+    file.write_text(text.replace("body: |\n", "body: |\n  Put before.\n\n"), encoding="utf-8")
+
+
+def test_star_and_highlight_leave_and_come_back_to_the_same_line_by_keys(folder):
+    size = (80, 24)
+    with running(folder, size=size) as terminal:
+        open_piece(terminal)
+        terminal.type("/", "Patrol s", "Enter")
+        terminal.wait("1/1")
+        terminal.type("x", "M")
+        terminal.wait("Keep it and close")
+        terminal.type("Ask the budget office.")
+        terminal.wait("office.")
+        terminal.type("Escape", "*")
+        terminal.wait("★")
+        terminal.type("Escape", " ")
+        terminal.settled()
+        top = terminal.screen.display[1]
+        terminal.settled(0.6)
+        # Not even a kill loses more than a moment.
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.reap()
+    edit(folder)
+    with running(f"{folder}/{twin.SLUG}.yaml", size=size) as terminal:
+        terminal.wait("Where you left it")
+        terminal.settled()
+        assert terminal.screen.display[1] == top
+        assert "★" in terminal.text
+        terminal.type(")")
+        terminal.wait("✎ Ask the budget")
+        terminal.wait("┃ along")
+        terminal.type("C-q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_highlight_a_passage_and_find_it_again_by_mouse(folder):
+    size = (120, 40)
+    with running(f"{folder}/{twin.SLUG}.yaml", size=size) as terminal:
+        terminal.wait("harbour accord on 2 June")
+        terminal.wait("en ru tr")
+        terminal.settled()
+        terminal.drag("along the channel has risen", "four budget years in a row")
+        terminal.wait("M Your note")
+        terminal.click("M Your note")
+        terminal.wait("Keep it and close")
+        terminal.type("Ask.")
+        terminal.wait("Ask.")
+        terminal.click("Esc Keep it")
+        terminal.wait("✎ Ask.")
+        os.kill(terminal.pid, signal.SIGTERM)
+        terminal.wait_for_end()
+    edit(folder)
+    with running(f"{folder}/{twin.SLUG}.yaml", size=size) as terminal:
+        terminal.wait("1 highlight")
+        terminal.wait("Put before")
+        terminal.settled()
+        terminal.click("along the channel has risen")
+        terminal.wait("The text was edited")
+        assert "Ask." in terminal.text

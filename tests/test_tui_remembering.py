@@ -115,12 +115,15 @@ async def test_a_kill_loses_no_more_than_a_moment(folder, tmp_path, monkeypatch)
 
 
 async def test_it_is_read_when_its_end_was_on_the_screen_for_a_while(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(remembered_page, "_SEEN", 0.2)
+    monkeypatch.setattr(remembered_page, "_SEEN", 30)
     async with running(folder, tmp_path, open_slug="quays") as (app, pilot):
         await opened(app, "quay number 1,")
-        await press(pilot, "G", "g")  # just a look at the end
-        await asyncio.sleep(0.3)
+        await press(pilot, "G")
+        await until(app, lambda: app.screen._seeing is not None)
+        await press(pilot, "g")  # it was just a look at the end
+        await until(app, lambda: app.screen._seeing is None)
         assert "quays" not in app.state.now.read
+        monkeypatch.setattr(remembered_page, "_SEEN", 0.2)
         await press(pilot, "G")
         await seen(app, "read ·")
         assert app.state.now.read.keys() == {"quays"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Briefing
-    from briefing_tui.state import Highlight, Located
+    from briefing_tui.state import Highlight, Located, Quote
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.article import Article
     from briefing_tui.tui.highlight_list import Chosen
@@ -41,6 +41,8 @@ class HighlightPane(FindPane):
         super().__init__(id=id)
         self._briefing: Briefing | None = None
         self._located: tuple[Located, ...] = ()
+        self._to_focus: Quote | None = None
+        """The passage that was highlighted last, until it is shown so."""
 
     @property
     def article(self) -> HighlightedArticle:
@@ -56,6 +58,10 @@ class HighlightPane(FindPane):
         """
         self._briefing, self._located = briefing, tuple(located)
         self.article.show_highlights(self._located)
+        for each in self._located:
+            if each.highlight.quote == self._to_focus:
+                self.article.focus_highlight(each.highlight.number)
+                self._to_focus = None
         self.post_message(self.Changed())
 
     @work(exclusive=True, group="find-highlights")
@@ -97,8 +103,7 @@ class HighlightPane(FindPane):
         else:
             self._write(located.highlight)
 
-    @work(group="highlight")
-    async def _highlight(self, *, write: bool) -> None:
+    def _highlight(self, *, write: bool) -> None:
         """Highlight what is selected or the sentence that is read, and write on it if wanted."""
         article, briefing = self.article, self._briefing
         if briefing is None or not (article.selected_text or article.select_body_sentence()):
@@ -106,26 +111,16 @@ class HighlightPane(FindPane):
         span = article.selected_spots()
         kept = quote(briefing.blocks, *span) if span is not None else None
         self.screen.clear_selection()
-        if span is None or kept is None:
+        if kept is None:
             self.notify("Only words of the text itself can be highlighted.", markup=False)
             return
-        known = next(
-            (each.highlight for each in self._located if each.highlight.quote == kept), None
-        )
-        try:
-            new = known or await self.app.state.highlight(briefing, kept)
-            located = await self.app.state.located(briefing)
-        except BriefingError as error:
-            self.app.tell(error)
-            return
-        if not self.is_running or self._briefing is not briefing:
-            return
-        self.show_highlights(briefing, located)
-        article.focus_highlight(new.number)
+        alike = (each.highlight for each in self._located if each.highlight.quote == kept)
+        highlight = next(alike, None) or self.app.state.highlight(briefing, kept)
         self.screen.set_focus(article)
-        self.post_message(self.Changed())
+        self._to_focus = kept
+        self.find_highlights(briefing)
         if write:
-            self._write(new)
+            self._write(highlight)  # at once: what is typed next belongs there
 
     def _of(self, number: int | None) -> Located | None:
         found = (each for each in self._located if each.highlight.number == number)

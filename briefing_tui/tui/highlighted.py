@@ -170,6 +170,10 @@ class HighlightedArticle(Article, can_focus=True):
         begin = (start - first, offset) if start >= first else (0, 0)
         return begin, (last - first, end)
 
+    def select_spots(self, start: Spot, end: Spot) -> None:
+        """Select from one spot of the body to another."""
+        self.select((self._piece_place(start), self._piece_place(end)))
+
     def select_body_sentence(self) -> bool:
         """Select the sentence of the body that is read; false when there is none."""
         # At the top of the page the title stands first.

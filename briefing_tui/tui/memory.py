@@ -7,7 +7,15 @@ import contextlib
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefing_tui.errors import ArchiveError, BriefingError, NotFoundError
-from briefing_tui.state import ArchiveState, Left, Remembered, State, StateError, piece_of
+from briefing_tui.state import (
+    ArchiveState,
+    Highlight,
+    Left,
+    Remembered,
+    State,
+    StateError,
+    piece_of,
+)
 from briefing_tui.tui.asking import Asking
 
 if TYPE_CHECKING:
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.archive import Archive
     from briefing_tui.briefing import Briefing, Entry, Progress
-    from briefing_tui.state import Highlight, Located, Quote
+    from briefing_tui.state import Located, Quote
 
 T = TypeVar("T")
 
@@ -64,8 +72,11 @@ class Memory:
         """The failure told last."""
         self._state: State | None = None
         self._followed = False
-        self._again: dict[int, int] = {}
-        """Highlights that were removed elsewhere, and made anew while they were written on."""
+        self._given = 0
+        """The number that was given last to a highlight that was not kept yet."""
+        self._numbers: dict[int, int] = {}
+        """Numbers of highlights now, of those that had another one: given before they were kept, or
+        removed elsewhere and made anew while they were written on."""
         self._asking: Asking[ArchiveState]
         self._asking = Asking(
             "briefing-state", self._opened, self._closed, idle=self._look, every=_LOOK
@@ -144,19 +155,21 @@ class Memory:
 
         self._do(keep)
 
-    async def highlight(self, briefing: Briefing, quote: Quote) -> Highlight:
-        """Set a passage apart.
+    def highlight(self, briefing: Briefing, quote: Quote) -> Highlight:
+        """Set a passage apart, and give it at once, with a number for this run.
 
-        Raises:
-            BriefingError: it cannot be kept.
+        `located` has its own number as soon as it is kept.
         """
+        self._given -= 1
+        given = Highlight(self._given, briefing.slug, quote)
 
-        def order(state: ArchiveState) -> Highlight:
-            new = state.add_highlight(briefing.slug, quote)
+        def order(state: ArchiveState) -> None:
+            self._numbers[given.number] = state.add_highlight(briefing.slug, quote).number
             state.remember(piece_of(briefing))
-            return new
+            self._renew(state)
 
-        return await self.ask(order)
+        self._do(order)
+        return given
 
     def write_note(self, highlight: Highlight, note: str, *, going_on: bool) -> None:
         """Keep what is written on a highlight, as `ArchiveState.change_note` does.
@@ -165,13 +178,12 @@ class Memory:
         """
 
         def order(state: ArchiveState) -> None:
-            number = self._again.get(highlight.number, highlight.number)
             try:
-                state.change_note(number, note, going_on=going_on)
+                state.change_note(self._number_of(highlight), note, going_on=going_on)
             except NotFoundError:
                 if note:
                     new = state.add_highlight(highlight.slug, highlight.quote, note)
-                    self._again[highlight.number] = new.number
+                    self._numbers[highlight.number] = new.number
             self._renew(state)
 
         self._do(order)
@@ -181,10 +193,13 @@ class Memory:
 
         def order(state: ArchiveState) -> None:
             with contextlib.suppress(NotFoundError):  # removed elsewhere: so it was to be
-                state.remove_highlight(highlight.number)
+                state.remove_highlight(self._number_of(highlight))
             self._renew(state)
 
         self._do(order)
+
+    def _number_of(self, highlight: Highlight) -> int:
+        return self._numbers.get(highlight.number, highlight.number)
 
     def remember_query(self, query: str) -> None:
         """Add what was searched for to the history."""

@@ -91,7 +91,7 @@ class NoteBox(ModalScreen[Literal["remove"] | None]):
         self.query_one(Vertical).border_title = "Your note"
         box = self.query_one(TextArea)
         box.move_cursor(box.document.end)
-        box.focus()
+        self.set_focus(box)  # at once, for what is typed next
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:

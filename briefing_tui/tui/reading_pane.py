@@ -131,7 +131,15 @@ class ReadingPane(HighlightPane):
     def renew(self, reading: Reading, hits: Iterable[Hit] = (), *, query: str = "") -> None:
         """Show a new version of what is shown, as `show` does, at the same place and note."""
         article, wished = self.article, self._wished
+        if self._reading is not None and _same_text(reading, self._reading):
+            self._reading = reading  # what is selected or has the focus stays so
+            if wished is not None:
+                self._show_note(wished, whole=self._wished_whole, pinned=True)
+            self.post_message(self.Changed())
+            return
         blocks = reading.briefing.blocks
+        same = self._reading is not None and blocks == self._reading.briefing.blocks
+        selected = article.selected_spots() if same else None
         place, mark = self._moved(article.place(), blocks), article.focused_mark
         # What has moved with the words around it is found by them.
         at = self._moved(article.mark_place(mark), blocks) if mark is not None else place
@@ -143,6 +151,8 @@ class ReadingPane(HighlightPane):
         self._load(reading, hits, query)
         self.search_again(search)
         article.restore(place)
+        if selected is not None:
+            article.select_spots(*selected)
         near = [(abs(article.mark_place(m)[0] - at[0]), m) for m in article.marks_on(marked)]
         if near:
             _, mark = min(near)
@@ -492,3 +502,8 @@ class ReadingPane(HighlightPane):
         if action == "step_in_note":
             return self.popup.display
         return super().check_action(action, parameters)
+
+
+def _same_text(one: Reading, other: Reading) -> bool:
+    """Tell whether two readings show the same: what is joined with them may differ."""
+    return one.briefing.blocks == other.briefing.blocks and masthead(one) == masthead(other)

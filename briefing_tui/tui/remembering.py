@@ -99,6 +99,8 @@ class RememberingApp(OutsideApp):
 
     @on(StateChanged)
     def _state_changed(self) -> None:
+        if not self.is_running:
+            return  # the screens are being taken apart
         for screen in self.screens_alive():
             changed = getattr(screen, "state_changed", None)
             if changed is not None and screen.is_mounted:

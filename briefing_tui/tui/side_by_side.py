@@ -234,8 +234,9 @@ class SideBySide(HistoryScreen):
 
     def state_changed(self) -> None:
         """Show the highlights as they are now."""
-        for pane, reading in zip(self._panes, self._readings or (), strict=False):
-            pane.find_highlights(reading.briefing)
+        if self._readings is not None:
+            for pane, reading in zip(self._panes, self._readings, strict=True):
+                pane.find_highlights(reading.briefing)
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_tui import config, editor
@@ -122,6 +122,7 @@ _values = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(st.dictionaries(_names, _values, max_size=4), st.sampled_from(["", "[table]", "[[table]]"]))
 def test_every_value_that_is_read_has_its_place(pairs, header):
     text = header + "".join(f"\n{name} = {value} # = [" for name, value in pairs.items())

@@ -205,19 +205,15 @@ class BriefingApp(CommandingApp):
             self._root = root
             await self.push_screen(self._finder())
             return
-        await self._leave_archive()
-        self._root = root
+        await self.history.clear()
+        # From here on all that asks is answered by the new one. What is remembered of the old one
+        # may take a moment to get on the disk, and asks the old one on its way.
+        memory, background = self.take_memory(), self._background
+        self._root, self._background, self.archive_read = root, None, False
         self._home.begin_anew()
-
-    async def _leave_archive(self) -> None:
-        """Go home, and let go of the archive that is open."""
-        self.history.clear()
-        left, self._background = self._background, None
-        self.archive_read = False
-        # What is not on the disk yet may take a moment to get there.
-        await asyncio.to_thread(self.end_remembering)
-        if left is not None:
-            await asyncio.to_thread(left.stop)
+        for left in (memory, background):
+            if left is not None:
+                await asyncio.to_thread(left.stop)
 
     def look_for(self, search: Search) -> None:
         """Go to the finder with a search."""

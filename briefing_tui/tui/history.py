@@ -109,11 +109,13 @@ class History:
         while self._at >= 0:
             self._show(self._at - 1)
 
-    def clear(self) -> None:
-        """Show home, and forget all pages."""
+    async def clear(self) -> None:
+        """Show home, and forget all pages; they are gone then."""
         self.home()
         passed, self._pages = self._pages, []
-        self._forget(passed)
+        for page in passed:
+            self._app.uninstall_screen(page)
+            await page.remove()
 
     def forward(self) -> None:
         """Show the page that was gone back from."""

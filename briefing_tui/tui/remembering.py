@@ -91,11 +91,15 @@ class RememberingApp(OutsideApp):
         """Give the screens that are shown or can be gone back to."""
         return tuple(self.screen_stack)
 
+    def take_memory(self) -> Memory | None:
+        """Give what is remembered of the archive away, to be stopped; the next is another one's."""
+        memory, self._memory = self._memory, None
+        return memory
+
     def end_remembering(self) -> None:
         """Put on the disk what is not there yet."""
-        memory, self._memory = self._memory, None
-        if memory is not None:
-            memory.stop()
+        if self._memory is not None:
+            self._memory.stop()
 
     @on(StateChanged)
     def _state_changed(self) -> None:

@@ -179,3 +179,11 @@ async def test_a_click_narrows_and_a_drag_narrows_to_a_span(tmp_path):
         await pilot.mouse_up(Timeline, offset=(at[0] + 14, at[1]))
         await seen(app, "January 2030 to March 2030 ✕")
         await until(app, lambda: listed(app) == 3)
+        undated, _ = place_of(app, "undated  ")
+        await pilot.hover(Timeline, offset=(undated - left, at[1]))
+        await seen(app, "undated: 1 briefing")
+        await pilot.mouse_down(Timeline, offset=(undated - left, at[1]))
+        await pilot.hover(Timeline, offset=at)  # it lies between no two days
+        await pilot.mouse_up(Timeline, offset=at)
+        await until(app, lambda: listed(app) == 1)
+        await seen(app, "undated ✕")

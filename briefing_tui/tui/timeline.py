@@ -316,9 +316,15 @@ class Timeline(Widget, can_focus=True):
             if index != self._hovered:
                 self._hovered = index
                 self._tell()
-        elif index is not None and self._bins[index].value and index != self._cursor:
+        elif index is not None and index != self._cursor and self._can_span(index):
             self._cursor = index
             self._draw_anew()
+
+    def _can_span(self, index: int) -> bool:
+        """Tell whether a span may end at a bin: what has no date lies between no two days."""
+        return self._anchor is not None and all(
+            self._bins[end].value for end in (index, self._anchor)
+        )
 
     def on_mouse_up(self) -> None:
         """Narrow to what the mouse went over."""

@@ -106,14 +106,14 @@ class Memory:
 
         return await self._asking.ask(asked)
 
-    async def left(self, briefing: Briefing) -> Left:
-        """Tell how a briefing was left; as nothing is known of it when that takes too long."""
+    async def left(self, briefing: Briefing) -> Left | None:
+        """Tell how a briefing was left; None when that cannot be told, or takes too long."""
         try:
             return await asyncio.wait_for(
                 self._asking.ask(lambda state: state.left(briefing)), _PATIENCE
             )
         except (BriefingError, TimeoutError):
-            return Left()
+            return None
 
     async def located(self, briefing: Briefing) -> tuple[Located, ...]:
         """Give the highlights of a briefing and where they stand.

@@ -143,11 +143,12 @@ class Reader(RememberedPage):
             self._show_why(error)
             return
         self.keep_place()  # before it is asked for, and another text is shown
-        left = await state.left(reading.briefing) if reading != self._reading else None
+        other = reading != self._reading
+        left = await state.left(reading.briefing) if other else None
         if not self.is_running:
             return
         self._load_similar(reading)  # another briefing may have come near to it
-        if left is None:
+        if not other:
             return
         before, self._reading = self._reading, reading
         again = before is not None and before.briefing.slug == reading.briefing.slug

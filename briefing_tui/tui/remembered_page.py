@@ -49,6 +49,8 @@ class RememberedPage(HistoryScreen):
         self._seeing: Timer | None = None
         """Runs while the end of the text is on the screen."""
         self._end_seen = False
+        self._stale = False
+        """Something has changed while another page was shown."""
         self._article: PageView | None = None
         """The text that is shown; the program's end takes it away before the page."""
         self._percent = 0
@@ -58,17 +60,25 @@ class RememberedPage(HistoryScreen):
     def _pane(self) -> HighlightPane:
         raise NotImplementedError
 
-    def begin_remembering(self, briefing: Briefing, left: Left) -> None:
-        """Keep the place in this briefing from now on; it is shown as it was left, or anew."""
+    def begin_remembering(self, briefing: Briefing, left: Left | None) -> None:
+        """Keep the place in this briefing from now on; it is shown as it was left, or anew.
+
+        Args:
+            briefing: which.
+            left: None when that could not be waited for.
+        """
         if self._shown is not None and self._shown.slug != briefing.slug:
             self._end_seen = False
         self._shown, self._article = briefing, self._pane.article
-        self._kept = place_quote(briefing.blocks, left.spot) if left.spot else None
-        self._pane.show_highlights(briefing, left.highlights)
+        self._kept = place_quote(briefing.blocks, left.spot) if left and left.spot else None
+        if left is not None:
+            self._pane.show_highlights(briefing, left.highlights)
+        else:
+            self._pane.find_highlights(briefing)
 
-    def tell_left(self, left: Left) -> Spot | None:
+    def tell_left(self, left: Left | None) -> Spot | None:
         """Give the place where a briefing was left, and tell of it."""
-        if left.spot is None:
+        if left is None or left.spot is None:
             return None
         day = day_of(left.left)
         when = f" on {day}" if day else ""
@@ -81,8 +91,9 @@ class RememberedPage(HistoryScreen):
         return left.spot
 
     def state_changed(self) -> None:
-        """Show star and highlights as they are now."""
-        if self._shown is not None:
+        """Show star and highlights as they are now, at once or when the page is seen again."""
+        self._stale = not self.is_active
+        if self._shown is not None and not self._stale:
             self._pane.find_highlights(self._shown)
             self._pane.post_message(self._pane.Changed())
 
@@ -121,6 +132,11 @@ class RememberedPage(HistoryScreen):
         if quote != self._kept:
             self._kept = quote
             self.app.state.keep_place(briefing, quote)
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another page was shown."""
+        if self._stale:
+            self.state_changed()
 
     def on_screen_suspend(self) -> None:
         """Keep the place at once."""

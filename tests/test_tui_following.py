@@ -106,3 +106,22 @@ async def test_an_archive_that_is_away_for_a_while_is_read_on(archive_folder, tm
         path = archive_folder / f"{twin.SLUG}.yaml"
         path.write_text(path.read_text().replace("2 June", "3 June"))
         await seen(app, "harbour accord on 3 June")
+
+
+async def test_the_list_below_is_brought_up_to_date_when_it_is_seen_again(
+    archive_folder, tmp_path, path, monkeypatch
+):
+    asked = []
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        finder = app.screen_stack[0]
+        monkeypatch.setattr(finder, "_ask", lambda *_: asked.append(1))
+        path.write_text(path.read_text().replace("2 June", "3 June"))
+        await seen(app, "harbour accord on 3 June")
+        assert not asked  # the reader did not wait for it
+        monkeypatch.undo()
+        path.write_text(path.read_text().replace("Two Ports, One", "Three Ports, One"))
+        await seen(app, "Three Ports, One")
+        await pilot.press("q")
+        await until(app, lambda: app.screen is finder)
+        await seen(app, "Three Ports, One")

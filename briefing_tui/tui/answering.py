@@ -220,7 +220,9 @@ class AnsweringScreen(Screen[None]):
         self._progress = progress
         if progress.changes or first:
             self._stale = True
-        if self._stale or (self.results and not self.results.complete):
+        if not self.is_active and not first:
+            return  # whoever reads is shown first what has changed; the list when it is seen again
+        if self._is_behind:
             self.look()
         else:
             self._show_status()
@@ -232,6 +234,16 @@ class AnsweringScreen(Screen[None]):
             await self.app.state.ask(lambda _: None)
         if self.is_running:
             self.state_changed()
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether what is listed may be other than what the archive has."""
+        return self._stale or bool(self.results and not self.results.complete)
+
+    def on_screen_resume(self) -> None:
+        """Take in what a refresh found while another page was shown."""
+        if self._progress is not None and self._is_behind:
+            self.look()
 
     def state_changed(self) -> None:
         """Take in what was read, starred or highlighted, here or elsewhere."""

@@ -115,13 +115,14 @@ def running(command: list[str], size: tuple[int, int]) -> Iterator[Program]:
 
 
 def words_of(archive: Path, count: int) -> list[str]:
-    """Give words of titles, chosen by a fixed seed: common ones are chosen more often."""
+    """Give words of English titles, by a fixed seed: common ones more often, but no stop words."""
     files = sorted(archive.rglob("*.yaml"))
     choose = random.Random(7)
     words: list[str] = []
     while len(words) < count:
-        title = TITLE.search(choose.choice(files).read_text(encoding="utf-8"))
-        found = re.findall(r"[a-z]{4,}", title[1].lower()) if title else []
+        text = choose.choice(files).read_text(encoding="utf-8")
+        title = TITLE.search(text) if "lang: en" in text else None
+        found = re.findall(r"[a-z]{6,}", title[1].lower()) if title else []
         words += [choose.choice(found)] if found else []
     return words
 
@@ -198,7 +199,8 @@ def main() -> None:
         archives = {f"{FEW} files": few, many: options.archive.resolve()}
         for archive in archives.values():
             subprocess.run([*ours(archive)[:3], "-C", archive, "index", "update"], check=True)
-        starts(archives, options.runs, size)
+        if options.runs:
+            starts(archives, options.runs, size)
         with running([sys.executable, "-c", BARE], size) as program:
             program.seconds_to("Search words")
             program.rest(1)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.refresh import gathered
     from briefing_tui.archive.rendering import Rendered
     from briefing_tui.archive.schemas import schema
+    from briefing_tui.archive.searching import prepare_to_search
     from briefing_tui.archive.translations import Pair, counterpart, paired, swapped
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "noted_document",
     "paired",
     "prepare_to_read",
+    "prepare_to_search",
     "quote",
     "read_version",
     "reading_alone",
@@ -138,6 +140,7 @@ _HOME = {
     "missing": "checks",
     "paired": "translations",
     "prepare_to_read": "alone",
+    "prepare_to_search": "searching",
     "quote": "citing",
     "read_version": "comparing",
     "reading_alone": "alone",

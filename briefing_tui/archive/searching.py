@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import with_names
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from briefing_tui.briefing import Briefing, FacetName, Hit, Sort
     from briefing_tui.catalogue import Catalogue
     from briefing_tui.search import Alike, Index
+
+
+def prepare_to_search() -> None:
+    """Import all that a search takes, 200 ms, before the first one is asked for."""
+    import_module("briefing_tui.search")
 
 
 def search(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -185,14 +186,16 @@ class BriefingApp(CommandingApp):
         self.archive.keep_up()
         if not self._prepared:
             self._prepared = True
-            self._prepare()
+            # A thread of Textual's would be waited for by who leaves at once.
+            Thread(target=self._prepare, name="briefing-imports", daemon=True).start()
 
-    @work(thread=True)
     def _prepare(self) -> None:
-        """Import what the first briefing to be opened needs, while a first one is being chosen."""
-        import_module("briefing_tui.tui.reader")
+        """Import what the first search and the first briefing need, while they are thought of."""
         from briefing_tui import archive  # noqa: PLC0415 - as said at the top
 
+        if self.begins_at_home:
+            archive.prepare_to_search()
+        import_module("briefing_tui.tui.reader")
         archive.prepare_to_read()
 
     @work(exclusive=True, group="archive")

@@ -109,6 +109,25 @@ def test_an_update_merges_what_many_saves_left(archive, folder):
     assert len(found(archive, "harbour")) == 32
 
 
+def test_a_change_is_told_before_what_many_saves_left_is_merged(archive, folder):
+    archive.refresh()
+    merged = 0
+    for number in range(30):
+        write(folder, f"n{number}", f"A quay and word{number}")
+        told = False
+        parts = archive.index_state().segments + 1
+        for progress in archive.refreshing(paths=[folder / f"n{number}.yaml"]):
+            if archive.index_state().segments < parts - 5:
+                assert told
+                merged += 1
+                parts = 0
+            told = told or f"n{number}" in progress.changes.changed
+        assert told
+    assert merged
+    assert archive.index_state().segments <= 11
+    assert found(archive, "quay") == {f"n{number}" for number in range(30)}
+
+
 def test_an_index_is_built_anew_in_the_place_of_the_old_one(archive, cache):
     archive.refresh()
     before = archive.index_state().folder.stat().st_ino

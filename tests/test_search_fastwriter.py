@@ -161,13 +161,13 @@ def test_with_another_whoosh_the_stock_writer_and_matchers_serve(tmp_path, monke
 
 def test_the_readers_of_merged_segments_are_closed_when_writing_fails(tmp_path, monkeypatch):
     index = Index.open(tmp_path / "index")
-    for at in range(10):
+    for at in range(20):
         index.update(documents(2, at, first=2 * at))
     with monkeypatch.context() as patched:
         patched.setattr(SegmentWriter, "_commit_toc", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             index.update(documents(2, 99))
-    assert len(index.manifest()) == 20
+    assert len(index.manifest()) == 40
     index.update(documents(2, 99))
     assert len(list((tmp_path / "index").glob("*.trm"))) < 10
     index.close()

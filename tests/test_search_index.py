@@ -247,9 +247,19 @@ def test_a_small_change_does_not_wait_for_a_large_merge(folder, index):
         index.update([document(f"small{i}")], [f"b0-{i}"])
     left = {path.name for path in folder.glob("*.trm")}
     assert large <= left
-    assert len(left - large) <= 10
+    assert len(left - large) <= 20
     assert len(found(index, "harbour")) == 25
     assert len(index.manifest()) == 12 * 220
+    for i in range(20):
+        if not index.is_crowded:
+            index.update([document(f"more{i}", "x")])
+    assert index.is_crowded
+    index.relieve()
+    assert not index.is_crowded
+    left = {path.name for path in folder.glob("*.trm")}
+    assert large <= left
+    assert len(left - large) < 10
+    assert len(found(index, "harbour")) == 25
 
 
 def test_no_more_files_stay_than_the_index_needs(folder, index):

@@ -174,6 +174,14 @@ class Indexer:
         """Merge the index's parts where there are many, which takes its time."""
         self._known_index().tidy()
 
+    def is_crowded(self) -> bool:
+        """Tell whether small changes have left the index in so many parts that some should go."""
+        return self._known_index().is_crowded
+
+    def relieve(self) -> None:
+        """Merge the index's small parts, in a tenth of a second."""
+        self._known_index().relieve()
+
     # --- at any time
 
     def waiting(self) -> int:

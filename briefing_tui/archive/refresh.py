@@ -154,6 +154,7 @@ class Refresher:
             with _only_copy(self._cache / "lock", patience) as alone:
                 stale = self.look(paths)
                 if alone:
+                    put = self._indexer.done
                     yield from self._work(stale, index=index and thorough != "rebuild")
                     profiles = self._catalogue.authors()
                     if thorough == "rebuild":
@@ -161,6 +162,10 @@ class Refresher:
                             yield Progress(done, total, self._changes())
                     elif thorough == "tidy":
                         self._indexer.tidy()
+                    elif self._indexer.done != put and self._indexer.is_crowded():
+                        # What has changed is found now; merging makes nobody wait for it.
+                        yield Progress(1, 1, self._changes())
+                        self._indexer.relieve()
                 elif thorough is not None:
                     raise ArchiveError(
                         "another copy is indexing", "search goes on with what is indexed; try again"

@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
@@ -31,14 +32,19 @@ from briefing_tui.search.answering import Asked, answer
 from briefing_tui.search.document import Answer, IndexBusyError
 from briefing_tui.search.fastwriter import open_writer
 from briefing_tui.search.likeness import alike
-from briefing_tui.search.merging import merged_when_crowded, only_these, worth_merging
+from briefing_tui.search.merging import (
+    is_crowded,
+    merged_when_crowded,
+    only_these,
+    worth_merging,
+)
 from briefing_tui.search.ranking import Evaluation, GivenUpError
 from briefing_tui.search.schema import SCHEMA_VERSION, row, schema
 from briefing_tui.search.segments import DamagedError, Memory, View, reading
 from briefing_tui.search.stemming import stemmers_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -146,9 +152,28 @@ class Index:
             IndexBusyError: another copy is writing.
             ArchiveError: the folder cannot be written.
         """
-        try:
+        with self._merging():
             while names := worth_merging(self._segments()):
                 self._commit(partial(only_these, names))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether small changes have left so many segments that it is time to `relieve` it."""
+        return is_crowded(self._segments())
+
+    def relieve(self) -> None:
+        """Merge small segments, which takes a tenth of a second that no change should wait for.
+
+        Raises:
+            As `tidy`.
+        """
+        with self._merging():
+            self._commit(merged_when_crowded)
+
+    @contextmanager
+    def _merging(self) -> Iterator[None]:
+        try:
+            yield
         except DamagedError:
             self._empty()
         except OSError as error:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOST_SEGMENTS = 10
+_PRESSING = 20  # small segments that a small change merges itself, where nobody did it before
 _FEW = 3  # segments that are left as they are
 _LARGEST = 20_000  # documents of a segment that others are still merged into
 _BULK = 50  # documents; a change of fewer is somebody who saves and waits
@@ -22,15 +23,17 @@ _SMALL = 200  # documents; copying them takes half a second
 def merged_when_crowded(writer: Any, segments: list[Any]) -> list[Any]:
     """Put segments into the writer if there are many, and give those that stay: Whoosh's policy.
 
-    A small change must not wait for a large merge: it merges small segments alone, when there are
-    many. A large batch lets no more than ten pile up: all are merged but those larger than all
-    smaller ones together, so that a document is copied about as often as the archive has doubled.
+    A small change must not wait for a merge: it merges small segments alone, and only when there
+    are twice as many as whoever has time after a change should leave (`is_crowded`). A large batch
+    lets no more than ten pile up: all are merged but those larger than all smaller ones together,
+    so that a document is copied about as often as the archive has doubled.
     A segment that is more than half deleted is rewritten, by a small change only if it is small.
     """
     batch = writer.doc_count()
     most = sum(segment.doc_count() for segment in segments) if batch >= _BULK else _SMALL
     small = [segment for segment in segments if segment.doc_count() <= most]
-    crowded = len(segments if batch >= _BULK else small) >= _MOST_SEGMENTS
+    bound = _PRESSING if 0 < batch < _BULK else _MOST_SEGMENTS
+    crowded = len(segments if batch >= _BULK else small) >= bound
     merged = []
     together = batch
     for at, segment in enumerate(sorted(small, key=lambda segment: segment.doc_count())):
@@ -42,6 +45,11 @@ def merged_when_crowded(writer: Any, segments: list[Any]) -> list[Any]:
         if segment.doc_count():
             merge(writer, segment)
     return [segment for segment in segments if segment not in merged]
+
+
+def is_crowded(segments: list[Any]) -> bool:
+    """Tell whether there are many small segments, which take a tenth of a second to merge."""
+    return len([s for s in segments if s.doc_count() <= _SMALL]) > _MOST_SEGMENTS
 
 
 def worth_merging(segments: list[Any]) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import twin
 from journeys import place_of, running, screen_text, seen, told, until
 
@@ -115,3 +117,16 @@ async def test_what_was_called_read_in_the_reader_shows_so_in_the_list(archive_f
         await pilot.press("q")
         await until(app, lambda: not isinstance(app.screen, Reader))
         await until(app, lambda: "●" not in row_of(app, "The Price of Salt")[0])
+
+
+async def test_what_the_index_has_and_the_archive_not_yet_is_not_asked_for_again(
+    archive_folder, tmp_path
+):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await pilot.press(*"salt")
+        await seen(app, "1 of 4")
+        finder = app.screen
+        finder.results = replace(finder.results, total=2)
+        assert not finder.more_to_come
+        await pilot.press("escape", "u", "n")
+        await told(app, "Everything below has been read.")

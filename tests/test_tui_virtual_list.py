@@ -381,3 +381,4 @@ def test_text_from_the_right_is_put_in_order_and_signs_stay_in_front():
     assert line("  ", "By ", "שלום", " 2031") == "  By 2031 םולש"
     assert line("  ", "2031 · שלום עולם · he") == "  2031 · םלוע םולש · he"
     assert line("abc") == "abc"
+    assert line("٢٠٣١ ", "،") == "٢٠٣١ ،"

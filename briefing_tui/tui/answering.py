@@ -138,6 +138,7 @@ class AnsweringScreen(Screen[None]):
         self._moved = False
         self._number += 1
         self._open_first = False
+        self._then = None
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_DEBOUNCE, self.look)
@@ -329,8 +330,10 @@ class AnsweringScreen(Screen[None]):
 
     @property
     def more_to_come(self) -> bool:
-        """Whether more was found than is listed by now."""
-        return self.results is not None and len(self.results.found) < self.results.total
+        """Whether more was found than is listed by now, and can be had."""
+        # What the index has and the archive not yet is counted, and cannot be listed.
+        results = self.results
+        return results is not None and self._limit <= len(results.found) < results.total
 
     def list_all(self, then: Callable[[], None]) -> None:
         """List all that was found, however much it is, and do something when that is done."""
@@ -366,7 +369,7 @@ class AnsweringScreen(Screen[None]):
         """Look for something else: other words, narrowed or in an order otherwise."""
         self._stale = self._stale or search.sort != self.search.sort
         self.search = search
-        self._limit, self._moved = _RESULTS, False
+        self._limit, self._moved, self._then = _RESULTS, False, None
         box = self.query_one("#search", Input)
         if box.value != search.query:
             with self.prevent(Input.Changed):

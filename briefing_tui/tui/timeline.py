@@ -93,6 +93,8 @@ class Timeline(Widget, can_focus=True):
         self._anchor: int | None = None
         """The other end of a span that is being chosen."""
         self._hovered: int | None = None
+        self._answered = False
+        """Whether it was told anything."""
         self._first = 0
         self._strips: list[Strip] | None = None
 
@@ -100,8 +102,9 @@ class Timeline(Widget, can_focus=True):
         """Show how results divide by month; without that facet it is not known yet."""
         months = next((facet for facet in facets if facet.name == "month"), None)
         chosen = (*narrowed.get("year", ()), *narrowed.get("month", ()))
-        if months == self._months and chosen == self._chosen:
+        if months == self._months and chosen == self._chosen and self._answered:
             return
+        self._answered = True
         at = self._value
         was_empty = not self._bins
         self._months, self._chosen = months, chosen
@@ -220,11 +223,9 @@ class Timeline(Widget, can_focus=True):
     def _paint(self) -> list[Strip]:
         width, height, base = self.size.width, self.size.height, self.rich_style
         if not any(bin_.value for bin_ in self._bins):
-            number = self._months.without if self._months is not None else 0
-            words = "" if self._months is None else "None of the results has a date."
-            words = "Nothing to show in time." if self._months and not number else words
             strips = [Strip.blank(width, base)] * (height // 2)
-            return [*strips, Strip([Segment(words, base)]).adjust_cell_length(width, base)]
+            words = Segment(self._why_empty(), base)
+            return [*strips, Strip([words]).adjust_cell_length(width, base)]
         cursor = self._cursor if self.has_focus else None
         chosen = self._chosen
         if self._anchor is not None:
@@ -237,6 +238,12 @@ class Timeline(Widget, can_focus=True):
         }
         return [Strip([Segment(text, styles.get(role, base)) for text, role in line], width)
                 for line in lines]  # fmt: skip
+
+    def _why_empty(self) -> str:
+        if self._months is None:
+            return "Still indexing …" if self._answered else ""
+        undated = self._months.without
+        return "None of the results has a date." if undated else "Nothing to show in time."
 
     # --- keys
 

@@ -442,7 +442,10 @@ def turned(segments: list[Segment]) -> list[Segment]:
     """
     if not any(has_right_to_left(segment.text) for segment in segments):
         return segments
-    first = next(n for n, segment in enumerate(segments) if any(map(str.isalpha, segment.text)))
+    first = next(
+        (n for n, segment in enumerate(segments) if any(map(str.isalpha, segment.text))),
+        len(segments),
+    )
     letters = [
         Segment(segment.text[start:end], segment.style)
         for segment in segments[first:]

@@ -535,11 +535,11 @@ async def test_items_are_copied_with_their_bullets_line_by_line():
         assert app.screen.get_selected_text() == "• first\n• second\n\nafter"
 
 
-async def test_dragging_selects_from_letter_to_letter_and_survives_a_resize():
+async def test_dragging_selects_whole_words_and_survives_a_resize():
     async with reading() as (app, article, pilot):
-        await pilot.mouse_down(article, offset=(2, 3))
-        await pilot.hover(article, offset=(10, 3))
-        await pilot.mouse_up(article, offset=(10, 3))
+        await pilot.mouse_down(article, offset=(4, 3))
+        await pilot.hover(article, offset=(8, 3))
+        await pilot.mouse_up(article, offset=(8, 3))
         assert app.screen.get_selected_text() == "Paragraph"
         await pilot.resize_terminal(50, 20)
         await pilot.pause()
@@ -573,6 +573,76 @@ async def test_two_clicks_select_a_word_and_three_a_paragraph():
         assert app.screen.get_selected_text() == "Paragraph"
         await pilot.triple_click(article, offset=(4, 3))
         assert app.screen.get_selected_text() == BODY[0].text
+
+
+def selected(app):
+    return app.screen.get_selected_text()
+
+
+async def test_the_first_sentence_that_is_seen_whole_is_selected_where_it_stands():
+    async with reading() as (app, article, pilot):
+        await pilot.press("x")
+        assert (
+            selected(app)
+            == "Paragraph 1 tells of the channel, of its pilots and of their wages.[1]"
+        )
+        await pilot.press("escape", "G")
+        app.screen.clear_selection()
+        top = article.scroll_offset.y
+        await pilot.press("x")
+        assert article.scroll_offset.y == top
+        chosen = " ".join(selected(app).split())
+        assert chosen in " ".join(on_screen(article).split())
+
+
+async def test_a_click_tells_which_sentence_is_meant_until_it_is_scrolled_away():
+    async with reading() as (app, article, pilot):
+        y = next(y for y, row in enumerate(rows(article)) if "Paragraph 3 tells" in row)
+        await pilot.click(article, offset=(20, y))
+        await pilot.press("x")
+        assert selected(app).startswith("Paragraph 3 tells")
+        await pilot.press("full_stop")
+        assert selected(app).startswith("A second sentence")
+        await pilot.press("comma", "comma")
+        assert selected(app).endswith("[102]")
+        app.screen.clear_selection()
+        await pilot.press("G", "x")
+        assert not selected(app).startswith("Paragraph 3 ")
+        app.screen.clear_selection()
+        await pilot.press("g", "]", "x")  # a mark that got the focus since then is meant
+        assert selected(app).startswith("Paragraph 1 tells")
+
+
+async def test_stepping_by_sentences_ends_at_the_body_and_shows_each():
+    async with reading(size=(60, 16)) as (app, article, pilot):
+        await pilot.press("x", "comma", "comma")
+        assert selected(app).startswith("Paragraph 1 tells"), "the title is no sentence"
+        for _ in range(30):
+            await pilot.press("full_stop")
+            shown = " ".join(on_screen(article).split())
+            assert " ".join(selected(app).split()) in shown
+        for _ in range(12):
+            await pilot.press("comma")
+            shown = " ".join(on_screen(article).split())
+            assert " ".join(selected(app).split()) in shown
+
+
+async def test_a_drag_takes_note_marks_whole_and_letters_of_unspaced_scripts_as_they_are():
+    blocks = [
+        block("paragraph", "The wages.[12] rose"),
+        block("paragraph", "港口协定改变了运河的管理"),
+    ]
+    async with reading(blocks, (), size=(60, 12)) as (app, article, pilot):
+        left = rows(article)[0].index("The")
+        await pilot.mouse_down(article, offset=(left + 5, 0))
+        await pilot.hover(article, offset=(left + 11, 0))
+        await pilot.mouse_up(article, offset=(left + 11, 0))
+        assert selected(app) == "wages.[12]"
+        left = len(rows(article)[2]) - len(rows(article)[2].lstrip())
+        await pilot.mouse_down(article, offset=(left + 4, 2))
+        await pilot.hover(article, offset=(left + 6, 2))
+        await pilot.mouse_up(article, offset=(left + 6, 2))
+        assert selected(app) == "协定"
 
 
 # Themes, focus, size

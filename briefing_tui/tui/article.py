@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from briefing_tui.tui.page import Stretch
-from briefing_tui.tui.page_view import PageView
+from briefing_tui.tui.selectable import SelectableView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ _KEYS = (
 )
 
 
-class Article(PageView, can_focus=True):
+class Article(SelectableView, can_focus=True):
     """A page whose note marks and links can be reached, with hits and a passage set apart.
 
     A *mark* is the index of a note mark in the order of the text; its *number* is the note's.
@@ -130,7 +130,7 @@ class Article(PageView, can_focus=True):
         self._hovered: int | None = None
 
     def load(self, masthead: Iterable[tuple[str, str]], blocks: Iterable[Block]) -> None:
-        """Show another text, as `PageView.load` does; no mark, hit or passage is left."""
+        """Show another text, as `SelectableView.load` does; no mark, hit or passage is left."""
         self._set_hovered(None)
         super().load(masthead, blocks)
 
@@ -223,6 +223,7 @@ class Article(PageView, can_focus=True):
 
     def _set_focus(self, mark: int | None, link: int | None) -> None:
         page = self._page
+        self._pointed = None
         before = (page.mark, page.link)
         page.mark, page.link = mark, link
         for stretches, old, new in (
@@ -290,6 +291,7 @@ class Article(PageView, can_focus=True):
     def set_hit(self, index: int) -> None:
         """Show a hit apart from the others, without scrolling."""
         page = self._page
+        self._pointed = None
         before, page.hit = page.hit, index
         if before is not None:
             self._repaint(page.hits[before])
@@ -327,23 +329,20 @@ class Article(PageView, can_focus=True):
     def show_passage(self, block: int, start: int, end: int) -> None:
         """Set a passage apart, until another one is or `clear_passage`. It does not scroll."""
         self.clear_passage()
+        self._pointed = None
         self._page.passage = Stretch(block + self._page.first, start, end)
         self._repaint(self._page.passage)
 
-    def reading_place(self) -> tuple[int, int]:
-        """Give piece and offset of the mark, passage or hit on the screen, else of its top."""
-        page, layout = self._page, self._layout
-        top = self.scroll_offset.y
+    def places_apart(self) -> Iterable[tuple[int, int]]:
+        """Give piece and offset of the mark with the focus, of the passage and of the hit."""
+        page = self._page
         for stretch in (
             page.marks[page.mark] if page.mark is not None else None,
             page.passage,
             page.hits[page.hit] if page.hit is not None else None,
         ):
-            if stretch is None or layout is None:
-                continue
-            if top <= layout.row(*stretch[:2]) < top + self.scrollable_content_region.height:
-                return stretch.piece, stretch.start
-        return super().reading_place()
+            if stretch is not None:
+                yield stretch.piece, stretch.start
 
     def clear_passage(self) -> None:
         """Set no passage apart."""

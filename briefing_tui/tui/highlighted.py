@@ -124,6 +124,7 @@ class HighlightedArticle(Article, can_focus=True):
         """
         index = None if number is None else self._index_of(number)
         if index is not None:
+            self._pointed = None
             super()._set_focus(None, None)
         if index != self._page.highlight:
             self._page.highlight = index
@@ -148,15 +149,12 @@ class HighlightedArticle(Article, can_focus=True):
             self.focus_highlight(None)
         super()._set_focus(mark, link)
 
-    def reading_place(self) -> tuple[int, int]:
-        """Give piece and offset of the highlight that has the focus, when it is on the screen."""
-        index, layout = self._page.highlight, self._layout
-        if index is not None and layout is not None:
-            place = self._piece_place(self._located[index].passage.start)
-            top = self.scroll_offset.y
-            if top <= layout.row(*place) < top + self.scrollable_content_region.height:
-                return place
-        return super().reading_place()
+    def places_apart(self) -> Iterable[tuple[int, int]]:
+        """Give piece and offset of the highlight with the focus, then what else stands out."""
+        index = self._page.highlight
+        if index is not None:
+            yield self._piece_place(self._located[index].passage.start)
+        yield from super().places_apart()
 
     # --- what is selected
 
@@ -176,7 +174,7 @@ class HighlightedArticle(Article, can_focus=True):
 
     def select_body_sentence(self) -> bool:
         """Select the sentence of the body that is read; false when there is none."""
-        # At the top of the page the title stands first.
+        # What was clicked may be the title.
         place = max(self.reading_place(), (self._page.first, 0))
         span = sentence_at(self._page.pieces, place)
         if span is not None:

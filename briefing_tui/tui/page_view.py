@@ -7,30 +7,25 @@ width, and what is copied are whole paragraphs.
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.binding import Binding
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
 from briefing_tui.tui.bidi import terminal_turns
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.page import Page, Stretch
-from briefing_tui.tui.selecting import extended, sentence_at, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Block
-    from briefing_tui.tui.selecting import Place, Span, Unit
 
 _SPANS = {
     "emphasis": Style(italic=True),
@@ -48,23 +43,14 @@ _KEYS = (
     ("ctrl+u", "scroll_pages(-0.5)", "half-up", "Half up", "Scroll up by half a screen"),
     ("g,home", "scroll_to_start", "top", "Top", "Go to the beginning"),
     ("G,end", "scroll_to_end", "bottom", "Bottom", "Go to the end"),
-    ("x", "select", "select", "Select",
-     "Select the sentence you are at; again for its paragraph, and for those that follow"),
-    ("shift+right", "extend('word', 1)", "select-word", "Word more", "Select a word more"),
-    ("shift+left", "extend('word', -1)", "select-word-less", "Word less", "Select a word less"),
-    ("shift+down", "extend('sentence', 1)", "select-sentence", "Sentence more",
-     "Select a sentence more"),
-    ("shift+up", "extend('sentence', -1)", "select-sentence-less", "Sentence less",
-     "Select a sentence less"),
 )  # fmt: skip
 _STRIPS = 1024
 """Painted lines that are kept: some twenty screens."""
 _PLAIN = Style()
-_WORD = re.compile(r"[\w'’-]+")
 
 
 class PageView(ScrollView, can_focus=True):
-    """A masthead and the blocks of a body, scrolled and selected.
+    """A masthead and the blocks of a body, to be scrolled.
 
     A *block* is the index of a block in what `load` was given; the lines of the masthead count
     backwards from -1, the one that stands last. Component classes begin with `article--`.
@@ -319,97 +305,6 @@ class PageView(ScrollView, can_focus=True):
     def action_scroll_to_end(self) -> None:
         """Go to the end."""
         self._scroll_to_row(self.max_scroll_y)
-
-    # Selection
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give what is selected as whole paragraphs, not as the lines on the screen."""
-        text = self._page.selected(selection)
-        return (text, "\n") if text else None
-
-    @property
-    def selected_span(self) -> Span | None:
-        """What is selected, from one piece and offset to another; None when nothing is."""
-        selection = self.text_selection
-        if selection is None or not self._page.pieces:
-            return None
-        last = len(self._page.pieces) - 1
-        start, end = selection.start or Offset(0, 0), selection.end
-        if end is None or end.y > last:
-            end = Offset(len(self._page.pieces[last].text), last)
-        return (start.y, start.x), (end.y, end.x)
-
-    @property
-    def selected_text(self) -> str:
-        """What is selected, as whole paragraphs."""
-        selection = self.text_selection
-        return self._page.selected(selection) if selection is not None else ""
-
-    @property
-    def selected_blocks(self) -> range:
-        """Indexes of the blocks that the selection touches."""
-        span = self.selected_span
-        if span is None:
-            return range(0)
-        first = self._page.first
-        return range(max(0, span[0][0] - first), max(0, span[1][0] - first + 1))
-
-    def select(self, span: Span) -> None:
-        """Select from one piece and offset to another, and bring the end into view."""
-        (piece, start), (last, end) = span
-        self.screen.selections = {
-            self: Selection.from_offsets(Offset(start, piece), Offset(end, last))
-        }
-        self._show_place(last, max(0, end - 1))
-
-    def reading_place(self) -> Place:
-        """Give piece and offset of what is being read: the top of the screen."""
-        return self._place
-
-    def select_sentence(self) -> bool:
-        """Select the sentence that is being read; false when there is none."""
-        span = sentence_at(self._page.pieces, self.reading_place())
-        if span is not None:
-            self.select(span)
-        return span is not None
-
-    def action_select(self) -> None:
-        """Select the sentence being read; again, its paragraph and those that follow."""
-        span = self.selected_span
-        if span is None:
-            self.select_sentence()
-        else:
-            self.select(widened(self._page.pieces, span))
-
-    def action_extend(self, unit: Unit, step: int) -> None:
-        """Select a word or a sentence more or less."""
-        span = self.selected_span
-        if span is None:
-            self.select_sentence()
-        else:
-            self.select(extended(self._page.pieces, span, unit, step))
-
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Paint anew what is selected."""
-        self._repaint()
-
-    def on_click(self, event: events.Click) -> None:
-        """Select a word by two clicks, a paragraph by three."""
-        if event.chain < 2 or event.button != 1:
-            return
-        # Textual would select the whole text, then everything on the screen.
-        event.prevent_default()
-        _, at = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
-        if at is None or not 0 <= at.y < len(self._page.pieces):
-            return
-        text = self._page.pieces[at.y].text
-        start, end = 0, len(text)
-        if event.chain == 2:
-            words = (match.span() for match in _WORD.finditer(text))
-            start, end = next((s for s in words if s[0] <= at.x < s[1]), (at.x, at.x + 1))
-        self.screen.selections = {
-            self: Selection.from_offsets(Offset(start, at.y), Offset(end, at.y))
-        }
 
     # Painting
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from briefing_tui.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing_tui.tui.layout import Piece
 
@@ -20,8 +20,10 @@ Place: TypeAlias = tuple[int, int]
 Span: TypeAlias = tuple[Place, Place]
 Unit = Literal["word", "sentence"]
 
-# What ends a word is left out, but a note mark is one.
-_WORD = re.compile(r"\[\d+\]|[\w'’-]+")
+# What ends a word is left out, but a note mark is one; where a script puts no space between words
+# (Thai, Lao, Burmese, Khmer, kana, Han), each letter is.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"\[\d+\]|[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w'’-])+")
 
 
 def _units(piece: Piece, unit: Unit) -> list[tuple[int, int]]:
@@ -49,6 +51,43 @@ def sentence_at(pieces: Sequence[Piece], place: Place) -> Span | None:
     return None
 
 
+def sentence_beside(pieces: Sequence[Piece], span: Span, step: int) -> Span | None:
+    """Give the sentence after what is selected, or the one before it; None when there is none."""
+    start, end = span
+    numbers = range(end[0], len(pieces)) if step > 0 else range(start[0], -1, -1)
+    for number in numbers:
+        for first, last in _units(pieces[number], "sentence")[::step]:
+            if (number, first) >= end if step > 0 else (number, last) <= start:
+                return (number, first), (number, last)
+    return None
+
+
+def first_within(
+    pieces: Sequence[Piece], place: Place, seen: Callable[[Place], bool]
+) -> Place | None:
+    """Give where the first sentence begins that is seen whole.
+
+    Args:
+        pieces: the text.
+        place: the first place that is seen.
+        seen: tells whether a place is; those that are stand together.
+
+    Returns:
+        None when no sentence is seen whole. A heading is none, unless nothing else is.
+    """
+    heading = None
+    for number in range(place[0], len(pieces)):
+        for start, end in _units(pieces[number], "sentence"):
+            if (number, start) < place:
+                continue
+            if not seen((number, start)) or not seen((number, end - 1)):
+                return heading
+            if pieces[number].role != "heading":
+                return number, start
+            heading = heading or (number, start)
+    return heading
+
+
 def widened(pieces: Sequence[Piece], span: Span) -> Span:
     """Give more than what is selected: the whole of its pieces, and then the piece that follows."""
     (first, _), (last, _) = span
@@ -74,3 +113,23 @@ def extended(pieces: Sequence[Piece], span: Span, unit: Unit, step: int) -> Span
             if (number, stop) < end and (number, stop) > start:
                 return start, (number, stop)
     return span
+
+
+def word_at(text: str, offset: int) -> tuple[int, int]:
+    """Give start and end of the word that a character belongs to; of itself, when to none."""
+    words = (match.span() for match in _WORD.finditer(text))
+    return next((w for w in words if w[0] <= offset < w[1]), (offset, offset + 1))
+
+
+def whole_words(pieces: Sequence[Piece], span: Span) -> Span:
+    """Give what is selected with the rest of the words that it begins and ends within."""
+    (first, start), (last, end) = span
+    for match in _WORD.finditer(pieces[first].text):
+        if match.start() < start < match.end():
+            start = match.start()
+            break
+    for match in _WORD.finditer(pieces[last].text):
+        if match.start() < end < match.end():
+            end = match.end()
+            break
+    return (first, start), (last, end)

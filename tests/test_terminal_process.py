@@ -75,6 +75,23 @@ def test_ctrl_z_and_fg(shell):
     assert on(shell) == set()
 
 
+def test_a_new_size_while_somebody_types(archive_folder):
+    sizes = ((80, 24), (160, 45), (60, 20), (100, 30))
+    with running(str(archive_folder)) as terminal:
+        terminal.type("lan")
+        for letter, size in zip("tern", sizes, strict=True):
+            terminal.resize(*size)
+            terminal.type(letter)
+        terminal.wait("1 of 4")
+        terminal.settled()
+        lines = terminal.text.split("\n")
+        assert lines[0].index("┓") == 98
+        assert "lantern" in lines[1]
+        assert "Keys" in lines[29]
+        terminal.type("Enter")
+        terminal.wait("Lantern Rocks open has brought")
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"])
 def test_a_request_to_end_leaves_the_terminal_sane(archive_folder, name):
     with running(str(archive_folder)) as terminal:

@@ -99,8 +99,12 @@ class Background:
         if self._keeping_up.ident is None:
             self._keeping_up.start()
 
-    def stop(self, patience: float = 0.5) -> None:
-        """Ask both threads to end, and wait at most `patience` seconds for each."""
+    def stop(self, patience: float = 0.3) -> None:
+        """Ask both threads to end, and wait for them at most `patience` seconds.
+
+        One that is in the middle of something is left to end with the program.
+        """
+        end = time.monotonic() + patience
         self._stop.set()
         if self._indexing is not None:
             self._indexing.stop()
@@ -109,7 +113,7 @@ class Background:
         self._answering.stop()
         self._answering.join(patience)
         if self._keeping_up.is_alive():
-            self._keeping_up.join(patience)
+            self._keeping_up.join(max(0.0, end - time.monotonic()))
 
     def look(self) -> None:
         """Look at the archive's files at once, and take what is there for whole."""

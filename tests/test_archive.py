@@ -52,6 +52,19 @@ def test_search_finds_words_notes_authors_and_hosts(archive):
     assert slugs(archive.search("zzzunknown")) == []
 
 
+def test_of_results_that_nothing_else_sets_apart_the_original_comes_first(tmp_path):
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    head = "title: Kar\ndate: 2031-02-03\nregions: [north]\nbody: On snow.\n"
+    (folder / "kar.yaml").write_text(head + "lang: tr\ntranslation_of: snow\n")
+    (folder / "snow.yaml").write_text(head + "lang: en\n")
+    with Archive.open(folder, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        for sort in ("relevance", "date", "title"):
+            found = archive.search("region:north", sort=sort).found
+            assert [each.entry.slug for each in found] == ["snow", "kar"]
+
+
 def test_a_new_a_changed_and_a_removed_file_are_seen(archive, archive_folder):
     archive.refresh()
     (archive_folder / "sub").mkdir()

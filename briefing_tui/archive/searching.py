@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from importlib import import_module
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import with_names
@@ -11,7 +12,7 @@ from briefing_tui.briefing import Found, Results
 from briefing_tui.errors import BriefingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from briefing_tui.briefing import Briefing, FacetName, Hit, Sort
     from briefing_tui.catalogue import Catalogue
@@ -80,7 +81,7 @@ def search(
             found.append(Found(named, match.snippet, match.hits, match.loose, match.score))
     return Results(
         query=query,
-        found=tuple(found),
+        found=tuple(_originals_first(found)),
         total=answer.total,
         strict=answer.strict,
         understood=parsed.understood,
@@ -90,6 +91,15 @@ def search(
         seconds=time.perf_counter() - start,
         complete=answer.complete and not catalogue.pending(),
     )
+
+
+def _originals_first(found: Iterable[Found]) -> Iterator[Found]:
+    """Put translations behind what they may be translations of, where nothing else sets them apart.
+
+    As a list does; the index only knows of titles and dates.
+    """
+    for _, equals in groupby(found, key=lambda each: (each.loose, each.score, each.entry.date)):
+        yield from sorted(equals, key=lambda each: bool(each.entry.translation_of))
 
 
 def alike(index: Callable[[], Index] | None, briefing: Briefing) -> tuple[Alike, ...]:

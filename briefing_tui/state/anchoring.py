@@ -33,6 +33,10 @@ _CLEARLY = 0.05
 _SHORT = 16
 """A quote of fewer letters is found only where words around it agree, or where it stood; and it is
 never looked for by what is close to it, for too much is."""
+_SHARED = 0.4
+"""Of the words of a quote, the share that a run of blocks must have to be looked at closely."""
+_RUNS = 12
+"""Runs of blocks that are looked at closely, those that have most of the words."""
 _SIGN = 3
 """Letters that a Chinese or Japanese character counts for."""
 _NEIGHBOURS = 4
@@ -73,6 +77,11 @@ class _Text:
     def flat(self) -> tuple[str, list[int]]:
         """The text folded, white space made alike, with where each character came from."""
         return _flat(self.text)
+
+    @cached_property
+    def words(self) -> list[set[str]]:
+        """The folded words of each block."""
+        return [set(_WORD.findall(fold(block.text))) for block in self.blocks]
 
     def spot(self, at: int) -> Spot:
         """Give block and offset of a character of the text."""
@@ -309,19 +318,25 @@ def _unmoved(wanted: Quote, candidate: _Candidate, body: _Text) -> bool:
 
 
 def _close(wanted: Quote, body: _Text) -> list[_Candidate]:
-    """Give of each run of as many blocks as the quote has the passage closest to it.
+    """Give of runs of as many blocks as the quote has the passages closest to it.
 
-    Those alone that are close enough.
+    Those alone that are close enough. A run is looked at if it has a good part of the words.
     """
     from rapidfuzz import fuzz  # noqa: PLC0415 - 20 ms, and only where a quote was edited
 
     needle = " ".join(fold(wanted.exact).split())
     if _letters(needle) < _SHORT:
         return []
-    span = wanted.exact.count("\n") + 1
+    span = min(wanted.exact.count("\n") + 1, max(1, len(body.blocks)))
+    words = set(_WORD.findall(needle))
+    shares = [
+        (len(words & set().union(*body.words[first : first + span])), first)
+        for first in range(len(body.words) - span + 1)
+    ]
+    likely = sorted((-shared, first) for shared, first in shares if shared >= _SHARED * len(words))
     out: list[_Candidate] = []
-    for first in range(max(1, len(body.blocks) - span + 1)):
-        begin = body.starts[first] if body.starts else 0
+    for _, first in likely[:_RUNS]:
+        begin = body.starts[first]
         after = first + span
         end = body.starts[after] if after < len(body.starts) else len(body.text)
         text, offsets = _flat(body.text[begin:end])

@@ -106,7 +106,7 @@ class HighlightPane(FindPane):
     def _highlight(self, *, write: bool) -> None:
         """Highlight what is selected or the sentence that is read, and write on it if wanted."""
         article, briefing = self.article, self._briefing
-        if briefing is None or not (article.selected_text or article.select_body_sentence()):
+        if briefing is None or not (article.selected_text or article.select_sentence()):
             return
         span = article.selected_spots()
         kept = quote(briefing.blocks, *span) if span is not None else None

@@ -172,8 +172,8 @@ class HighlightedArticle(Article, can_focus=True):
         """Select from one spot of the body to another."""
         self.select((self._piece_place(start), self._piece_place(end)))
 
-    def select_body_sentence(self) -> bool:
-        """Select the sentence of the body that is read; false when there is none."""
+    def select_sentence(self) -> bool:
+        """Select the sentence of the body that is being read; false when there is none."""
         # What was clicked may be the title.
         place = max(self.reading_place(), (self._page.first, 0))
         span = sentence_at(self._page.pieces, place)

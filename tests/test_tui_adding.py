@@ -9,7 +9,7 @@ from pathlib import Path
 import pages
 import pytest
 from editors import called, editor_in
-from journeys import SIZES, place_of, running, screen_text, seen, told, until
+from journeys import place_of, running, screen_text, seen, told, until
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -58,9 +58,8 @@ async def drafted(app):
     await seen(app, "Recognised")
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_page_is_shown_then_written_then_read(archive_folder, tmp_path, here, size):
-    async with running(archive_folder, tmp_path, size) as (app, pilot):
+async def test_a_page_is_shown_then_written_then_read(archive_folder, tmp_path, here):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
         await add(app, pilot)
         await pilot.press(*"my", "tab", "enter")
         await drafted(app)
@@ -162,18 +161,21 @@ async def test_a_page_that_is_pasted_is_one(archive_folder, tmp_path, here):
         await seen(app, "Salt Roads")
 
 
-@pytest.mark.parametrize("form", ["'{}' ", '"{}"', "{escaped} ", "file://{quoted}", "{}"])
-async def test_a_file_that_is_dropped_on_the_terminal_is_taken(
-    archive_folder, tmp_path, here, form
-):
-    path = str(here / "my page.txt")
-    dropped = form.format(path, escaped=path.replace(" ", "\\ "), quoted=path.replace(" ", "%20"))
+async def test_a_file_that_is_dropped_on_the_terminal_is_taken(archive_folder, tmp_path, here):
+    path = here / "my page.txt"
     async with running(archive_folder, tmp_path) as (app, pilot):
         box = await add(app, pilot)
-        box.post_message(Paste(dropped))
-        await until(app, lambda: box.value == path)
+        box.post_message(Paste(f"'{path}' "))
+        await until(app, lambda: box.value == str(path))
         await pilot.press("enter")
         await drafted(app)
+
+
+@pytest.mark.parametrize("form", ["'{}' ", '"{}"', "{escaped} ", "file://{quoted}\n", "{}"])
+def test_a_dropped_file_is_known_however_the_terminal_writes_it(here, form):
+    path = str(here / "my page.txt")
+    dropped = form.format(path, escaped=path.replace(" ", "\\ "), quoted=path.replace(" ", "%20"))
+    assert paths.path_of(dropped) == Path(path)
 
 
 async def test_what_is_no_page_is_told(archive_folder, tmp_path, here):
@@ -318,12 +320,9 @@ async def new(app, pilot):
     await seen(app, "A new briefing")
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_new_briefing_is_begun_and_what_is_left_is_told(
-    archive_folder, tmp_path, use, size
-):
+async def test_a_new_briefing_is_begun_and_what_is_left_is_told(archive_folder, tmp_path, use):
     use("save(text.replace('Write the text here', 'The tide turns at noon'))")
-    async with running(archive_folder, tmp_path, size) as (app, pilot):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
         await new(app, pilot)
         await pilot.press(*"Two Tides", "tab", *"comm", "tab", "tab", *"en", "tab", *"derya", "tab")
         await seen(app, "two-tides.yaml")

@@ -113,7 +113,7 @@ def plan(root: Path, draft: Draft) -> Plan:
     try:
         refuse_taken(path, files)
     except BriefingError as error:
-        taken = error.message
+        taken = error.message.removeprefix(f"{clean(str(root))}/")
         with contextlib.suppress(BriefingError, OSError):
             refuse_taken(path, files, force=True)
             replaces = path.read_bytes()

@@ -131,14 +131,18 @@ class DraftPage(HistoryScreen):
         self.query_one("#draft-rest", Static).update(_left_out(plan))
         listing = self.query_one(VirtualList)
         listing.border_title = Content(plan.path.name)
-        listing.border_subtitle = Content(plan.taken or "will be written so")
+        listing.border_subtitle = "exists already" if plan.taken else "will be written so"
         self._width = 0
         self._break()
+        self.call_after_refresh(self._break)
         self.refresh_bindings()
 
     def _break(self) -> None:
         if not self.is_mounted:
             return
+        # Its own idea of its height leaves out what stands beside its text.
+        left = self.query_one("#draft-left", RailList)
+        left.styles.height = left.virtual_size.height + 2
         listing = self.query_one(VirtualList)
         width = listing.scrollable_content_region.width - _gutter(self._plan) - _BESIDE
         if width != self._width:

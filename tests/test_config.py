@@ -378,6 +378,16 @@ def test_what_is_in_force_is_told_with_where_it_comes_from(file, tmp_path, monke
     assert capsys.readouterr().out == f"{file}\n"
 
 
+def test_on_a_terminal_the_settings_stand_in_columns(file, monkeypatch, capsys):
+    monkeypatch.setattr("briefing_tui.cli.terminal._is_terminal", lambda stream: True)
+    file.write_text('[searches]\nasia = { query = "grain", only = { year = 2031 } }\n')
+    assert main(["config"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"measure +76 +default", lines[2])
+    assert re.fullmatch(rf"searches\.asia +grain · year=2031 +{re.escape(str(file))}:2", lines[-1])
+    assert len({line.index("default") for line in lines if line.endswith("  default")}) == 1
+
+
 def test_faults_are_told_by_every_command_on_standard_error(file, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ferry.yaml").write_text(PIECE, encoding="utf-8")

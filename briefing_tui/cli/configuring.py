@@ -117,14 +117,17 @@ def _with_lines(problems: Sequence[Problem], path: Path) -> Iterator[tuple[Probl
 
 
 def _told(settings: Sequence[InForce], terminal: Terminal) -> Iterator[str]:
+    rows = [
+        [wording.line(text) for text in (each.name, _shown(each.value), each.origin)]
+        for each in settings
+    ]
     if not terminal.on_terminal:
-        for name, value, origin in settings:
-            yield "\t".join(map(wording.line, (name, _shown(value), origin)))
+        yield from map("\t".join, rows)
         return
-    first = max(len(each.name) for each in settings)
-    second = min(_WIDEST, max(len(_shown(each.value)) for each in settings))
-    for name, value, origin in settings:
-        yield wording.line(f"{name:{first}}  {_shown(value):{second}}  {origin}")
+    first = max(len(name) for name, _, _ in rows)
+    second = min(_WIDEST, max(len(value) for _, value, _ in rows))
+    for name, value, origin in rows:
+        yield f"{name:{first}}  {value:{second}}  {origin}"
 
 
 def in_force(settings: Config, options: argparse.Namespace) -> Iterator[InForce]:

@@ -39,7 +39,8 @@ class KeyedApp(LifecycleApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """Give the key of a binding as people write it."""
-        return binding.key_display or keymap.shown(binding.key)
+        # Not by `key_display`: of several keys it tells the first, whichever is meant.
+        return keymap.shown(binding.key)
 
     def key_of(self, name: str) -> str:
         """Give the first key of a binding as people write it; nothing when it has none.

@@ -8,6 +8,7 @@ from journeys import open_first, running, seen, told, until
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.history import History
 from briefing_tui.tui.reader import Reader
+from briefing_tui.tui.side_by_side import SideBySide
 
 
 async def other_piece(app, pilot):
@@ -153,3 +154,50 @@ async def test_the_way_back_leads_first_to_where_a_jump_in_the_text_came_from(
         assert app.screen is reader
         await pilot.press("backspace")
         await until(app, lambda: app.screen is not reader)
+
+
+async def test_a_key_pressed_once_too_often_does_not_leave_the_program(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("q", "q", "q")
+        await told(app, "leaves the program")
+        assert app.is_running
+        app.history._last = -1.0  # as if it was some time ago
+        await pilot.press("q")
+        await until(app, lambda: not app.is_running)
+
+
+def shown(app):
+    """Give the slug of what is read."""
+    return app.screen._pane._reading.briefing.slug if isinstance(app.screen, Reader) else ""
+
+
+async def test_back_leads_to_the_language_one_came_from(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (160, 40)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("L")
+        await until(app, lambda: shown(app) != twin.SLUG)
+        second = shown(app)
+        await pilot.press("L")
+        await until(app, lambda: shown(app) not in {twin.SLUG, second})
+        await pilot.press("v")
+        await until(app, lambda: isinstance(app.screen, SideBySide))
+        assert app.screen._slugs[1] == second
+        await pilot.press("q", "q")
+        await until(app, lambda: shown(app) == second)
+        await pilot.press("backspace")
+        await until(app, lambda: shown(app) == twin.SLUG)
+        await pilot.press("q")
+        await seen(app, "newest first")
+
+
+async def test_who_went_through_all_languages_is_back_at_the_first(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (160, 40)) as (app, pilot):
+        await open_first(app, pilot)
+        for _ in range(3):
+            slug = shown(app)
+            await pilot.press("L")
+            await until(app, lambda slug=slug: shown(app) != slug)
+        assert shown(app) == twin.SLUG
+        await pilot.press("q")
+        await seen(app, "newest first")

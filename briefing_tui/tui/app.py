@@ -303,8 +303,8 @@ class BriefingApp(CommandingApp):
         self.history.open(Faults())
 
     def action_go_back(self) -> None:
-        """Go back to the page before, at last to the finder."""
-        self.history.back()
+        """Go back within the page or to the page before, at last to the finder."""
+        self.history.step_back()
 
     def action_go_forward(self) -> None:
         """Go on to the page that was gone back from."""

@@ -128,6 +128,7 @@ class Article(SelectableView, can_focus=True):
     ) -> None:
         super().__init__(measure=measure, name=name, id=id, classes=classes, disabled=disabled)
         self._hovered: int | None = None
+        self._passage_told = ""
 
     def load(self, masthead: Iterable[tuple[str, str]], blocks: Iterable[Block]) -> None:
         """Show another text, as `SelectableView.load` does; no mark, hit or passage is left."""
@@ -326,12 +327,29 @@ class Article(SelectableView, can_focus=True):
             return None
         return bisect_left(hits, (place[0] + self._page.first, place[1])) % len(hits)
 
-    def show_passage(self, block: int, start: int, end: int) -> None:
-        """Set a passage apart, until another one is or `clear_passage`. It does not scroll."""
+    def show_passage(self, block: int, start: int, end: int, *, told: str = "") -> None:
+        """Set a passage apart, until another one is or `clear_passage`. It does not scroll.
+
+        Args:
+            block: which it is in.
+            start: offset of its first character.
+            end: offset behind its last.
+            told: what `passage_told` gives while it is on the screen.
+        """
         self.clear_passage()
-        self._pointed = None
+        self._pointed, self._passage_told = None, told
         self._page.passage = Stretch(block + self._page.first, start, end)
         self._repaint(self._page.passage)
+
+    @property
+    def passage_told(self) -> str:
+        """What is to be told of the passage that is set apart; empty when it is not seen."""
+        passage, layout = self._page.passage, self._layout
+        if passage is None or layout is None:
+            return ""
+        rows, top = layout.rows(*passage), self.scroll_offset.y
+        seen = rows.start < top + self.scrollable_content_region.height and rows.stop > top
+        return self._passage_told if seen else ""
 
     def places_apart(self) -> Iterable[tuple[int, int]]:
         """Give piece and offset of the mark with the focus, of the passage and of the hit."""

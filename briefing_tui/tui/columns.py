@@ -84,17 +84,15 @@ class Columns(Horizontal):
         self.pane.keep_place()
         self.go_to_body()
         article = self.pane.article
-        article.show_passage(support.block, support.start, support.end)
+        told = f"closest sentence, in paragraph {support.paragraph}"
+        if not support.notes:
+            told += "; no note stands on it"
+        article.show_passage(support.block, support.start, support.end, told=told)
         article.go_to(support.block, support.start)
         if support.notes:
             self.pane.open_note(support.notes[0])
         else:
             self.pane.hide_note()
-            self.notify(
-                f"The closest sentence stands in paragraph {support.paragraph}. "
-                "No note stands on it.",
-                markup=False,
-            )
 
     @on(Sources.Chosen)
     def _source_chosen(self, event: Sources.Chosen) -> None:

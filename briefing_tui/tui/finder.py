@@ -86,12 +86,20 @@ class Finder(AnsweringScreen):
                 tooltip="Make a briefing of a saved page, or of one that you paste"),
         Binding("e", "edit", "Edit", id="finder.edit",
                 tooltip="Open the file in your editor, at its fault or at what was found"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave the program", id="finder.quit"),
+        Binding("q", "quit", "Quit", tooltip="Leave the program", id="finder.quit"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self._recalled: Recalled | None = None
+
+    async def action_quit(self) -> None:
+        """Leave the program, but not by a key that was pressed once too often to leave a page."""
+        if self.app.history.at_once():
+            way = self.app.hint(("finder.quit", "leaves the program."))
+            self.notify(f"This is the list: now {way}", markup=False, timeout=3)
+        else:
+            await self.app.action_quit()
 
     def action_edit(self) -> None:
         """Open the file of the briefing under the cursor in the user's editor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _KEPT = 25
 """Pages that can be gone back to. Each takes 4 MB on a large screen, most of it painted lines."""
+_HASTE = 0.5
+"""Seconds between two presses of a key by one who has not yet seen what the first did."""
 
 
 class HistoryScreen(Screen[None]):
@@ -46,6 +49,10 @@ class HistoryScreen(Screen[None]):
         elif progress.changes:
             self._missed.append(progress)
 
+    def step_back(self) -> bool:
+        """Go back by a step within the page; false when there is none to go back."""
+        return False
+
     def take_in(self, progress: Progress) -> None:
         """Ask again when the archive has changed."""
         if progress.changes:
@@ -75,6 +82,8 @@ class History:
         self._at = -1
         """Index of the page that is shown; -1 while home is."""
         self._opened = 0
+        self._last = -_HASTE
+        """When home was shown, or a key pressed in haste after that."""
 
     @property
     def leads_on(self) -> bool:
@@ -103,6 +112,19 @@ class History:
         """Show the page before, and home before the first of them."""
         if self._at >= 0:
             self._show(self._at - 1)
+
+    def step_back(self) -> None:
+        """Go back by a step within the page shown, or to the page before when it has none."""
+        if self._at >= 0 and not self._pages[self._at].step_back():
+            self.back()
+
+    def at_once(self) -> bool:
+        """Tell whether a key comes so soon after home was shown that it was meant for a page.
+
+        Keys that follow each other so fast all count as one haste.
+        """
+        before, self._last = self._last, time.monotonic()
+        return self._last - before < _HASTE
 
     def home(self) -> None:
         """Show home."""
@@ -146,6 +168,8 @@ class History:
         else:
             app.switch_screen(self._pages[index])
         self._at = index
+        if index < 0:
+            self._last = time.monotonic()
 
     def _forget(self, pages: list[HistoryScreen]) -> None:
         for page in pages:

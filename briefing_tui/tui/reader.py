@@ -62,7 +62,8 @@ class Reader(RememberedPage):
         Binding("L", "language", "Language",
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("v", "beside", "Side by side", show=False,
-                tooltip="Read it beside its next language", id="reader.beside"),
+                tooltip="Read it beside the language you came from, or its next",
+                id="reader.beside"),
         Binding("e", "edit", "Edit", show=False,
                 tooltip="Open the file in your editor, at what you read", id="reader.edit"),
         Binding("z", "zen", "Zen", show=False, id="reader.zen",
@@ -95,6 +96,8 @@ class Reader(RememberedPage):
         self._reading: Reading | None = None
         self._wanted = ""
         """The slug of a language version that is on its way."""
+        self._versions_left: list[str] = []
+        """The slugs of the language versions that were left for another, the last at the end."""
         self._gone = False
         """The file was removed while it was read."""
 
@@ -301,10 +304,11 @@ class Reader(RememberedPage):
             self._read_version(self._next_version())
 
     def action_beside(self) -> None:
-        """Read it beside its next language version."""
+        """Read it beside the language version one came from, or else its next one."""
         if self._has_translations():
             block, _ = self._pane.article.place()
-            self.app.read_beside(self.slug, self._next_version(), block=block)
+            came_from = self._versions_left[-1:] or [self._next_version()]
+            self.app.read_beside(self.slug, came_from[0], block=block)
 
     @work(exclusive=True, group="version")
     async def _read_version(self, slug: str) -> None:
@@ -321,7 +325,18 @@ class Reader(RememberedPage):
             self._wanted = ""
             self.app.tell(error)
         else:
+            if slug in self._versions_left:
+                del self._versions_left[self._versions_left.index(slug) :]
+            else:
+                self._versions_left.append(reading.briefing.slug)
             self.go_on(slug, block)
+
+    def step_back(self) -> bool:
+        """Go back to the language version one came from, at the same place."""
+        if not self._versions_left:
+            return False
+        self._read_version(self._versions_left[-1])
+        return True
 
     def is_version(self, slug: str) -> bool:
         """Tell whether a briefing is the one that is shown, or another language of it."""
@@ -382,9 +397,9 @@ class Reader(RememberedPage):
         self.refresh_bindings()
 
     def action_backspace(self) -> None:
-        """Take back a digit that was typed, or a jump within the text, or go back."""
+        """Take back a digit that was typed, or a jump within the text, or go back as `q` does."""
         if not (self._pane.take_back_digit() or self._pane.jump_back()):
-            self.app.history.back()
+            self.app.action_go_back()
 
     def check_action(
         self,

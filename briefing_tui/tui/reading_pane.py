@@ -190,6 +190,8 @@ class ReadingPane(HighlightPane):
         parts = [(f" {percent:3d} %", "bold")]
         if left:
             parts.append((f" · {reading_minutes(left)} min left", ""))
+        if self.article.passage_told:
+            parts.append((f" · {self.article.passage_told}", "$text-accent"))
         parts += super().told()
         if self._digits:
             key = self.app.key_of("reader.open-typed")

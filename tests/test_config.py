@@ -435,6 +435,17 @@ def test_archives_are_called_by_name(capsys, monkeypatch, argv, environ, slug):
     assert capsys.readouterr().out.split("\t")[0] == slug
 
 
+def test_a_default_that_is_not_there_is_told_with_its_line(archives, file, capsys):
+    file.write_text(f'[archives]\ndefault = "w"\nw = "{archives}/gone"\n')
+    assert main(["list"]) == 3
+    assert capsys.readouterr().err == (
+        f"briefing: the archive {archives}/gone is not there\n"
+        f"  it is the default of the settings: {file}:3\n"
+    )
+    piece = archives / "old-briefings" / "old-ferry.yaml"
+    assert main(["show", str(piece)]) == 0
+
+
 def test_a_folder_goes_before_a_name(archives, capsys):
     folder = archives / "here" / "old"
     folder.mkdir()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui import archive as archives
 from briefing_tui.archive.places import expanded
-from briefing_tui.cli.opening import SUFFIXES, archive_named, archive_of, folder_or_none
+from briefing_tui.cli.opening import SUFFIXES, archive_named, archive_of, folder_or_none, why_this
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
 from briefing_tui.errors import ArchiveError
@@ -27,7 +27,9 @@ def open_(options: argparse.Namespace, terminal: Terminal) -> int:
     root, file = _to_open(options)
     if terminal.interactive and not options.json:
         if root is not None and not root.is_dir():
-            raise ArchiveError(f"the archive {escaped(str(root))} is not a folder")
+            raise ArchiveError(
+                f"the archive {escaped(str(root))} is not a folder", why_this(options)
+            )
         from briefing_tui import tui  # noqa: PLC0415 - Textual takes 150 ms
 
         return tui.run(root, open_slug=str(file) if file else None, settings=options.settings)

@@ -61,7 +61,19 @@ def folder(options: argparse.Namespace) -> Path:
     root = folder_or_none(options)
     if root is None:
         raise ArchiveError("there is no archive of briefings here", _THREE_WAYS)
+    hint = why_this(options)
+    if hint and not root.exists():
+        raise ArchiveError(f"the archive {escaped(str(root))} is not there", hint)
     return root
+
+
+def why_this(options: argparse.Namespace) -> str:
+    """Give the line of the settings that names the archive, when nothing else does."""
+    settings: Config = options.settings
+    if options.archive or os.environ.get("BRIEFINGS") or settings.default is None:
+        return ""
+    line = settings.lines[f"archives.{settings.default}"]
+    return f"it is the default of the settings: {settings.path}:{line}"
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import stat
 import sys
 
 import pytest
+from journeys import until
 from textual.worker import WorkerFailed
 
 from briefing_tui.tui import crash
@@ -132,3 +133,15 @@ async def test_a_page_that_is_opened_while_the_program_ends_breaks_nothing(archi
         app.exit(return_code=3)
         app.show_faults()
     assert app.return_code == 3
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+p"])
+async def test_ctrl_c_ends_the_program_from_a_dialog(archive_folder, key):
+    app = BriefingApp(archive_folder)
+    async with app.run_test() as pilot:
+        await until(app, lambda: app._first_shown)
+        await pilot.press(key)
+        await until(app, lambda: app.screen.is_modal)
+        await pilot.press("ctrl+c")
+        await until(app, lambda: app._exit)
+    assert app.return_code == 0

@@ -140,6 +140,13 @@ class LifecycleApp(App[int]):
 
     # --- ending
 
+    async def on_key(self, event: events.Key) -> None:
+        """End by Ctrl-C from a dialog, too: Textual keeps an application's other keys from it."""
+        bound = self._bindings.key_to_bindings.get(event.key, ())
+        if self.screen.is_modal and any(binding.id == "app.interrupt" for binding in bound):
+            event.stop()
+            await self.action_quit()
+
     def run_to_end(self, *, mouse: bool = True) -> int:
         """Run, and give the exit status; a fault is told on standard error.
 

@@ -2,7 +2,8 @@
 
 Each is made for a folder and has `kinds`, the kinds of query that it has means for;
 `build(docs)`; `open()`, which gives the function from a kind and words to the number of briefings
-found; and `changer()`, which gives the function that takes in a changed document.
+found; and `changer()`, which gives the function that takes in a changed document. One that leaves
+merging for later has `tidy()`.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ class Ours:
             return answer.strict
 
         return ask
+
+    def tidy(self) -> None:
+        index = Index.open(self._folder)
+        index.tidy()
+        index.close()
 
     def changer(self) -> Callable[[Document], None]:
         index = Index.open(self._folder)

@@ -271,6 +271,10 @@ def main() -> None:
             if change is not None:
                 wall, cpu = change
                 print(f"  one document changed: {wall:.1f} ms, CPU {cpu:.1f}", flush=True)
+            if hasattr(engine, "tidy"):
+                took = apart(partial(clocked, engine.tidy))[1] / 1000
+                disk = size_of(Path(scratch))
+                print(f"  merged in {took:.1f} s CPU: disk {disk:.0f} MB", flush=True)
     if "ours" in options.engines:
         refreshed(options.archive)
 

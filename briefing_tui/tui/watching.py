@@ -82,8 +82,11 @@ class Watcher:
         self._stop.set()
         self.watching = False
 
-    def stop(self, patience: float = 0.5) -> None:
-        """End, and wait at most `patience` seconds for that."""
+    def stop(self, patience: float = 2.0) -> None:
+        """End, and wait at most `patience` seconds for that: a tenth of one is what it takes.
+
+        The interpreter must not end before it: Rust code that wants the lock back then aborts.
+        """
         self._stop.set()
         if self._thread is not None and self._thread.is_alive():
             self._thread.join(patience)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_tui.search import postings
 from briefing_tui.search.analysis import places
 from briefing_tui.search.postings import Positions, analysed, by_term
 
@@ -65,3 +66,15 @@ def test_a_stem_of_two_words_stands_where_both_do():
         "~port": [0, 1, 2, 11],
     }
     assert length == 4
+
+
+def test_what_was_read_is_forgotten_when_it_becomes_too_much(monkeypatch):
+    monkeypatch.setattr(postings, "_MOST_KNOWN", 5)
+    texts = [" ".join(PIECES), " ".join(reversed(PIECES)), "[1, 2] ".join(PIECES)] * 3
+    found, length = analysed(texts, "eo")
+    decode = Positions().decode_positions
+    assert ({term: decode(where) for term, where in by_term(found).items()}, length) == plainly(
+        texts, "eo"
+    )
+    reader = postings._reader("eo", False)
+    assert max(map(len, (reader, reader._chunks, reader._words))) <= 40

@@ -156,8 +156,7 @@ class _Reader(dict[str, "Word | Steps"]):
 
     def __missing__(self, stretch: str) -> Word | Steps:
         if len(self) > _MOST_KNOWN:
-            for known in (self, self._chunks, self._words):
-                known.clear()
+            self.clear()
         steps = self.read(stretch)
         read = steps[0][1] if len(steps) == 1 and steps[0][0] == 1 else steps
         self[stretch] = read
@@ -170,6 +169,9 @@ class _Reader(dict[str, "Word | Steps"]):
         ]
 
     def _read(self, chunk: str) -> Steps:
+        if len(self._chunks) > _MOST_KNOWN:
+            self._chunks.clear()
+            self._words.clear()
         words = self._words
         steps = self._chunks[chunk] = [
             (step, words.get(terms) or words.setdefault(terms, Word(terms)))

@@ -71,6 +71,8 @@ class Prose:
         if isinstance(node, Scalar):
             if not (node.style or code):
                 self._check_comment(node, what)
+            if not node.style:
+                self._check_end(node, what)
             return self._cleaned(node)
         written = self._source[node.start : node.end].rstrip()
         place = (node.line, node.column)
@@ -224,6 +226,32 @@ class Prose:
             f"put it in quotes: {shortened(quote(whole.strip()))}; "
             "or set a comment off by two spaces",
         )
+
+    def _check_end(self, node: Scalar, what: str) -> None:
+        """Tell a bracket or a quotation mark at the end whose partner is not there."""
+        sign = node.text[-1:]
+        if sign == "]" and node.text.count("]") > node.text.count("["):
+            found, partner = "bracket", "["
+        elif sign == '"' and node.text.count('"') % 2:
+            found, partner = "quotation mark", '"'
+        else:
+            return
+        written = self._source[node.start : node.end].rstrip()
+        whole = shortened(partner + " ".join(written.split()))
+        self._faults.add(
+            "warning",
+            "unopened-bracket" if sign == "]" else "unopened-quote",
+            (
+                node.line + written.count("\n"),
+                len(_last_line(self._source[: node.start] + written)),
+            ),
+            f"{what} ends with a {found} that nothing opens",
+            f"write the one before it too: {whole}; or take this one away",
+        )
+
+
+def _last_line(text: str) -> str:
+    return text[text.rfind("\n") + 1 :]
 
 
 def _line_at(text: str, start: int) -> str:

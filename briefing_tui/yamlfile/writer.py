@@ -34,8 +34,8 @@ _QUOTED = re.compile(r'[\\"\n\t]|' + _ESCAPED.pattern)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 # Begins with a letter, a digit or a sign that means nothing to YAML; no tab or line break; `: ` and
-# ` #` would end it.
-_PLAIN = re.compile(r"(?:[^\W_]|[(“„«‘/$£€§¿¡…])(?:(?!:(?: |$)| #)[^\t\n])*(?<! )")
+# ` #` would end it. At the end a bracket or a quotation mark may look as if its partner were lost.
+_PLAIN = re.compile(r"""(?:[^\W_]|[(“„«‘/$£€§¿¡…])(?:(?!:(?: |$)| #)[^\t\n])*(?<![ "\]])""")
 _FLOW_ITEM = re.compile(r"[^\W_](?:[\w .’'&+/-]*[\w.])?")
 # What other readers of YAML take for a truth value, nothing, a number or a time in sixties; a date
 # stays as people write it. https://yaml.org/type/

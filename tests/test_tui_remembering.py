@@ -10,11 +10,13 @@ from journeys import SIZES, place_of, running, screen_text, seen, told, until
 
 from briefing_tui.archive import Archive
 from briefing_tui.state import State
-from briefing_tui.tui import note_box, remembered_page
+from briefing_tui.tui import attention, note_box, remembered_page
+from briefing_tui.tui.attention import Attention
 from briefing_tui.tui.highlight_list import HighlightList
 from briefing_tui.tui.highlighted import HighlightedArticle
 from briefing_tui.tui.note_box import NoteBox
 from briefing_tui.tui.reader import Reader
+from briefing_tui.tui.search import Search
 
 FIRST = "harbour accord on 2 June"
 PATROLS = "Patrol spending along the channel has risen for four budget years in a row."
@@ -98,6 +100,82 @@ async def test_one_that_is_found_by_a_search_opens_at_the_hit(folder, tmp_path):
         assert not any("Where you left it" in n.message for n in app._notifications)
 
 
+async def test_a_look_from_a_search_leaves_the_place_until_one_reads_on(folder, tmp_path):
+    async with running(folder, tmp_path, open_slug="quays") as (app, pilot):
+        await opened(app, "quay number 1,")
+        await press(pilot, "G", "q")
+        await seen(app, "newest first")
+        left = kept(folder, lambda state, _: state.place("quays"))
+        await pilot.press(*"moored 3")
+        await seen(app, "of 5")
+        await pilot.press("enter")
+        await opened(app, "quay number")
+        await until(app, lambda: article(app).current_hit == 0)
+        await press(pilot, "n", "N", "j", "j", "k", "q")
+        await until(app, lambda: not isinstance(app.screen, Reader))
+        await app.state.ask(lambda _: None)
+        assert kept(folder, lambda state, _: state.place("quays")) == left
+        await press(pilot, "enter")
+        await opened(app, "quay number")
+        await press(pilot, "space", "space", "q")
+        await until(app, lambda: not isinstance(app.screen, Reader))
+        await app.state.ask(lambda _: None)
+        assert kept(folder, lambda state, _: state.place("quays")) != left
+
+
+async def test_what_is_found_by_its_note_opens_at_it(folder, tmp_path):
+    async with running(folder, tmp_path, open_slug="quays") as (app, pilot):
+        await opened(app, "quay number 1,")
+        await press(pilot, "m", "G", "M")  # not on the one that is out of sight
+        await until(app, lambda: isinstance(app.screen, NoteBox))
+        await press(pilot, *"True?", "escape")
+        await until(app, lambda: isinstance(app.screen, Reader))
+        await seen(app, "✎ True?")
+        await press(pilot, "g", "q")
+        await seen(app, "newest first")
+        await pilot.press(*"is:noted")
+        await seen(app, "1 of 5")
+        await pilot.press("enter")
+        await until(app, lambda: isinstance(app.screen, Reader))
+        await until(app, lambda: article(app).focused_highlight is not None)
+        assert article(app).focused_highlight.note == "True?"
+        assert article(app).place() > (20, 0)
+
+
+def test_reading_takes_its_time_and_all_of_the_text():
+    seen_of = Attention()
+    seen_of.begin([100, 400, 500, 0], before=0)
+    seen_of.look(10.0)
+    seen_of.see(range(2))
+    assert seen_of.lacks(12.0) is None
+    seen_of.see([2])
+    assert seen_of.lacks(12.0) == pytest.approx(58)  # 1,000 words a minute
+    seen_of.look_away(40.0)
+    seen_of.look(100.0)
+    assert seen_of.lacks(110.0) == pytest.approx(20)
+    assert seen_of.lacks(200.0) == 0
+    later = Attention()
+    later.begin([100, 400, 500, 0], before=2)
+    later.look(0.0)
+    later.see([2, 3])
+    assert later.lacks(0.0) == pytest.approx(30)
+
+
+@pytest.mark.parametrize(
+    ("query", "narrowed", "own"),
+    [
+        ("is:noted", {}, "noted"),
+        ("port is:highlighted", {}, "highlighted"),
+        ("-is:noted port", {}, ""),
+        ("port NOT is:noted", {}, ""),
+        ("", {"is": ("highlighted", "noted")}, "noted"),
+        ("this:noted", {}, ""),
+    ],
+)
+def test_a_search_tells_what_of_the_readers_own_it_looks_for(query, narrowed, own):
+    assert Search(query, narrowed).own == own
+
+
 async def test_a_kill_loses_no_more_than_a_moment(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(remembered_page, "_KEPT_AFTER", 0.01)
     async with running(folder, tmp_path, open_slug="quays") as (app, pilot):
@@ -114,15 +192,19 @@ async def test_a_kill_loses_no_more_than_a_moment(folder, tmp_path, monkeypatch)
 # --- read, unread, stars
 
 
-async def test_it_is_read_when_its_end_was_on_the_screen_for_a_while(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(remembered_page, "_SEEN", 30)
+async def test_it_is_read_when_all_of_it_was_seen_for_a_while(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(attention, "_FASTEST", 1e6)
+    monkeypatch.setattr(remembered_page, "_SEEN", 0.1)
     async with running(folder, tmp_path, open_slug="quays") as (app, pilot):
         await opened(app, "quay number 1,")
-        await press(pilot, "G")
-        await until(app, lambda: app.screen._seeing is not None)
-        await press(pilot, "g")  # it was just a look at the end
-        await until(app, lambda: app.screen._seeing is None)
+        await press(pilot, "G")  # just a look at the end
+        await asyncio.sleep(0.2)
         assert "quays" not in app.state.now.read
+        monkeypatch.setattr(remembered_page, "_SEEN", 30)
+        await press(pilot, "g", *["space"] * 6)
+        await until(app, lambda: app.screen._seeing is not None)
+        await press(pilot, "b")
+        await until(app, lambda: app.screen._seeing is None)
         monkeypatch.setattr(remembered_page, "_SEEN", 0.2)
         await press(pilot, "G")
         await seen(app, "read ·")

@@ -356,7 +356,7 @@ class AnsweringScreen(Screen[None]):
             # Who comes back goes on with the results: no key is to end up in the search.
             self.set_focus(self.query_one(VirtualList))
             self.remember()
-            self.app.read(entry.slug, query=self.search.words)
+            self.app.read(entry.slug, query=self.search.words, own=self.search.own)
         else:
             self._open_first = not self._is_settled()
 

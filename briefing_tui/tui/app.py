@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from importlib import import_module
 from threading import Thread
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on, work
 from textual.binding import Binding
@@ -251,11 +251,12 @@ class BriefingApp(CommandingApp):
         query: str = "",
         passage: tuple[int, int, int] | None = None,
         note: int = 0,
+        own: Literal["", "highlighted", "noted"] = "",
     ) -> None:
         """Open a briefing; the arguments are those of `Reader`."""
         from briefing_tui.tui.reader import Reader  # noqa: PLC0415 - as said at the top
 
-        self.history.open(Reader(slug, query=query, passage=passage, note=note))
+        self.history.open(Reader(slug, query=query, passage=passage, note=note, own=own))
 
     def read_on(self, slug: str, block: int) -> None:
         """Go on at a block of a briefing, on the page that shows it or another language of it."""

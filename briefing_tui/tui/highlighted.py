@@ -149,6 +149,16 @@ class HighlightedArticle(Article, can_focus=True):
             self.focus_highlight(None)
         super()._set_focus(mark, link)
 
+    def _is_seen(self, index: int | None) -> bool:
+        """Tell whether a part of a highlight is on the screen."""
+        if index is None or self._layout is None:
+            return False
+        passage, top = self._located[index].passage, self.scroll_offset.y
+        first, last = (
+            self._layout.row(*self._piece_place(p)) for p in (passage.start, passage.end)
+        )
+        return first < top + self.scrollable_content_region.height and last >= top
+
     def places_apart(self) -> Iterable[tuple[int, int]]:
         """Give piece and offset of the highlight with the focus, then what else stands out."""
         index = self._page.highlight
@@ -202,7 +212,9 @@ class HighlightedArticle(Article, can_focus=True):
 
     def action_write(self) -> None:
         """Ask for the note on the highlight that has the focus, or on a new one."""
-        focused = self.focused_highlight if self.text_selection is None else None
+        # One that was scrolled away is not what a note is to be written on now.
+        here = self.text_selection is None and self._is_seen(self._page.highlight)
+        focused = self.focused_highlight if here else None
         self.post_message(self.NoteWanted(self, focused.number if focused else None))
 
     def action_remove(self) -> None:

@@ -236,6 +236,25 @@ class PageView(ScrollView, can_focus=True):
         piece, offset = self._place
         return piece - self._page.first, offset
 
+    def blocks_seen(self) -> range:
+        """Give the blocks that end on the screen."""
+        layout, first = self._layout, self._page.first
+        if layout is None or not layout.height:
+            return range(0)
+        top = self.scroll_offset.y
+        last = top + self.scrollable_content_region.height - 1
+        begin, end = layout.place(top)[0], layout.place(min(last, layout.height - 1))[0]
+        if end < len(self._page.pieces) and layout.bottom(end) <= last + 1:
+            end += 1
+        return range(max(0, begin - first), max(0, end - first))
+
+    def is_screen_away(self, place: tuple[int, int]) -> bool:
+        """Tell whether a place that `place` gave has been left by a screen or more."""
+        if self._layout is None:
+            return False
+        row = self._layout.row(place[0] + self._page.first, place[1])
+        return abs(self.scroll_offset.y - row) >= self.scrollable_content_region.height - 1
+
     def restore(self, place: tuple[int, int]) -> None:
         """Scroll so that a place which `place` gave stands at the top."""
         block, offset = place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
 from textual.binding import Binding
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from briefing_tui.briefing import Progress, Reading
+    from briefing_tui.state import Left
 
 
 class Reader(RememberedPage):
@@ -38,6 +39,8 @@ class Reader(RememberedPage):
         passage: block, start and end of a sentence to begin at instead, set apart.
         note: the number of a note to begin at, in that passage if it has a mark there.
         block: a block of the body to begin at instead.
+        own: begin at the reader's first highlight, of any kind or with a note, when it is not found
+            by words.
     """
 
     CSS_PATH = "screens.tcss"
@@ -85,6 +88,7 @@ class Reader(RememberedPage):
         passage: tuple[int, int, int] | None = None,
         note: int = 0,
         block: int = 0,
+        own: Literal["", "highlighted", "noted"] = "",
     ) -> None:
         super().__init__()
         self.slug = slug
@@ -93,6 +97,7 @@ class Reader(RememberedPage):
         self._note = note
         self._place = (block, 0) if block else None
         """Block and offset to begin at."""
+        self._own = own
         self._reading: Reading | None = None
         self._wanted = ""
         """The slug of a language version that is on its way."""
@@ -156,15 +161,22 @@ class Reader(RememberedPage):
         before, self._reading = self._reading, reading
         again = before is not None and before.briefing.slug == reading.briefing.slug
         self.slug = reading.briefing.slug
+        own = None
         if again:
             self._pane.renew(reading, hits, query=query)
         else:
             place = self._place
-            if place is None and not (self._query or self._passage or self._note):
+            own = self._own_highlight(left) if not hits else None
+            elsewhere = bool(hits or self._passage or self._note or own)
+            if place is None and not elsewhere:
                 place = self.tell_left(left)
             self._pane.show(reading, hits, query=query, place=place)
             self._begin()
+            if place is None and elsewhere:
+                self.only_look()
         self.begin_remembering(reading.briefing, left)
+        if own is not None:
+            self._pane.article.go_to_highlight(own)
         self._columns.show(reading)
         self.query_one(FaultBar).show(reading.briefing, self.app.left.get(self.slug))
         self._show_status()
@@ -181,6 +193,18 @@ class Reader(RememberedPage):
             similar = ()  # the file is gone or broken, and that is told elsewhere
         if self.is_running and self.slug == slug:
             self.query_one(RelatedRail).show(reading, similar)
+
+    def _own_highlight(self, left: Left | None) -> int | None:
+        """Give the number of the reader's first highlight, when such a one was looked for."""
+        wanted, self._own = self._own, ""
+        if not wanted or left is None:
+            return None
+        found = [
+            each for each in left.highlights
+            if each.passage.found and (wanted == "highlighted" or each.highlight.note)
+        ]  # fmt: skip
+        first = min(found, key=lambda each: each.passage.start, default=None)
+        return first.highlight.number if first is not None else None
 
     def _begin(self) -> None:
         """Go to the sentence and the note that are asked for."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefing_tui.tui.calendar import runs
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _DATES = ("year", "month")
+# What is not wanted is not to be seen: `-is:noted`, `NOT is:noted`.
+_OWN = re.compile(r"(?<![-\w])(?<!NOT )is:(highlighted|noted)\b")
 
 
 class Filter(NamedTuple):
@@ -51,6 +54,14 @@ class Search:
     def asks_of_reading(self) -> bool:
         """Whether what is found depends on what was read, starred or highlighted."""
         return "is" in self.narrowed or "is:" in self.query
+
+    @property
+    def own(self) -> Literal["", "highlighted", "noted"]:
+        """What of the reader's own is looked for, of which one may want to see the first."""
+        wanted = {*self.narrowed.get("is", ()), *_OWN.findall(self.query)}
+        if "noted" in wanted:
+            return "noted"
+        return "highlighted" if "highlighted" in wanted else ""
 
     @property
     def order(self) -> Sort:

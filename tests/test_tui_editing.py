@@ -145,3 +145,17 @@ async def test_without_any_editor_it_is_told_how_to_name_one(archive_folder, tmp
         await open_first(app, pilot)
         await pilot.press("e")
         await told(app, "set $EDITOR to yours")
+
+
+async def test_side_by_side_the_language_with_the_focus_is_edited(
+    archive_folder, tmp_path, use, tools
+):
+    path = archive_folder / "dva-porta.yaml"
+    use("save(text.replace('2 июня', '3 июня'))")
+    async with running(archive_folder, tmp_path, (200, 55)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("v")
+        await seen(app, "Два правительства")
+        await pilot.press("tab", "e")
+        await seen(app, "3 июня")
+        assert called(tools) == ["+1", str(path)]  # its title is at the top

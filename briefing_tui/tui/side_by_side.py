@@ -17,6 +17,7 @@ from briefing_tui.tui.highlighted import HighlightedArticle
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.reading_pane import ReadingPane
+from briefing_tui.tui.wording import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,6 +152,8 @@ class SideBySide(HistoryScreen):
                 tooltip="Go to the same passage on the other side", id="beside.cross"),
         Binding("s", "sources", "Source", show=False, id="reader.sources",
                 tooltip="The page of the source of the note that is open"),
+        Binding("e", "edit", "Edit", show=False, id="beside.edit",
+                tooltip="Open the file of this side in your editor, at what you read"),
         Binding("escape", "close", "Close", show=False, tooltip="Close the popup",
                 id="reader.close"),
         Binding("backspace", "backspace", "Back", show=False,
@@ -277,6 +280,13 @@ class SideBySide(HistoryScreen):
             return
         self._slugs[1 - side] = versions[(versions.index(other) + 1) % len(versions)]
         self._load()
+
+    def action_edit(self) -> None:
+        """Open the file of the side that has the focus in the user's editor, at what is read."""
+        if self._readings is not None:
+            briefing = self._readings[self._side].briefing
+            spot = self._panes[self._side].spot(briefing.blocks)
+            self.app.edit_briefing(briefing.slug, spot=spot, fault=told(briefing))
 
     def action_close(self) -> None:
         """Close the popup, and put nothing apart."""

@@ -67,11 +67,12 @@ class HighlightPane(FindPane):
     @work(exclusive=True, group="find-highlights")
     async def find_highlights(self, briefing: Briefing) -> None:
         """Look where the highlights of the briefing that is shown stand, and show them."""
+        self._briefing = briefing
         try:
             located = await self.app.state.located(briefing)
         except BriefingError:
             return  # it is told where something is changed
-        if self.is_running:
+        if self.is_running and self._briefing is briefing:  # else another one is shown by now
             self.show_highlights(briefing, located)
 
     def told(self) -> list[tuple[str, str]]:

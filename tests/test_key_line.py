@@ -40,3 +40,27 @@ async def test_a_key_that_would_be_typed_is_not_told(archive_folder, tmp_path):
         await until(app, lambda: "q Back" not in screen_text(app))
         await pilot.press("escape")
         await seen(app, "q Back")
+
+
+async def test_what_is_of_use_now_is_told(archive_folder, tmp_path):
+    (archive_folder / "alone.yaml").write_text(
+        "title: Alone\ndate: 2040-01-01\nlang: en\nbody: |\n  One sentence stands here.\n"
+    )
+    async with running(archive_folder, tmp_path, (160, 24)) as (app, pilot):
+        await seen(app, "newest first")
+        await pilot.press("enter")
+        await seen(app, "One sentence stands")
+        last = screen_text(app).splitlines()[-1]
+        assert "Language" not in last
+        assert "Copy" not in last
+        await pilot.press("x")
+        await seen(app, "y Copy")
+        await seen(app, "Shift+→ Word more")
+
+
+async def test_the_way_on_from_a_rail_is_told(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (160, 40)) as (app, pilot):
+        await open_first(app, pilot)
+        await seen(app, "L Language")
+        await pilot.press("r")
+        await seen(app, "Enter Go there")

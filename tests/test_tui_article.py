@@ -613,6 +613,17 @@ async def test_a_click_tells_which_sentence_is_meant_until_it_is_scrolled_away()
         assert selected(app).startswith("Paragraph 1 tells")
 
 
+async def test_the_block_that_is_read_goes_with_the_text_from_first_to_last():
+    async with reading() as (_app, article, pilot):
+        assert article.block_read() <= 0
+        await pilot.press("G")
+        assert article.block_read() == len(BODY) - 1
+        await pilot.press("[")
+        assert article.block_read() == article.mark_place(article.focused_mark)[0]
+        await pilot.press("g", "space", "space")
+        assert article.place()[0] <= article.block_read() <= article.place()[0] + 3
+
+
 async def test_stepping_by_sentences_ends_at_the_body_and_shows_each():
     async with reading(size=(60, 16)) as (app, article, pilot):
         await pilot.press("x", "comma", "comma")

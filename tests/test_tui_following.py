@@ -89,6 +89,7 @@ async def test_a_file_that_is_gone_keeps_its_text_until_it_is_back(archive_folde
         text = path.read_text()
         path.unlink()
         await told(app, "This file is gone")
+        await seen(app, "is gone: its last version")
         (archive_folder / "other.yaml").write_text("title: Other\nbody: |\n  Words.\n")
         await pilot.pause(0.5)
         await seen(app, "harbour accord on 2 June")

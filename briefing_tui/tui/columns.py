@@ -120,6 +120,7 @@ class Columns(Horizontal):
         self.pane.keep_place()
         self.go_to_body()
         self.pane.hide_note()
+        self.pane.article.point_at(event.block)
         self.pane.article.restore((event.block, 0))
 
     @on(AuthorCard.Chosen)

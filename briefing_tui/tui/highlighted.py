@@ -202,7 +202,9 @@ class HighlightedArticle(Article, can_focus=True):
             return self.text_selection is not None
         if action == "write":
             return self.text_selection is not None or self._page.highlight is not None
-        return action == "remove" and self._page.highlight is not None
+        if action == "remove":
+            return self._page.highlight is not None
+        return super().prominent(action)
 
     # --- keys
 

@@ -23,11 +23,13 @@ class RailList(OptionList):
     DEFAULT_CSS = "RailList { scrollbar-gutter: stable; scrollbar-size-horizontal: 0; }"
     BINDING_GROUP_TITLE = "The list"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Go there", tooltip="Go to what the line tells of",
+                id="rail.choose"),
         Binding("j", "cursor_down", "Down", show=False, tooltip="Next line", id="rail.down"),
         Binding("k", "cursor_up", "Up", show=False, tooltip="Line before", id="rail.up"),
         Binding("g", "first", "First", show=False, tooltip="First line", id="rail.first"),
         Binding("G", "last", "Last", show=False, tooltip="Last line", id="rail.last"),
-    ]
+    ]  # fmt: skip
 
     NOTHING: ClassVar[str] = ""
     """What to say when it is asked for and is not shown, as it is `-empty`."""

@@ -62,7 +62,7 @@ class Reader(RememberedPage):
                 tooltip="Other languages, and briefings near to this one"),
         Binding("h", "rail('outline')", "Outline", show=False,
                 tooltip="The headings of the text", id="reader.outline"),
-        Binding("L", "language", "Language",
+        Binding("L", "language", "Language", show=False,
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("v", "beside", "Side by side", show=False,
                 tooltip="Read it beside the language you came from, or its next",
@@ -246,6 +246,7 @@ class Reader(RememberedPage):
         touched = {*changes.added, *changes.changed}
         if self._reading is None or self.slug in touched:
             self._gone = False
+            self._show_status()
             self._load()
         elif self.slug in changes.removed or (self._gone and changes.added):
             self._follow(changes.added)
@@ -269,14 +270,19 @@ class Reader(RememberedPage):
             self._load()
             self.notify(f"The file has another name now: {one_line(slug)}", markup=False)
         elif first:
+            self._show_status()
             self.notify("This file is gone. What you read is its last version.", markup=False)
 
     @on(ReadingPane.Changed)
     def _show_status(self) -> None:
         parts = self.remembered() + self._pane.told()
         if self._reading is not None:
-            parts.append((f" · {self._reading.briefing.path}", "$quiet"))
-            self.query_one(Outline).follow(self._pane.article.place()[0])
+            path = self._reading.briefing.path
+            if self._gone:
+                parts.insert(0, (f" {path} is gone: its last version ·", "bold $text-warning"))
+            else:
+                parts.append((f" · {path}", "$quiet"))
+            self.query_one(Outline).follow(self._pane.article.block_read())
         # It stays one line: laying the screen out anew would take more than scrolling by a line.
         self.query_one("#reader-status", Static).update(Content.assemble(*parts), layout=False)
 
@@ -424,6 +430,10 @@ class Reader(RememberedPage):
         """Take back a digit that was typed, or a jump within the text, or go back as `q` does."""
         if not (self._pane.take_back_digit() or self._pane.jump_back()):
             self.app.action_go_back()
+
+    def prominent(self, action: str) -> bool:
+        """Tell whether the line of keys shows an action that is not of use everywhere."""
+        return action == "language" and bool(self._reading and self._reading.translations)
 
     def check_action(
         self,

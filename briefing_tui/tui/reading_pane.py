@@ -493,6 +493,10 @@ class ReadingPane(HighlightPane):
         else:
             self.app.copy(address.url, f"The address at {address.host}")
 
+    def prominent(self, action: str) -> bool:
+        """Tell whether the line of keys shows an action that it has no room for at all times."""
+        return action == "copy" and self.article.text_selection is not None
+
     def check_action(
         self,
         action: str,

@@ -55,7 +55,7 @@ class SelectableView(PageView, can_focus=True):
     ]
 
     _pointed: Place | None = None
-    """Piece and offset that were clicked last, until something else gets the focus."""
+    """Piece and offset that were clicked or gone to last, until something else gets the focus."""
 
     def load(self, masthead: Iterable[tuple[str, str]], blocks: Iterable[Block]) -> None:
         """Show another text, as `PageView.load` does; no place is pointed at."""
@@ -127,6 +127,13 @@ class SelectableView(PageView, can_focus=True):
         """Give piece and offset of what stands out in the text, what counts most first."""
         return ()
 
+    def point_at(self, block: int) -> None:
+        """Take a block for what is being read, until something else gets the focus."""
+        self._pointed = (block + self._page.first, 0)
+
+    def _apart(self) -> Iterable[Place]:
+        return self.places_apart() if self._pointed is None else (self._pointed,)
+
     def reading_place(self) -> Place:
         """Give piece and offset of what is being read, on the screen as far as there is anything.
 
@@ -138,13 +145,24 @@ class SelectableView(PageView, can_focus=True):
             return self._place
         top = self.scroll_offset.y
         rows = range(top, top + self.scrollable_content_region.height)
-        apart = self.places_apart() if self._pointed is None else (self._pointed,)
-        for place in apart:
+        for place in self._apart():
             if layout.row(*place) in rows:
                 return place
         at_top = max(layout.place(top), (self._page.first, 0))
         whole = first_within(self._page.pieces, at_top, lambda place: layout.row(*place) in rows)
         return whole or at_top
+
+    def block_read(self) -> int:
+        """Give the block that is being read: of what stands out on the screen, else by progress."""
+        layout = self._layout
+        if layout is None:
+            return self.place()[0]
+        top = self.scroll_offset.y
+        height = self.scrollable_content_region.height
+        apart = (layout.row(*place) for place in self._apart())
+        share = min(1.0, top / hidden) if (hidden := layout.height - height) > 0 else 0.0
+        row = next((row for row in apart if top <= row < top + height), top + share * (height - 1))
+        return layout.place(round(row))[0] - self._page.first
 
     def select_sentence(self) -> bool:
         """Select the sentence that is being read; false when there is none."""
@@ -152,6 +170,10 @@ class SelectableView(PageView, can_focus=True):
         if span is not None:
             self.select(span)
         return span is not None
+
+    def prominent(self, action: str) -> bool:
+        """Tell whether the line of keys shows an action that it has no room for at all times."""
+        return action == "extend('word', 1)" and self.text_selection is not None
 
     # Keys
 

@@ -48,7 +48,8 @@ def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
 def masthead(reading: Reading) -> list[tuple[str, str]]:
     """Give the lines above a body, with their roles."""
     briefing = reading.briefing
-    tongues = [briefing.lang, *(e.lang for e in reading.translations), *briefing.also_in]
+    others = {*(entry.lang for entry in reading.translations), *briefing.also_in}
+    tongues = [briefing.lang, *sorted(others)]
     about = [
         briefing.kind,
         dated(briefing),

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import termios
+import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ _WAIT = dict.fromkeys(_GOTO | _COLON - {"hx", "helix"} | {"gedit"}, "--wait") | 
 }
 _WAITING = frozenset({"--wait", "-w", "--nofork", "-f"})
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
+_AT_ONCE = 1.0
+"""Seconds in which nobody has written anything."""
 _OTHER = "set $EDITOR to another one, as in: export EDITOR=nano"
 
 
@@ -125,7 +128,7 @@ def edit(
     *,
     column: int = 0,
     preferred: Sequence[str] = (),
-) -> None:
+) -> bool:
     """Open a file in the user's editor, and wait until it ends.
 
     Args:
@@ -135,10 +138,14 @@ def edit(
         column: in that line, from 1; 0 for none.
         preferred: the editor that the settings name.
 
+    Returns:
+        Whether it ended at once: perhaps it has a window of its own, where it goes on.
+
     Raises:
         BriefingError: there is no editor, or it failed.
     """
     words = words_of(environ, preferred)
+    start = time.monotonic()
     with _terminal_kept():
         status = _run(command(words, path, line, column))
     if status < 0:
@@ -146,6 +153,7 @@ def edit(
         raise BriefingError(f"the editor {one_line(words[0])} was ended by {name}")
     if status:
         raise BriefingError(f"the editor {one_line(words[0])} ended with status {status}")
+    return time.monotonic() - start < _AT_ONCE
 
 
 def _run(argv: list[str]) -> int:

@@ -378,6 +378,31 @@ def test_new_opens_the_editor_where_there_is_something_to_fill(home):
     assert Path("argv").read_text() == "+10 briefings/two-ports.yaml"
 
 
+def test_a_new_briefing_that_nothing_is_written_in_is_taken_away_again(home):
+    waits = program(home / "tools" / "nano", "import time; time.sleep(1.1)")
+    for ed in (str(waits), "false", "/no/such/editor"):
+        with in_terminal("new", "Two Ports", EDITOR=ed) as screen:
+            assert screen.wait_for_end(30)
+            assert "nothing was written: briefings/two-ports.yaml is taken away" in screen.text
+        assert not Path("briefings/two-ports.yaml").exists()
+    # An editor that ends at once may have a window of its own.
+    with in_terminal("new", "Two Ports", EDITOR="true") as screen:
+        assert screen.wait_for_end(30) == 0
+    assert Path("briefings/two-ports.yaml").exists()
+
+
+def test_what_was_saved_is_not_taken_away(home, tmp_path):
+    with Archive.open(home / "briefings", cache=tmp_path / "cache") as archive:
+        begun = archive.new("Two Ports")
+        begun.path.write_bytes(begun.path.read_bytes())
+        assert not archive.give_up(begun)
+        assert begun.path.exists()
+        begun = archive.new("Three Ports")
+        assert archive.give_up(begun)
+        assert not begun.path.exists()
+        assert not archive.give_up(begun)
+
+
 def test_new_opens_no_editor_when_none_is_wanted(home):
     with in_terminal("new", "Two Ports", "--no-edit", EDITOR="false") as screen:
         assert screen.wait_for_end(30) == 0

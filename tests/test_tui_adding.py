@@ -339,6 +339,16 @@ async def test_a_new_briefing_is_begun_and_what_is_left_is_told(archive_folder, 
         await seen(app, "5 briefings")
 
 
+async def test_a_briefing_that_was_given_up_is_taken_away(archive_folder, tmp_path, use):
+    use("sys.exit(1)")
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await new(app, pilot)
+        await pilot.press(*"Two Tides", "enter")
+        await told(app, "Nothing was written: two-tides.yaml")
+        assert isinstance(app.screen, Finder)
+        assert not (archive_folder / "two-tides.yaml").exists()
+
+
 async def test_a_title_is_needed_and_must_be_a_new_one(archive_folder, tmp_path, use):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await new(app, pilot)

@@ -29,6 +29,8 @@ class Begun:
     """Fields that only its author can fill."""
     problems: tuple[Problem, ...]
     """What a check says of it: warnings, one for each of these fields."""
+    stamp: tuple[int, ...] = ()
+    """What the file is told from one that was saved since by."""
 
 
 def begin(root: Path, title: str, *, kind: str, lang: str, authors: Sequence[str]) -> Begun:
@@ -56,4 +58,25 @@ def begin(root: Path, title: str, *, kind: str, lang: str, authors: Sequence[str
         refuse_taken(path, files_of(root), mend=f"to go on with it: briefing edit {slug}")
         keep_schema(root)
         place(path, text)
-    return Begun(path, slug, yamlfile.left_to_fill(values), problems)
+        stamp = _stamp(path)
+    return Begun(path, slug, yamlfile.left_to_fill(values), problems, stamp)
+
+
+def give_up(root: Path, begun: Begun) -> bool:
+    """Remove the file of a briefing that nobody has written on; see `Archive.give_up`."""
+    with alone(root):
+        if not begun.stamp or _stamp(begun.path) != begun.stamp:
+            return False
+        try:
+            begun.path.unlink()
+        except OSError:
+            return False  # it stays, and can be seen
+        return True
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.lstat()
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -229,3 +229,16 @@ class Workbench(ABC):
         from briefing_tui.archive.drafting import begin  # noqa: PLC0415 - only `new` needs it
 
         return begin(self.root, title, kind=kind, lang=lang, authors=authors)
+
+    def give_up(self, begun: Begun) -> bool:
+        """Take away again what `new` has begun, unless its file has been saved since.
+
+        Returns:
+            Whether it is gone.
+
+        Raises:
+            ArchiveError: the archive's folder is gone, or another program is writing into it.
+        """
+        from briefing_tui.archive.drafting import give_up  # noqa: PLC0415 - only `new` needs it
+
+        return give_up(self.root, begun)

@@ -15,7 +15,7 @@ from briefing_tui.errors import BriefingError, NotFoundError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from briefing_tui.archive import Checked
@@ -35,44 +35,56 @@ def edit(options: argparse.Namespace, terminal: Terminal) -> int:
         return checked_files([path], options, terminal)
 
     errors = (c.problem.line for c in check() if c.problem.severity == "error")
-    return edit_and_check(path, check, options, terminal, line=min(errors, default=0))
+    again = f"to try again: {_again(path)}"
+    in_editor(path, options, line=min(errors, default=0), hint=again)
+    return tell_checked(path, check(), options, terminal)
 
 
-def edit_and_check(
-    path: Path,
-    check: Callable[[], Sequence[Checked]],
-    options: argparse.Namespace,
-    terminal: Terminal,
-    *,
-    line: int,
-) -> int:
-    """Open a file in the user's editor, then tell what is wrong with it.
+def in_editor(path: Path, options: argparse.Namespace, *, line: int, hint: str = "") -> bool:
+    """Open a file in the user's editor.
 
     Args:
         path: the file, as it is spelt from here.
-        check: tells what is wrong with it.
-        options: whether the faults are told as JSON, and the settings, which may name the editor.
-        terminal: where the faults are told.
+        options: with the settings, which may name the editor.
         line: to begin at; 0 for none.
+        hint: what can be done if the editor fails.
 
     Returns:
-        The exit status.
+        Whether it ended at once: perhaps it goes on in a window of its own.
 
     Raises:
         BriefingError: the editor failed.
     """
-    again = f"briefing edit {wording.word(path)}"
     try:
-        editor.edit(path, line, preferred=options.settings.editor)
+        return editor.edit(path, line, preferred=options.settings.editor)
     except BriefingError as error:
-        raise BriefingError(error.message, error.hint or f"to try again: {again}") from error
-    checked = check()
+        raise BriefingError(error.message, error.hint or hint) from error
+
+
+def tell_checked(
+    path: Path, checked: Sequence[Checked], options: argparse.Namespace, terminal: Terminal
+) -> int:
+    """Tell what is wrong with a file that was edited, and how to go on.
+
+    Args:
+        path: the file, as it is spelt from here.
+        checked: what is wrong with it.
+        options: whether the faults are told as JSON.
+        terminal: where they are told.
+
+    Returns:
+        The exit status.
+    """
     report(checked, terminal, as_json=options.json)
     if not options.json:
         # A profile is no page of its own.
         then = "check" if path.parent.name == AUTHORS else wording.word(path)
-        terminal.say(f"to go on: {again}" if checked else f"next: briefing {then}")
+        terminal.say(f"to go on: {_again(path)}" if checked else f"next: briefing {then}")
     return NOTHING if any(c.problem.severity == "error" for c in checked) else DONE
+
+
+def _again(path: Path) -> str:
+    return f"briefing edit {wording.word(path)}"
 
 
 def _file(options: argparse.Namespace, terminal: Terminal) -> Path:

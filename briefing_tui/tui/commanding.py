@@ -92,7 +92,7 @@ class CommandingApp(EditingApp):
             self.tell(BriefingError(f"{path} cannot be written: {error.strerror}"))
             return
         first = min((fault.line for fault in self.settings.problems), default=0)
-        if self.hand_over(path, first):
+        if self.hand_over(path, first) == "changed":
             self.take_settings(config.load(os.fspath(path)))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

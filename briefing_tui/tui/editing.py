@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -17,14 +16,15 @@ from briefing_tui.wording import counted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing_tui.archive import Added, Difference, Plan
+    from briefing_tui.archive import Added, Begun, Difference, Plan
     from briefing_tui.briefing import Problem
     from briefing_tui.config import Config
     from briefing_tui.tui.background import Background
     from briefing_tui.tui.history import History, HistoryScreen
 
-_AT_ONCE = 1.0
-"""Seconds. An editor that ends sooner, with nothing changed, has a window of its own perhaps."""
+Ended: TypeAlias = Literal["changed", "unchanged", "open"]
+"""What an editor has left: `open` when perhaps it goes on in a window of its own."""
+_AGAIN = "e opens it again; what you saved is taken in"
 
 
 class BodyLine(NamedTuple):
@@ -65,13 +65,27 @@ class EditingApp(RememberingApp):
 
         try:
             begun = await beginning.begin(self)
+            if begun is not None:
+                await self._write(begun)
         except BriefingError as error:
             self.tell(error)
+
+    async def _write(self, begun: Begun) -> None:
+        """Open what was begun in the user's editor, and take it away if nothing is written there.
+
+        Raises:
+            BriefingError: the archive cannot be asked.
+        """
+        first = min((problem.line for problem in begun.problems), default=0)
+        ended = self.hand_over(begun.path, first, hint="what you saved is taken in")
+        if ended == "unchanged" and await self.archive.ask(lambda each: each.give_up(begun)):
+            self.archive.look()
+            told = f"Nothing was written: {one_line(begun.path.name)} is taken away again."
+            self.notify(told, markup=False)
             return
-        if begun is not None:
-            self.left[begun.slug] = ()
-            self.edit(begun.path, min((problem.line for problem in begun.problems), default=0))
-            self.read(begun.slug)
+        self.left[begun.slug] = ()
+        self._look(begun.path, ended)
+        self.read(begun.slug)
 
     def action_add(self) -> None:
         """Ask for a saved page to be added."""
@@ -156,47 +170,52 @@ class EditingApp(RememberingApp):
             line: to begin at, from 1; 0 for none.
             column: in that line, from 1; 0 for none.
         """
-        changed = self.hand_over(path, line, column)
+        self._look(path, self.hand_over(path, line, column))
+
+    def _look(self, path: Path, ended: Ended) -> None:
+        """Take in what was saved in an editor, and tell what is wrong with it."""
         self.archive.look()
-        if changed:
+        if ended == "changed":
             self._tell_faults(path)
 
-    def hand_over(self, path: Path, line: int = 0, column: int = 0) -> bool:
+    def hand_over(self, path: Path, line: int = 0, column: int = 0, *, hint: str = _AGAIN) -> Ended:
         """Leave the terminal to the user's editor until it ends.
 
         Args:
             path: the file to open.
             line: to begin at, from 1; 0 for none.
             column: in that line, from 1; 0 for none.
+            hint: what can be done if the editor fails.
 
         Returns:
-            Whether the file has changed.
+            What has become of the file.
         """
         from briefing_tui import editor  # noqa: PLC0415 - wanted by few runs
 
-        before, start = _stamp(path), time.monotonic()
+        before, at_once = _stamp(path), False
         failure: BriefingError | None = None
         try:
             with self.suspend():
                 # Nothing may be raised in here: the terminal would not be taken back.
                 try:
-                    editor.edit(path, line, column=column, preferred=self.settings.editor)
+                    at_once = editor.edit(path, line, column=column, preferred=self.settings.editor)
                 except BriefingError as error:
                     failure = error
         except SuspendNotSupported:
             self.notify("No editor can be opened from here: this is no terminal.", markup=False)
-            return False
-        changed = _stamp(path) != before
+            return "unchanged"
         if failure is not None:
-            hint = failure.hint or "e opens it again; what you saved is taken in"
-            self.tell(BriefingError(failure.message, hint))
-        elif not changed and time.monotonic() - start < _AT_ONCE:
+            self.tell(BriefingError(failure.message, failure.hint or hint))
+        if _stamp(path) != before:
+            return "changed"
+        if at_once:
             self.notify(
                 "Nothing was changed. If your editor has a window of its own, what you save there "
                 "is shown as soon as it is saved.",
                 markup=False,
             )
-        return changed
+            return "open"
+        return "unchanged"
 
     @work(exclusive=True, group="edited")
     async def _tell_faults(self, path: Path) -> None:

@@ -243,8 +243,9 @@ def edit(folder):
 
 def test_star_and_highlight_leave_and_come_back_to_the_same_line_by_keys(folder):
     size = (80, 24)
-    with running(folder, size=size) as terminal:
-        open_piece(terminal)
+    with running(f"{folder}/{twin.SLUG}.yaml", size=size) as terminal:
+        terminal.wait("harbour accord on 2 June")
+        terminal.settled()
         terminal.type("/", "Patrol s", "Enter")
         terminal.wait("1/1")
         terminal.type("x", "M")

@@ -68,6 +68,32 @@ def test_one_that_is_edited_is_found_and_one_that_is_gone_is_told(noted, capsys)
     assert err == "2 highlights, 1 of them not found in the text as it is now\n"
 
 
+def test_what_is_quoted_stands_in_the_piece_and_an_edit_is_told(noted, capsys):
+    before = "Patrol spending along the channel has risen for four budget years in a row"
+    now = "Patrol spending along the channel has now risen for five budget years in a row"
+    edit(noted, before, now)
+    edit(noted, OFFICE, "two offices will be kept")
+    for argv in (["notes", "--to", "md"], ["export", twin.SLUG, "--with-notes"]):
+        out = told(capsys, *argv)
+        left = out[out.index(f"> {now}.\n>\n> (paragraph ") :]
+        assert f"; the text was edited since; these were the words then: “{PATROLS}”)" in left
+        assert f"> {OFFICE}\n>\n> (not found in the text as it is now)" in left
+    page = told(capsys, "export", twin.SLUG, "--with-notes", "--to", "html")
+    assert f"<blockquote>\n<p>{now}.</p>" in page
+    assert f"</a>; the text was edited since; these were the words then: “{PATROLS}”</p>" in page
+    (piece,) = json.loads(told(capsys, "notes", "--json"))["briefings"]
+    assert [(each["exact"], each["now"]) for each in piece["highlights"]] == [
+        (PATROLS, f"{now}."), (OFFICE, None),
+    ]  # fmt: skip
+
+
+def test_other_quotation_marks_are_no_edit_and_the_present_ones_are_quoted(noted, capsys):
+    edit(noted, "a single planning office", "a Single Planning Office")
+    out = told(capsys, "notes", "--to", "md")
+    assert "> a Single Planning Office would sit in the northern port\n" in out
+    assert "edited" not in out
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -241,7 +241,10 @@ class _Document:
         if self.to != "json":
             from briefing_tui.cli.noting import remarks  # noqa: PLC0415 - as the next
 
-            told = [remarks(each) for each in located or ()]
+            told = [
+                remarks(each, reading.briefing.blocks)
+                for each, reading in zip(located or (), readings, strict=False)
+            ]
             return archives.document(readings, self.to, resolve=self._resolve, remarks=told)
         import json  # noqa: PLC0415 - only who asks for it needs it
 

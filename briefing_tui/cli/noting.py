@@ -14,7 +14,7 @@ from briefing_tui.cli.remembered import state_of
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.cli.wording import line
 from briefing_tui.errors import BriefingError, NotFoundError
-from briefing_tui.state import Located, Passage
+from briefing_tui.state import Located, Passage, words_now
 from briefing_tui.text import fold
 from briefing_tui.wording import counted, day_of, fit_told
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing_tui.archive import Archive, Remark
-    from briefing_tui.briefing import Reading
+    from briefing_tui.briefing import Block, Reading
     from briefing_tui.cli.terminal import Terminal
     from briefing_tui.state import ArchiveState
 
@@ -39,6 +39,11 @@ class Noted:
     """Empty when the briefing is gone."""
     reading: Reading | None
     located: tuple[Located, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Those of the body; none when the briefing is gone."""
+        return self.reading.briefing.blocks if self.reading else ()
 
 
 def notes(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -127,14 +132,16 @@ def _reading(archive: Archive, slug: str) -> Reading | None:
 # --- forms
 
 
-def remarks(located: Iterable[Located]) -> list[Remark]:
-    """Give highlights as an exported document takes them."""
+def remarks(located: Iterable[Located], blocks: Sequence[Block]) -> list[Remark]:
+    """Give highlights in a body of `blocks` as an exported document takes them."""
     return [
         archives.Remark(
             each.highlight.quote.exact,
             each.highlight.note,
             each.passage.paragraph,
-            each.passage.found,
+            words_now(each, blocks),
+            each.passage.fit == "close",
+            each.passage.places,
         )
         for each in located
     ]
@@ -166,7 +173,8 @@ def _rows(found: Sequence[Noted]) -> Iterator[Row]:
             yield Row("the briefing is gone, or nothing can be read of it", 1, "aside")
         for each in piece.located:
             kept, passage = each.highlight, each.passage
-            yield Row(f"“{line(kept.quote.exact)}”", 1, "head")
+            words = words_now(each, piece.blocks) or kept.quote.exact
+            yield Row(f"“{line(words)}”", 1, "head")
             for part in kept.note.splitlines():
                 if part.strip():
                     yield Row(line(part), 2)
@@ -176,6 +184,8 @@ def _rows(found: Sequence[Noted]) -> Iterator[Row]:
                 fit_told(passage) if piece.title else "",
             ]
             yield Row(wording.SEPARATOR.join(filter(None, told)), 2, "aside")
+            if passage.fit == "close":
+                yield Row(f"You highlighted: “{line(kept.quote.exact)}”", 2, "aside")
 
 
 def _markdown(found: Iterable[Noted]) -> str:
@@ -185,7 +195,7 @@ def _markdown(found: Iterable[Noted]) -> str:
             (
                 piece.title or piece.slug,
                 archives.cite(piece.reading, "chicago").text if piece.reading else "",
-                remarks(piece.located),
+                remarks(piece.located, piece.blocks),
             )
             for piece in found
         ]

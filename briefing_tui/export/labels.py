@@ -39,6 +39,10 @@ class Labels:
     """What a reader set apart."""
     lost: str
     """Said of a highlight whose words stand nowhere any more."""
+    several: str
+    """Said of one whose words could be in several places."""
+    edited: str
+    """Said of one whose passage was edited, before the words that it had."""
 
 
 _ENGLISH = Labels(
@@ -63,6 +67,8 @@ _ENGLISH = Labels(
     links="Links",
     highlights="Highlights of the reader",
     lost="not found in the text as it is now",
+    several="the text was edited since; these words could stand in several places of it",
+    edited="the text was edited since; these were the words then:",
 )
 _TURKISH = Labels(
     lang="tr",
@@ -86,6 +92,8 @@ _TURKISH = Labels(
     links="Bağlantılar",
     highlights="Okurun işaretledikleri",
     lost="metnin bugünkü hâlinde bulunamadı",
+    several="metin sonradan değişti; bu sözler birkaç yerde olabilir",
+    edited="metin sonradan değişti; o zamanki sözler:",
 )
 _RUSSIAN = Labels(
     lang="ru",
@@ -109,6 +117,8 @@ _RUSSIAN = Labels(
     links="Ссылки",
     highlights="Отмечено читателем",
     lost="в нынешнем тексте не найдено",
+    several="текст с тех пор изменён; эти слова могут стоять в нескольких местах",
+    edited="текст с тех пор изменён; тогда было:",
 )
 _LABELS = {"en": _ENGLISH, "tr": _TURKISH, "ru": _RUSSIAN}
 _MONTHS = {

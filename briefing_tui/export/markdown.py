@@ -148,11 +148,10 @@ def _remarks(remarks: Iterable[Remark], words: Labels) -> Iterator[str]:
     """Give passages as quotations with the notes below them, an empty line before each."""
     for remark in remarks:
         yield ""
-        parts = [escaped(part) for part in remark.quote.splitlines() if part.strip()]
-        if not remark.found:
-            parts.append(f"({words.lost})")
-        elif remark.paragraph:
-            parts.append(f"({words.paragraph} {remark.paragraph})")
+        parts = [escaped(part) for part in remark.quoted.splitlines() if part.strip()]
+        place = f"{words.paragraph} {remark.paragraph}" if remark.paragraph else ""
+        if told := "; ".join(filter(None, (place, remark.told(words)))):
+            parts.append(f"({_inner(told)})")
         yield "\n>\n".join(f"> {part}" for part in parts)
         yield from (f"\n{escaped(part)}" for part in remark.note.splitlines() if part.strip())
 

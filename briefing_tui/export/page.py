@@ -307,18 +307,16 @@ class _Page:
     def _remark(self, remark: Remark) -> Iterator[str]:
         words = self._words
         yield '<div class="remark">\n<blockquote>'
-        yield from (f"<p>{line(part)}</p>" for part in remark.quote.splitlines() if part.strip())
+        yield from (f"<p>{line(part)}</p>" for part in remark.quoted.splitlines() if part.strip())
         yield "</blockquote>"
         yield from (
             f'<p dir="auto">{line(part)}</p>' for part in remark.note.splitlines() if part.strip()
         )
-        told = ""
-        if not remark.found:
-            told = words.lost
-        elif remark.paragraph:
+        place = ""
+        if remark.paragraph:
             here = f"#{self.prefix}p{remark.paragraph}"
-            told = f'<a href="{here}">{words.paragraph} {remark.paragraph}</a>'
-        if told:
+            place = f'<a href="{here}">{words.paragraph} {remark.paragraph}</a>'
+        if told := "; ".join(filter(None, (place, line(remark.told(words))))):
             yield f'<p class="evidence"{self._own_lang}>{told}</p>'
         yield "</div>"
 

@@ -13,6 +13,7 @@ from briefing_tui.state.anchoring import (
     place_quote,
     quote,
     spot_of,
+    words_now,
 )
 from briefing_tui.state.opening import State
 from briefing_tui.state.store import ArchiveState
@@ -56,4 +57,5 @@ __all__ = [
     "place_quote",
     "quote",
     "spot_of",
+    "words_now",
 ]

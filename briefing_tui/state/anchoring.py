@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing_tui.briefing import Block
-    from briefing_tui.state.values import Spot
+    from briefing_tui.state.values import Located, Spot
 
 _AROUND = 48
 """Characters before and after a quote that are kept with it."""
@@ -184,6 +184,15 @@ def _locate(wanted: Quote, body: _Text) -> Passage:
     if passage is None:
         passage = _chosen(wanted, _close(wanted, body), body, "close")
     return passage or Passage("lost")
+
+
+def words_now(located: Located, blocks: Sequence[Block]) -> str:
+    """Give the words of a highlighted passage as they are now; empty where it stands nowhere."""
+    passage = located.passage
+    if not passage.found or passage.fit == "exact":
+        return located.highlight.quote.exact if passage.found else ""
+    now = quote(blocks, passage.start, passage.end)
+    return now.exact if now else ""
 
 
 def spot_of(place: Quote, blocks: Sequence[Block]) -> tuple[Spot, bool]:

@@ -175,7 +175,7 @@ def exported(reading: Reading, located: Iterable[Located] | None = None) -> Reco
         ],
         evidence=[support and _support(piece, support) for support in reading.supports],
     )
-    left = {} if located is None else {"highlights": highlights(located)}
+    left = {} if located is None else {"highlights": highlights(located, piece.blocks)}
     return record | beside | left
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing_tui.cli.records.documents import Record, document
+from briefing_tui.state import words_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from briefing_tui.briefing import Block
     from briefing_tui.cli.noting import Noted
     from briefing_tui.state import Located
 
@@ -21,23 +23,25 @@ def noted(found: Iterable[Noted]) -> Record:
                 "slug": piece.slug,
                 "title": piece.title or None,
                 "path": piece.reading.briefing.path if piece.reading else None,
-                "highlights": highlights(piece.located),
+                "highlights": highlights(piece.located, piece.blocks),
             }
             for piece in found
         ]
     )
 
 
-def highlights(located: Iterable[Located]) -> list[Record]:
+def highlights(located: Iterable[Located], blocks: Sequence[Block]) -> list[Record]:
     """Give highlights; places count blocks of the body from 0, and code points of a block's text.
 
     `fit` is `exact`, `spelling` (case, accents, quotation marks differ), `close` (words do),
-    `several` (it could be one of several places) or `lost`.
+    `several` (it could be one of several places) or `lost`. `exact` is what the passage was when it
+    was highlighted, `now` what it is in the briefing, None when it stands nowhere.
     """
     return [
         {
             "number": each.highlight.number,
             "exact": each.highlight.quote.exact,
+            "now": words_now(each, blocks) or None,
             "prefix": each.highlight.quote.prefix,
             "suffix": each.highlight.quote.suffix,
             "note": each.highlight.note or None,

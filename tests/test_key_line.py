@@ -22,6 +22,17 @@ async def test_the_way_to_all_keys_is_told_at_every_width(archive_folder, tmp_pa
         await seen(app, "Enter Open")
 
 
+async def test_no_key_is_cut_at_the_edge(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await open_first(app, pilot)
+        await pilot.press("v")
+        await seen(app, "Tab Other side")
+        for columns in range(80, 60, -1):
+            await pilot.resize_terminal(columns, 24)
+            await pilot.pause()
+            assert screen_text(app).splitlines()[-1].rstrip().endswith("? Keys"), columns
+
+
 async def test_a_click_on_a_key_presses_it(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)

@@ -198,7 +198,7 @@ class PageView(ScrollView, can_focus=True):
             self._layout = None
             return
         place = self._place
-        margin = 2 if region.width >= 44 else 1 if region.width >= 12 else 0
+        margin = 2 if region.width >= 36 else 1 if region.width >= 12 else 0
         width = min(self._measure, region.width - 2 * margin)
         if force or self._layout is None or self._layout.width != width:
             self._layout = self._lay_out(width)

@@ -9,12 +9,13 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.text import one_line
 from briefing_tui.tui.highlighted import HighlightedArticle
 from briefing_tui.tui.history import HistoryScreen
+from briefing_tui.tui.key_line import KeyLine
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.reading_pane import ReadingPane
 from briefing_tui.tui.wording import told
@@ -173,7 +174,7 @@ class SideBySide(HistoryScreen):
             yield PairedPane(id="left-text")
             yield PairedPane(id="right-text")
         yield Static(id="beside-status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for both."""

@@ -21,6 +21,7 @@ from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.form import Form
 from briefing_tui.tui.preview import Preview
 from briefing_tui.tui.reader import Reader
+from briefing_tui.tui.virtual_list import VirtualList
 
 PAGE = pages.page(pages.ENGLISH, pages.Layout(date=True))
 SLUG = "who-keeps-the-lighthouses-of-the-narrow-gulf"
@@ -76,6 +77,8 @@ async def test_a_page_is_shown_then_written_then_read(archive_folder, tmp_path, 
         await pilot.press("q")
         await until(app, lambda: isinstance(app.screen, Finder))
         await seen(app, "5 briefings")
+        await until(app, lambda: app.screen.current.slug == SLUG)
+        assert app.screen.query_one(VirtualList).cursor > 0
 
 
 async def test_what_is_left_stands_beside_the_text_until_it_is_mended_or_put_away(

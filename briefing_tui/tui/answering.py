@@ -79,6 +79,8 @@ class AnsweringScreen(Screen[None]):
         """What waits for the next answer."""
         self._previewed = ""
         """Slug of the briefing in the preview."""
+        self._awaited = ""
+        """Slug of a briefing that the cursor goes to once it is listed; "" for none."""
         self._timelines: list[Timeline] = []
         """The timeline, once it was asked for."""
 
@@ -138,7 +140,7 @@ class AnsweringScreen(Screen[None]):
         self._moved = False
         self._number += 1
         self._open_first = False
-        self._then = None
+        self._then, self._awaited = None, ""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_DEBOUNCE, self.look)
@@ -270,6 +272,7 @@ class AnsweringScreen(Screen[None]):
         self._shown_query = self.search.query
         rows = self._known.entries if results is None else results.found
         listing.set_rows(rows, keep=same)
+        self._go_to_awaited()
         self._show_status()
         self._show_preview()
         self.refresh_bindings()
@@ -281,6 +284,22 @@ class AnsweringScreen(Screen[None]):
             self.action_open()
         elif self._is_settled():
             self._open_first = False  # there is nothing to open, and nothing more will come
+
+    def point_at(self, slug: str) -> None:
+        """Put the cursor on a briefing now, or as soon as it is listed."""
+        self._awaited = slug
+        self._go_to_awaited()
+
+    def _go_to_awaited(self) -> None:
+        if not self._awaited:
+            return
+        listing = self.query_one(VirtualList)
+        slugs = (slug_of(row) for row in listing.rows)
+        index = next((at for at, slug in enumerate(slugs) if slug == self._awaited), None)
+        if index is not None:
+            # Also in the first row: what is listed above it later is not to take its place.
+            self._awaited, self._moved = "", True
+            listing.move_to(index)
 
     def _hints(self, results: Results | None) -> list[str]:
         """Say what to do where there is nothing."""
@@ -369,7 +388,8 @@ class AnsweringScreen(Screen[None]):
         """Look for something else: other words, narrowed or in an order otherwise."""
         self._stale = self._stale or search.sort != self.search.sort
         self.search = search
-        self._limit, self._moved, self._then = _RESULTS, False, None
+        self._limit, self._moved = _RESULTS, False
+        self._then, self._awaited = None, ""
         box = self.query_one("#search", Input)
         if box.value != search.query:
             with self.prevent(Input.Changed):

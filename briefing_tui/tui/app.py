@@ -224,6 +224,11 @@ class BriefingApp(CommandingApp):
             self.history.home()
             self._home.change(search)
 
+    def point_at(self, slug: str) -> None:
+        """Put the cursor of the list on a briefing, for who comes back to it."""
+        if self._home is not None:
+            self._home.point_at(slug)
+
     @work(exclusive=True, group="author")
     async def show_author_of(self, slug: str) -> None:
         """Open the page of an author, by the author's slug."""

@@ -85,6 +85,7 @@ class EditingApp(RememberingApp):
             return
         self.left[begun.slug] = ()
         self._look(begun.path, ended)
+        self.point_at(begun.slug)
         self.read(begun.slug)
 
     def action_add(self) -> None:
@@ -105,11 +106,16 @@ class EditingApp(RememberingApp):
         self.archive.look()
         written = [added.path.name, *(f"authors/{path.name}" for path in added.authors)]
         self.notify(f"Written: {', '.join(map(one_line, written))}", markup=False)
+        self.point_at(added.slug)
         self.read(added.slug)
 
     @abstractmethod
     def read(self, slug: str) -> None:
         """Open a briefing."""
+
+    @abstractmethod
+    def point_at(self, slug: str) -> None:
+        """Put the cursor of the list on a briefing, for who comes back to it."""
 
     @work(exclusive=True, group="edit")
     async def edit_briefing(

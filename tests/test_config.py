@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -376,6 +377,22 @@ def test_what_is_in_force_is_told_with_where_it_comes_from(file, tmp_path, monke
     assert err == "1 fault\n"
     assert main(["config", "--path"]) == 0
     assert capsys.readouterr().out == f"{file}\n"
+
+
+def test_what_is_refused_is_not_in_force(file, capsys):
+    file.write_text(
+        'theme = "daylite"\n[keys]\n"reader.copy" = "ctrl+yy"\n"reader.nonsense" = "k"\n'
+        '"reader.top" = "f6"\n"finder.star" = "f6"\n'
+    )
+    assert main(["config", "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    settings = {each["name"]: each for each in record["settings"]}
+    assert (settings["theme"]["value"], settings["theme"]["origin"]) == (None, "default")
+    assert [name for name in settings if name.startswith("keys.")] == ["keys.finder.star"]
+    hints = [each["hint"] for each in record["problems"]]
+    assert hints[0] == "did you mean daylight?"
+    assert hints[2] == "`briefing help keys` tells all of them"  # not another of the reader's
+    assert len(hints) == 4
 
 
 def test_on_a_terminal_the_settings_stand_in_columns(file, monkeypatch, capsys):

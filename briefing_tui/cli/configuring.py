@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui import editor
@@ -49,7 +51,7 @@ def config(options: argparse.Namespace, terminal: Terminal) -> int:
         return _begin(path, terminal)
     settings = load(options.config)
     options.settings = settings
-    problems = all_problems(settings)
+    settings, problems = _held(settings)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
@@ -78,18 +80,27 @@ def tell(problems: Sequence[Problem], terminal: Terminal) -> None:
             terminal.say(f"  {problem.hint}")
 
 
-def all_problems(settings: Config) -> tuple[Problem, ...]:
-    """Give all faults of the settings: those too that only the interface can see."""
+def _held(settings: Config) -> tuple[Config, tuple[Problem, ...]]:
+    """Give the settings that hold, and all faults: those too that only the interface can see."""
     told = list(settings.problems)
+    held = settings
     if settings.keys:
         from briefing_tui.tui import bindings  # noqa: PLC0415 - all screens, 300 ms
 
-        told += bindings.check(settings).problems
+        checked = bindings.check(settings)
+        told += checked.problems
+        keys = {name: each for name, each in settings.keys.items() if name in checked.keymap}
+        held = replace(held, keys=MappingProxyType(keys))
     if settings.theme is not None:
         from briefing_tui.tui import themes  # noqa: PLC0415 - Textual's, 60 ms
 
-        told += themes.find(settings).problems
-    return tuple(sorted(told, key=lambda problem: (problem.path, problem.line, problem.column)))
+        found = themes.find(settings)
+        told += found.problems
+        if found.theme is None:
+            lines = {name: line for name, line in settings.lines.items() if name != "theme"}
+            held = replace(held, theme=None, lines=MappingProxyType(lines))
+    told.sort(key=lambda problem: (problem.path, problem.line, problem.column))
+    return held, tuple(told)
 
 
 def _begin(path: Path, terminal: Terminal) -> int:

@@ -137,9 +137,22 @@ class Document:
         """
         known = list(known)
         name = one_line(name)
-        close = difflib.get_close_matches(name, known, n=1)
+        close = _nearest(name, known)
         hint = otherwise or f"there are: {', '.join(known)}"
         if close:
-            hint = f"did you mean {close[0]}?"
+            hint = f"did you mean {close}?"
         code = f"unknown-{what.replace(' ', '-')}"
         self.fault(path, code, f"there is no {what} {name}", hint, of_key=of_key)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    """Give the known name that another comes near to; empty when none does.
+
+    What names have in common up to a dot tells nothing of how near they are.
+    """
+    group = name[: name.rfind(".") + 1]
+    beside = {each.removeprefix(group): each for each in known if each.startswith(group)}
+    for close in difflib.get_close_matches(name.removeprefix(group), beside, n=1):
+        return beside[close]
+    others = [each for each in known if not each.startswith(group)]
+    return next(iter(difflib.get_close_matches(name, others, n=1)), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -149,7 +150,10 @@ class ConfiguredApp(KeyedApp):
         self._faults = dict.fromkeys(self._faults, True)
         if not faults:
             return
-        told = [f"{fault.path}:{fault.line}: {fault.message}\n{fault.hint}" for fault in faults]
+        told = [
+            f"{PurePath(fault.path).name}:{fault.line}: {fault.message}\n{fault.hint}"
+            for fault in faults
+        ]
         if len(told) > _TOLD:
             told[_TOLD:] = [f"and {len(told) - _TOLD} more: briefing config --check"]
         self.notify("\n".join(told), title="Settings", severity="warning", timeout=20, markup=False)

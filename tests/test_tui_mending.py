@@ -108,6 +108,22 @@ async def test_what_needs_no_person_is_mended_after_it_was_shown(folder, tmp_pat
         assert path.read_text().startswith('title: "Two Ports: One"\n')
 
 
+async def test_the_list_of_faults_mends_the_file_of_the_chosen_one(folder, tmp_path):
+    path = folder / "a.yaml"
+    path.write_text("title: Two Ports: One\nbody: |\n  Words.\n")
+    async with running(folder, tmp_path) as (app, pilot):
+        await open_faults(app, pilot)
+        await seen(app, "m Mend for me")
+        await pilot.press("m")
+        await seen(app, '+title: "Two Ports: One"')
+        await pilot.press("enter")
+        await until(app, lambda: path.read_text().startswith('title: "Two Ports: One"\n'))
+        await until(app, lambda: isinstance(app.screen, Faults))
+        await until(app, lambda: "error" not in screen_text(app))  # it has no date, no author …
+        await pilot.press("m")
+        await told(app, "a.yaml has nothing that can be mended without you. e opens it")
+
+
 async def test_a_file_that_has_changed_since_is_not_written_over(folder, tmp_path):
     path = folder / "a.yaml"
     path.write_text("title: Two Ports: One\nbody: |\n  Words.\n")

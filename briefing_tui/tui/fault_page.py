@@ -15,7 +15,7 @@ from textual.widgets import Static
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
-from briefing_tui.tui.preview import Preview, diff_content
+from briefing_tui.tui.mending import show_and_mend
 from briefing_tui.tui.wording import SIGNS, problem_content
 from briefing_tui.wording import counted
 
@@ -146,30 +146,13 @@ class FaultPage(HistoryScreen):
         """Open the file in the user's editor; what is mended then is seen at once."""
         self.app.edit_fault(self._problem)
 
-    def action_mend(self) -> None:
+    @work(exclusive=True, group="mend")
+    async def action_mend(self) -> None:
         """Show what can be mended in the file without a person, and do so when that is wanted."""
         mend = self._mend
-        if mend is None:
-            return
-
-        def answered(do: bool | None) -> None:
-            if do:
-                self._write(mend)
-
-        self.app.push_screen(
-            Preview(f"What can be mended in {self._problem.path}", diff_content(mend.diff)),
-            answered,
-        )
-
-    @work(exclusive=True, group="mend")
-    async def _write(self, mend: Mend) -> None:
-        try:
-            await self.app.archive.ask(lambda archive: _mend(archive, mend))
-        except BriefingError as error:
-            self.app.tell(error)
-        self.app.archive.look()
-        self._edited = True
-        self._load()
+        if mend is not None and await show_and_mend(self.app, mend, self._problem.path):
+            self._edited = True
+            self._load()
 
     def action_step(self, step: int) -> None:
         """Go to the next fault, or the one before, around the end."""
@@ -225,13 +208,6 @@ def _look(archive: Archive, before: Problem, known: Sequence[Problem]) -> _Seen:
     excerpt = archive.excerpt(now)
     mend = archive.mend(excerpt.file) if excerpt.file is not None else None
     return _Seen(problems, now, mended, excerpt, mend)
-
-
-def _mend(archive: Archive, mend: Mend) -> None:
-    """Write a mended file, and take it in."""
-    mend.write()
-    if mend.file is not None:
-        archive.problems_in(mend.file)
 
 
 def _is_like(problem: Problem, other: Problem) -> bool:

@@ -11,6 +11,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.tui.fault_page import in_order
 from briefing_tui.tui.history import HistoryScreen
 from briefing_tui.tui.key_line import KeyLine
+from briefing_tui.tui.mending import show_and_mend
 from briefing_tui.tui.rows import hanging
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import SIGNS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from briefing_tui.archive import Archive, Mend
     from briefing_tui.briefing import Problem
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.virtual_list import PaintedLine
@@ -39,6 +41,8 @@ class Faults(HistoryScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Mend it", tooltip="Open the file in your editor, at this place",
                 id="faults.edit"),
+        Binding("m", "mend", "Mend for me", id="faults.mend",
+                tooltip="Show what can be mended in its file without changing what that says"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="page.leave"),
     ]  # fmt: skip
@@ -78,6 +82,29 @@ class Faults(HistoryScreen):
         problem = self.query_one(VirtualList).current
         if problem is not None:
             self.app.edit_fault(problem)
+
+    @work(exclusive=True, group="mend")
+    async def action_mend(self) -> None:
+        """Show what can be mended in the chosen fault's file, and do so when that is wanted."""
+        problem: Problem | None = self.query_one(VirtualList).current
+        if problem is None:
+            return
+
+        def mend_of(archive: Archive) -> Mend | None:
+            file = archive.excerpt(problem).file
+            return archive.mend(file) if file is not None else None
+
+        try:
+            mend = await self.app.archive.ask(mend_of)
+        except BriefingError as error:
+            self.app.tell(error)
+            return
+        if mend is None:
+            how = self.app.hint(("faults.edit", "opens it in your editor."))
+            told = f"{problem.path} has nothing that can be mended without you."
+            self.notify(f"{told} {how}".rstrip(), markup=False)
+        elif await show_and_mend(self.app, mend, problem.path):
+            self._load()
 
     @on(VirtualList.Chosen)
     def _chosen(self, event: VirtualList.Chosen) -> None:

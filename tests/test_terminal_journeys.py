@@ -66,7 +66,7 @@ def test_a_takeaway_to_its_evidence_and_two_languages_by_keys(folder, size):
         assert "Four Years Of Patrols" in terminal.text
         assert "four budget years" in terminal.text
         terminal.type("t", "j", "Enter")
-        terminal.wait("No note")  # the notice breaks its lines where it must
+        terminal.wait("no note stands on it")
         terminal.type("L", "L")
         terminal.wait("Taslağa göre")
         terminal.type("v")

@@ -94,16 +94,34 @@ _UNDONE = {
     "search": "the saved search {} is as it was before",
     "no-search": "the saved search {} is back",
 }
+_REDONE = {
+    "read": "{} counts as read",
+    "unread": "{} is unread",
+    "star": "{} has its star",
+    "unstar": "{} has no star",
+    "highlight": "the highlight is back: {}",
+    "note": "your note is as you left it, on {}",
+    "remove": "the highlight is gone: {}",
+    "search": "the search is saved: {}",
+    "no-search": "the saved search {} is gone",
+}
 
 
 def undone(change: Change) -> str:
     """Tell how things are after a change was undone: `Undone: two-ports has no star again`."""
+    return f"Undone: {_UNDONE[change.act].format(_object_of(change))}"
+
+
+def redone(change: Change) -> str:
+    """Tell how things are after a change was done again: `Done again: two-ports has its star`."""
+    return f"Done again: {_REDONE[change.act].format(_object_of(change))}"
+
+
+def _object_of(change: Change) -> str:
     if change.words:
-        named = f"“{shortened(change.words)}”"
-    else:
-        slugs = change.slugs
-        named = slugs[0] if len(slugs) == 1 else f"each of {counted(len(slugs), 'briefing')}"
-    return f"Undone: {_UNDONE[change.act].format(named)}"
+        return f"“{shortened(change.words)}”"
+    slugs = change.slugs
+    return slugs[0] if len(slugs) == 1 else f"each of {counted(len(slugs), 'briefing')}"
 
 
 def day_of(time: str) -> str:

@@ -115,6 +115,33 @@ def test_everything_the_reader_does_is_undone_the_latest_first(archive):
         ("star", ("ferry",), ""),
     ]
     assert archive.remembered() == nothing
+    again = []
+    while (change := archive.redo()) is not None:
+        again.append((change.act, change.slugs, change.words))
+    assert again == done[::-1]
+    assert archive.remembered().starred.keys() == {"ferry"}
+    assert archive.remembered().read.keys() == {"pier"}
+    assert archive.highlights() == archive.saved_searches() == ()
+    while archive.undo() is not None:
+        pass
+    assert archive.remembered() == nothing
+
+
+def test_what_was_undone_is_past_when_something_else_is_done(archive):
+    first = archive.add_highlight("ferry", FERRY)
+    archive.change_note(first.number, "A word.")
+    archive.undo()
+    archive.undo()
+    assert archive.redo().act == "highlight"
+    assert archive.redo().act == "note"
+    assert archive.highlight(first.number).note == "A word."
+    assert archive.redo() is None
+    archive.undo()
+    archive.set_star(["pier"])
+    assert archive.redo() is None
+    assert archive.highlight(first.number).note == ""
+    assert archive.undo().act == "star"
+    assert archive.undo().act == "highlight"
 
 
 def test_undoing_a_star_leaves_the_place_that_was_kept_since(archive):

@@ -229,7 +229,9 @@ async def test_a_star_is_given_taken_and_undone(folder, tmp_path):
         await press(pilot, "Z")
         await told(app, f"Undone: {twin.SLUG} has its star again")
         await until(app, lambda: twin.SLUG in app.state.now.starred)
-        await press(pilot, "Z", "Z", "Z", "Z")
+        await press(pilot, "R")
+        await told(app, f"Done again: {twin.SLUG} has no star")
+        await press(pilot, "Z", "Z", "Z", "Z", "Z")
         await told(app, "There is nothing to be undone.")
         await until(app, lambda: not app.state.now.starred)
 

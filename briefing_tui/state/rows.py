@@ -87,6 +87,17 @@ class Rows:
             (self.archive, slug, value),
         )
 
+    # --- highlights
+
+    def highlights(self, where: str = "1", *values: object) -> list[Highlight]:
+        """Give the highlights that a condition holds for, in no order."""
+        return [
+            Highlight(number, slug, Quote(**json.loads(quote)), *rest)
+            for number, slug, quote, *rest in self.select(
+                "SELECT number, slug, quote, note, made, changed FROM highlight", where, *values
+            )
+        ]
+
     def put_highlight(self, new: Highlight) -> None:
         """Write a highlight, over one of its number."""
         self.db.execute(
@@ -102,6 +113,15 @@ class Rows:
         self.db.execute("DELETE FROM highlight WHERE number = ?", (number,))
 
     # --- saved searches
+
+    def searches(self, where: str = "1", *values: object) -> list[SavedSearch]:
+        """Give the saved searches that a condition holds for, in no order."""
+        return [
+            SavedSearch(name, query, _narrowed(facets), sort)
+            for name, query, facets, sort in self.select(
+                "SELECT name, query, narrowed, sort FROM search", where, *values
+            )
+        ]
 
     def put_search(self, new: SavedSearch) -> None:
         """Write a saved search, over one of its name."""
@@ -119,7 +139,8 @@ class Rows:
     def note_change(
         self, act: Act, steps: list[list[Any]], *, slugs: tuple[str, ...] = (), words: str = ""
     ) -> None:
-        """Note how a change is undone that is being written."""
+        """Note how a change is undone that is being written; what was undone before it is past."""
+        self.db.execute("DELETE FROM change WHERE archive = ? AND undone", (self.archive,))
         self.db.execute(
             "INSERT INTO change (archive, act, slugs, words, made, before) "
             "VALUES (?, ?, ?, ?, ?, ?)",
@@ -133,14 +154,23 @@ class Rows:
 
     def undo(self) -> Change | None:
         """Undo the last change; None when there is none."""
+        return self._take_back("undone = 0 ORDER BY number DESC", undone=True)
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None when nothing was, or something was done since."""
+        return self._take_back("undone = 1 ORDER BY number", undone=False)
+
+    def _take_back(self, which: str, *, undone: bool) -> Change | None:
+        """Put back what stood before a change, and note what stands now in its place."""
         found = self.select(
-            "SELECT number, act, slugs, words, made, before FROM change",
-            "1 ORDER BY number DESC LIMIT 1",
+            "SELECT number, act, slugs, words, made, before FROM change", f"{which} LIMIT 1"
         )
         if not found:
             return None
         number, act, slugs, words, made, before = found[0]
-        for kind, key, *rest in json.loads(before):
+        steps = json.loads(before)
+        now_there = [self._as_it_is(*step) for step in steps]
+        for kind, key, *rest in steps:
             if kind == "set":
                 self.set(key, *rest)
             elif kind == "highlight":
@@ -151,8 +181,23 @@ class Rows:
                 self.delete_search(key)
                 if rest[0] is not None:
                     self.put_search(SavedSearch(**rest[0]))
-        self.db.execute("DELETE FROM change WHERE number = ?", (number,))
+        self.db.execute(
+            "UPDATE change SET before = ?, undone = ? WHERE number = ?",
+            (json.dumps(now_there), undone, number),
+        )
         return Change(act, tuple(json.loads(slugs)), words, made)
+
+    def _as_it_is(self, kind: str, key: Any, *rest: Any) -> list[Any]:
+        """Give the step that leads back to what a step is about to write over."""
+        if kind == "set":
+            return [kind, key, rest[0], self.of_briefing(key, rest[0])]
+        there: list[Highlight] | list[SavedSearch]
+        there = (
+            self.highlights("number = ?", key)
+            if kind == "highlight"
+            else self.searches("name = ?", key)
+        )
+        return [kind, key, asdict(there[0]) if there else None]
 
     def rename(self, former: str, slug: str) -> None:
         """Let a briefing have what another slug had; that which is undone later too."""
@@ -175,13 +220,7 @@ class Rows:
             )
 
 
-def highlight(number: int, slug: str, quote: str, *rest: str) -> Highlight:
-    """Give the highlight of a row."""
-    return Highlight(number, slug, Quote(**json.loads(quote)), *rest)
-
-
-def narrowed(text: str) -> Narrowed:
-    """Give what a search was narrowed to, from JSON."""
+def _narrowed(text: str) -> Narrowed:
     return {facet: tuple(values) for facet, values in json.loads(text).items()}
 
 

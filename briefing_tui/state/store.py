@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.state.anchoring import locate_all, spot_of
 from briefing_tui.state.knowing import renamed, sketch_of
-from briefing_tui.state.rows import highlight, is_text, narrowed, now
+from briefing_tui.state.rows import is_text, now
 from briefing_tui.state.values import (
     Highlight,
     Left,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _QUERIES = 200
 """Queries that are kept of an archive."""
-_HIGHLIGHT = "SELECT number, slug, quote, note, made, changed FROM highlight"
 
 
 class ArchiveState:
@@ -76,16 +75,8 @@ class ArchiveState:
 
     def highlights(self, slug: str | None = None) -> tuple[Highlight, ...]:
         """List the highlights of a briefing, or of all, in the order of the texts."""
-        if slug is None:
-            found = self._rows.select(_HIGHLIGHT)
-        else:
-            found = self._rows.select(_HIGHLIGHT, "slug = ?", slug)
-        return tuple(
-            sorted(
-                (highlight(*row) for row in found),
-                key=lambda h: (h.slug, h.quote.block, h.quote.offset, h.number),
-            )
-        )
+        found = self._rows.highlights() if slug is None else self._rows.highlights("slug = ?", slug)
+        return tuple(sorted(found, key=lambda h: (h.slug, h.quote.block, h.quote.offset, h.number)))
 
     def highlight(self, number: int) -> Highlight:
         """Give one highlight.
@@ -93,10 +84,10 @@ class ArchiveState:
         Raises:
             NotFoundError: it was removed.
         """
-        found = self._rows.select(_HIGHLIGHT, "number = ?", number)
+        found = self._rows.highlights("number = ?", number)
         if not found:
             raise NotFoundError("this highlight is gone; it was removed elsewhere")
-        return highlight(*found[0])
+        return found[0]
 
     def located(self, briefing: Briefing) -> tuple[Located, ...]:
         """List the highlights of a briefing with where each stands in it, those found first."""
@@ -120,12 +111,7 @@ class ArchiveState:
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """List the saved searches by name."""
-        found = [
-            SavedSearch(name, query, narrowed(facets), sort)
-            for name, query, facets, sort in self._rows.select(
-                "SELECT name, query, narrowed, sort FROM search"
-            )
-        ]
+        found = self._rows.searches()
         return tuple(sorted(found, key=lambda search: (search.name.casefold(), search.name)))
 
     # --- what is kept without being asked for
@@ -269,8 +255,8 @@ class ArchiveState:
                 self._rows.note_change("no-search", [["search", name, before]], words=name)
 
     def _search(self, name: str) -> dict[str, object] | None:
-        found = next((search for search in self.saved_searches() if search.name == name), None)
-        return asdict(replace(found, narrowed=dict(found.narrowed))) if found else None
+        found = self._rows.searches("name = ?", name)
+        return asdict(found[0]) if found else None
 
     def undo(self) -> Change | None:
         """Take back what was done last in this archive; None when there is nothing to be undone.
@@ -279,6 +265,11 @@ class ArchiveState:
         """
         with self._rows.writing(lasting=True):
             return self._rows.undo()
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None when nothing was, or something was done since."""
+        with self._rows.writing(lasting=True):
+            return self._rows.redo()
 
     # --- files that were renamed
 

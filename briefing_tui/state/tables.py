@@ -79,9 +79,13 @@ CREATE TABLE change (
     slugs TEXT NOT NULL,         -- JSON
     words TEXT NOT NULL,
     made TEXT NOT NULL,
-    before TEXT NOT NULL         -- what stood there, as JSON
+    before TEXT NOT NULL         -- what stood there, as JSON; of what was undone, what it had made
 );
 CREATE INDEX change_archive ON change (archive, number);
+""",
+    # 2: what was undone is kept, to be done again, until something else is done.
+    """
+ALTER TABLE change ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
 """,
 )
 """The statements that lead from each version of the tables to the next one."""

@@ -10,16 +10,17 @@ from textual.message import Message
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.tui.outside import OutsideApp
-from briefing_tui.wording import undone
+from briefing_tui.wording import redone, undone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from textual.binding import BindingType
     from textual.screen import Screen
 
     from briefing_tui.config import Config
+    from briefing_tui.state import ArchiveState, Change
     from briefing_tui.tui.background import Background
     from briefing_tui.tui.memory import Memory
 
@@ -39,6 +40,8 @@ class RememberingApp(OutsideApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("Z", "undo", "Undo", show=False, id="app.undo",
                 tooltip="Undo the last star, read or unread, highlight, note or saved search"),
+        Binding("R", "redo", "Redo", show=False, id="app.redo",
+                tooltip="Do again what was undone last"),
     ]  # fmt: skip
 
     class Failed(Message):
@@ -124,14 +127,25 @@ class RememberingApp(OutsideApp):
     @work
     async def action_undo(self) -> None:
         """Undo what was done last, and say what that was."""
+        await self._take_back(lambda state: state.undo(), undone, "There is nothing to be undone.")
+
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was undone last, and say what that was."""
+        none = "There is nothing to be done again: nothing was undone, or something done since."
+        await self._take_back(lambda state: state.redo(), redone, none)
+
+    async def _take_back(
+        self,
+        order: Callable[[ArchiveState], Change | None],
+        told: Callable[[Change], str],
+        nothing: str,
+    ) -> None:
         if self._root is None:
             return
         try:
-            change = await self.state.ask(lambda state: state.undo())
+            change = await self.state.ask(order)
         except BriefingError as error:
             self.tell(error)
             return
-        if change is None:
-            self.notify("There is nothing to be undone.", markup=False)
-        else:
-            self.notify(undone(change), markup=False)
+        self.notify(nothing if change is None else told(change), markup=False)

@@ -182,7 +182,7 @@ async def test_back_leads_to_the_language_one_came_from(archive_folder, tmp_path
         await until(app, lambda: shown(app) not in {twin.SLUG, second})
         await pilot.press("v")
         await until(app, lambda: isinstance(app.screen, SideBySide))
-        assert app.screen._slugs[1] == second
+        assert app.screen._slugs[1] == twin.SLUG
         await pilot.press("q", "q")
         await until(app, lambda: shown(app) == second)
         await pilot.press("backspace")

@@ -65,7 +65,7 @@ class Reader(RememberedPage):
         Binding("L", "language", "Language", show=False,
                 tooltip="Read it in its next language, at the same place", id="reader.language"),
         Binding("v", "beside", "Side by side", show=False,
-                tooltip="Read it beside the language you came from, or its next",
+                tooltip="Read it beside the language you began with, or its next",
                 id="reader.beside"),
         Binding("e", "edit", "Edit", show=False,
                 tooltip="Open the file in your editor, at what you read", id="reader.edit"),
@@ -334,11 +334,11 @@ class Reader(RememberedPage):
             self._read_version(self._next_version())
 
     def action_beside(self) -> None:
-        """Read it beside the language version one came from, or else its next one."""
+        """Read it beside the language version one began with, or else its next one."""
         if self._has_translations():
             block, _ = self._pane.article.place()
-            came_from = self._versions_left[-1:] or [self._next_version()]
-            self.app.read_beside(self.slug, came_from[0], block=block)
+            other = self._versions_left[0] if self._versions_left else self._next_version()
+            self.app.read_beside(self.slug, other, block=block)
 
     @work(exclusive=True, group="version")
     async def _read_version(self, slug: str) -> None:

@@ -14,6 +14,7 @@ from briefing_tui.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefing_tui.archive import Double
     from briefing_tui.briefing import Briefing, Citation, Entry, Problem, Reference, Similar
     from briefing_tui.state import Change, Passage
 
@@ -152,6 +153,13 @@ def fit_told(passage: Passage) -> str:
     if passage.fit == "several":
         return f"The text was edited: it could be one of {passage.places} places."
     return "Not found in the text as it is now." if passage.fit == "lost" else ""
+
+
+def double_told(double: Double) -> str:
+    """Tell that a piece seems to be in the archive already."""
+    if double.same == "text":
+        return f"the same text is in the archive already: {double.path}"
+    return f"title, date and authors are those of {double.path}: is it the same piece?"
 
 
 QUERY_HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (

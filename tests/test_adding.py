@@ -259,6 +259,42 @@ def test_a_folder_of_profiles_that_is_none_is_told_before_anything_is_written(
     assert files(elsewhere) == {}
 
 
+# --- the same piece again
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({"title": "Another Title", "date": "2030-01-01"}, "text"),
+        ({"title": "the NIGHT  ferry", "body": "Other words altogether."}, "title"),
+        ({"title": "The Night Ferry", "body": "Other words.", "date": "2031-05-15"}, None),
+        ({"title": "Another Title", "body": "The night ferry sails at one."}, None),
+        ({"lang": "tr", "body": "Başka sözler."}, None),
+    ],
+)
+def test_the_same_piece_under_another_name_is_told(archive, change, same):
+    fields = {
+        "title": "The Night Ferry", "date": "2031-05-14", "lang": "en",
+        "body": "The night  ferry sails at two.",
+    }  # fmt: skip
+    authors = (Author("ada-deniz", "Ada Deniz"),)
+    archive.add(Draft("the-night-ferry", fields, authors))
+    archive.refresh(index=False)
+    again = Draft("again", fields | change, authors)
+    told = archive.doubles(again)
+    assert [(each.path, each.same) for each in told] == (
+        [("the-night-ferry.yaml", same)] if same else []
+    )
+    assert archive.plan(again).doubles == told
+    assert archive.doubles(Draft("the-night-ferry", fields, authors)) == ()
+
+
+def test_little_that_is_alike_makes_no_double(archive):
+    archive.add(Draft("one", {"title": "Notes", "body": "One."}))
+    archive.refresh(index=False)
+    assert archive.doubles(Draft("two", {"title": "Notes", "body": "Two."})) == ()
+
+
 # --- what the shell tells
 
 
@@ -282,6 +318,18 @@ def test_the_shell_tells_doubts_first_and_ends_with_the_file_and_what_to_do_next
     assert kinds[-2:] == ["written", "next"]
     assert kinds.index("look at") < kinds.index("left out") < kinds.index("written")
     assert err.endswith("next: briefing edit mine/the-night-ferry.yaml\n")
+
+
+def test_the_shell_tells_that_a_page_was_added_before_and_adds_it(page, capfd):
+    added(capfd, page, "-C", "mine")
+    Path("mine/the-night-ferry.yaml").rename("mine/ferry.yaml")
+    status, out, err = added(capfd, page, "-C", "mine")
+    assert (status, out) == (0, "mine/the-night-ferry.yaml\n")
+    assert "look at: the same text is in the archive already: ferry.yaml\n" in err
+    _, out, _ = added(capfd, page, "-C", "mine", "--force", "--json")
+    assert json.loads(out)["doubles"] == [
+        {"slug": "ferry", "path": "ferry.yaml", "same": "text"},
+    ]  # fmt: skip
 
 
 def test_the_shell_shows_line_by_line_what_a_page_says_otherwise(page, capfd):

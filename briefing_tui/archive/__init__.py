@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         write_document,
     )
     from briefing_tui.archive.comparing import Compared, Version, compare, read_version
+    from briefing_tui.archive.doubles import Double
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.excerpts import Excerpt, line_in_file
     from briefing_tui.archive.facade import Archive
@@ -62,6 +63,7 @@ __all__ = [
     "Cited",
     "Compared",
     "Difference",
+    "Double",
     "Excerpt",
     "IndexState",
     "Indexed",
@@ -111,6 +113,7 @@ _HOME = {
     "Cited": "citing",
     "Compared": "comparing",
     "Difference": "adding",
+    "Double": "doubles",
     "Excerpt": "excerpts",
     "IndexState": "indexing",
     "Indexed": "indexing",

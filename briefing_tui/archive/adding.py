@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing_tui.archive.doubles import doubles_of
 from briefing_tui.archive.parsing import parse
 from briefing_tui.archive.places import AUTHORS
 from briefing_tui.archive.rendering import render, render_author
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from briefing_tui.archive.doubles import Double
     from briefing_tui.briefing import Draft, Problem
+    from briefing_tui.catalogue import Catalogue
 
 # A saved page is text; what is larger than this is something else.
 _LARGEST_PAGE = 16_000_000
@@ -81,6 +84,8 @@ class Plan:
     """Profiles that would be written."""
     kept: tuple[Path, ...] = ()
     """Profiles that are there and would stay as they are."""
+    doubles: tuple[Double, ...] = ()
+    """Briefings of other slugs that seem to be the same piece, as of the last refresh."""
 
 
 def load_page(file: BinaryIO, shown_as: str) -> bytes:
@@ -102,7 +107,7 @@ def load_page(file: BinaryIO, shown_as: str) -> bytes:
     return data
 
 
-def plan(root: Path, draft: Draft) -> Plan:
+def plan(root: Path, catalogue: Catalogue, draft: Draft) -> Plan:
     """Tell what `add` would do with a draft, and write nothing; see `Archive.plan`."""
     draft = replace(draft, slug=free_slug(draft.slug))
     rendered = render(draft, inline=False)
@@ -129,6 +134,7 @@ def plan(root: Path, draft: Draft) -> Plan:
         replaces,
         tuple(root / AUTHORS / f"{slug}.yaml" for slug in slugs if slug not in there),
         tuple(root / os.fsdecode(there[slug].key) for slug in slugs if slug in there),
+        doubles_of(root, catalogue, rendered.briefing),
     )
 
 

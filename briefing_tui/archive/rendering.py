@@ -30,6 +30,8 @@ class Rendered:
     """A draft as YAML."""
 
     text: str
+    briefing: Briefing
+    """What is read in it."""
     problems: tuple[Problem, ...]
     """What a check says of it; no error is among them."""
     unsure: tuple[str, ...]
@@ -65,7 +67,7 @@ def render(draft: Draft, *, inline: bool) -> Rendered:
         # Better no file than one that its own reader refuses.
         raise BriefingError(f"this page does not make a briefing: {'; '.join(errors)}")
     _prove(path, fields, dict(_fields_of(briefing, fields)))
-    return Rendered(text, problems, tuple(unsure))
+    return Rendered(text, briefing, problems, tuple(unsure))
 
 
 def render_author(author: Author) -> str:

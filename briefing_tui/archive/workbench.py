@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_tui.archive.adding import Added, Plan
+    from briefing_tui.archive.doubles import Double
     from briefing_tui.archive.drafting import Begun
     from briefing_tui.archive.mending import Mend
     from briefing_tui.archive.rendering import Rendered
@@ -197,7 +198,20 @@ class Workbench(ABC):
         """
         from briefing_tui.archive.adding import plan  # noqa: PLC0415 - only adding needs it
 
-        return plan(self.root, draft)
+        return plan(self.root, self._catalogue, draft)
+
+    def doubles(self, draft: Draft) -> tuple[Double, ...]:
+        """List briefings of other slugs that seem to be the same piece, as of the last refresh.
+
+        Their bodies have the same words, or their titles, dates, authors and languages are equal.
+
+        Raises:
+            BriefingError: the draft makes no briefing.
+        """
+        from briefing_tui.archive.doubles import doubles_of  # noqa: PLC0415 - only adding needs it
+        from briefing_tui.archive.rendering import render  # noqa: PLC0415
+
+        return doubles_of(self.root, self._catalogue, render(draft, inline=False).briefing)
 
     def add(self, draft: Draft, *, force: bool = False) -> Added:
         """Write a draft into the archive, with the profiles of its authors.

@@ -9,10 +9,10 @@ from briefing_tui import archive as archives
 from briefing_tui import text
 from briefing_tui.archive.places import expanded
 from briefing_tui.cli import wording
-from briefing_tui.cli.opening import ended_in_order, folder_to_fill, from_here
+from briefing_tui.cli.opening import folder_to_fill, from_here, opened
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
-from briefing_tui.wording import counted
+from briefing_tui.wording import counted, double_told
 
 if TYPE_CHECKING:
     import argparse
@@ -38,19 +38,20 @@ def add(options: argparse.Namespace, terminal: Terminal) -> int:
     draft = archives.Archive.draft(page, "" if options.file == "-" else options.file)
     if options.stdout:
         return _print(draft, terminal, as_json=options.json)
-    with ended_in_order(), archives.Archive.open(folder_to_fill(options)) as archive:
+    with opened(folder_to_fill(options), terminal) as archive:
+        doubles = archive.doubles(draft)
         outcome = archive.add(draft, force=options.force)
     if options.json:
         from briefing_tui.cli import records  # noqa: PLC0415 - one form is needed, not all
 
-        terminal.write_json(records.added(outcome, draft, from_here))
+        terminal.write_json(records.added(outcome, draft, doubles, from_here))
         return DONE
     path = from_here(outcome.path)
     for profile in outcome.authors:
         terminal.say(f"author: {wording.path_of(from_here(profile))}")
     for profile in outcome.kept:
         _tell_kept(profile, outcome, terminal)
-    _tell_doubts(outcome.unsure, draft.left_out, terminal)
+    _tell_doubts([*map(double_told, doubles), *outcome.unsure], draft.left_out, terminal)
     for problem in outcome.problems:
         terminal.say(wording.told(problem, wording.path_of(path)))
     if not terminal.on_terminal:

@@ -12,12 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from briefing_tui.archive import Added, Begun, Rendered
+    from briefing_tui.archive import Added, Begun, Double, Rendered
     from briefing_tui.briefing import Draft, Problem
 
 
-def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
-    """Give the answer of `add`; `spelt` gives a path as it is to be shown."""
+def added(
+    outcome: Added, made: Draft, doubles: Iterable[Double], spelt: Callable[[Path], Path]
+) -> Record:
+    """Give the answer of `add`.
+
+    Args:
+        outcome: what was written.
+        made: of which draft.
+        doubles: briefings that seem to be the same piece.
+        spelt: gives a path as it is to be shown.
+    """
 
     def path_of(path: Path) -> str:
         return wording.path_of(spelt(path))
@@ -33,6 +42,7 @@ def added(outcome: Added, made: Draft, spelt: Callable[[Path], Path]) -> Record:
         ],
         problems=_problems(outcome.problems, path_of(outcome.path)),
         unsure=outcome.unsure,
+        doubles=[asdict(double) for double in doubles],
         left_out=made.left_out,
     )
 

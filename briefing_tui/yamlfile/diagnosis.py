@@ -9,11 +9,13 @@ from .faults import quoted, shortened
 from .mishaps import (
     BLOCK_HEADER,
     IN_A_BLOCK,
+    ITEM,
+    KEY,
     LIST_SHAPES,
     LONG_SHAPES,
-    MOST_LINES_MENDED,
     TEXT_SHAPES,
     Mishap,
+    divided,
     header_of,
     indent,
     name_in,
@@ -21,7 +23,8 @@ from .mishaps import (
     quote,
     spaces,
 )
-from .strays import BULLETS, not_indented, stray_line
+from .strays import BULLETS, comment_within, not_indented, stray_line
+from .tabs import tabs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,17 +34,12 @@ if TYPE_CHECKING:
 DEEPEST = 16
 """Lists and mappings may be nested so deep; the format itself needs four levels."""
 
-_KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
-_ITEM = re.compile(r" *(?:- +)+")
 # What libyaml says, and PyYAML's own parser.
 _NO_VALUE = re.compile("expected (?:the )?node content")
 # Quotes that were meant to go around all of it, as in 'It's late'; not so in "one" and "two".
 _QUOTED_WHOLE = re.compile(r"(?s)([\"'])(?:(?!\1).)*(?:(?:(?<=\s)\1|\1(?=\w)).*)?\1")
 # Two spaces and a `#` are how people set a comment off; one space may be part of the text.
 _COMMENT = re.compile(r"(?: {2,}| ?\t[ \t]*)#(?: .*)?$")
-_IN_ITEMS = frozenset(
-    {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}
-)
 _REFUSED = {
     "alias": "“*” at the start of a value refers to another value, which is not done here",
     "anchor": "“&” at the start of a value names it, and the name would be lost",
@@ -104,7 +102,7 @@ class Diagnosis:
         if "tab character" in problem or (
             "cannot start any token" in problem and "\t" in row[: column + 1]
         ):
-            return self._tabs(place)
+            return tabs(self._lines, self._field, place)
         if "mapping values are not allowed" in problem:
             return self._colon(line, column)
         if "expected ':'" in problem:
@@ -154,18 +152,9 @@ class Diagnosis:
             "put the value in double quotes, or look at the indentation of the lines around it",
         )
 
-    def _split(self, line: str) -> tuple[str, str]:
-        """Divide a line before its value: `title: `, `  - `, or the indentation alone."""
-        key = _KEY.match(line)
-        if key and (not key[1].strip() or key[2] in _IN_ITEMS):
-            return line[: key.end()], line[key.end() :]
-        item = _ITEM.match(line)
-        end = item.end() if item else indent(line)
-        return line[:end], line[end:]
-
     def _quote_it(self, number: int, code: str, place: tuple[int, int], message: str) -> Mishap:
         """Put the value of a line, with the lines that continue it, in quotes."""
-        prefix, value = self._split(self._lines[number])
+        prefix, value = divided(self._lines[number])
         last = number
         depth = indent(self._lines[number])
         while (
@@ -196,7 +185,7 @@ class Diagnosis:
             return None
         for number in range(line - 1, header, -1):
             row = self._lines[number]
-            if not (item := _ITEM.match(row)):
+            if not (item := ITEM.match(row)):
                 continue
             if ": " not in row[item.end() :] or indent(self._lines[line]) <= indent(row):
                 return None
@@ -226,7 +215,7 @@ class Diagnosis:
         row = self._lines[line]
         message = f"a value cannot begin with “{row[column : column + 1]}”"
         place = (line + 1, column + 1)
-        prefix, value = self._split(row)
+        prefix, value = divided(row)
         if value[:1] in ("[", "{") and len(prefix) < column:
             return self._quote_item(line, column, Mishap("reserved-character", place, message, ""))
         return self._quote_it(line, "reserved-character", place, message)
@@ -241,27 +230,12 @@ class Diagnosis:
         hint = f"put it in quotes: {shortened(quoted_value)}"
         return Mishap(mishap.code, mishap.place, mishap.message, hint, mended)
 
-    def _tabs(self, place: tuple[int, int]) -> Mishap:
-        mended = {}
-        for number, line in enumerate(self._lines[:MOST_LINES_MENDED]):
-            lead = line[: len(line) - len(line.lstrip(" \t"))]
-            # A tab behind spaces may be part of a text, such as a line of a Makefile.
-            if lead.startswith("\t") or ("\t" in lead and number == place[0] - 1):
-                mended[number] = lead.replace("\t", "  ") + line[len(lead) :]
-        return Mishap(
-            "tab-indent",
-            place,
-            "a tab stands in the indentation, where YAML takes spaces only",
-            "replace it by two spaces, in every line",
-            mended,
-        )
-
     def _colon(self, line: int, column: int) -> Mishap:
         """Two colons in a line, or a line that is deeper than the field before it."""
         row = self._lines[line]
         place = (line + 1, column + 1)
-        prefix, _ = self._split(row)
-        key = _KEY.match(row)
+        prefix, _ = divided(row)
+        key = KEY.match(row)
         if len(prefix.rstrip()) and len(prefix) <= column:
             name = key[2] if key else ""
             what = f"“{name}”" if name in self._fields else "the value"
@@ -298,13 +272,24 @@ class Diagnosis:
         if above < 0 and (first := self._first()) < line:
             # YAML has taken the file for one text, up to this colon.
             return stray_line(self._lines, self._fields, self._field, first)
-        return Mishap(
+        return self._colon_in_item(line, place) or Mishap(
             "bad-indent",
             (line + 1, indent(row) + 1),
             "the line does not stand where the lines around it do",
             "begin the fields at the start of the line; indent what belongs to one by two spaces",
             {line: row.lstrip()} if self._field.match(row.lstrip()) else {},
         )
+
+    def _colon_in_item(self, line: int, place: tuple[int, int]) -> Mishap | None:
+        """A line of a list's text that holds a colon, below the one that its item begins in."""
+        header = self._header(line)
+        name = name_in(self._lines[header]) if header >= 0 else ""
+        begins = (n for n in range(line - 1, header, -1) if ITEM.match(self._lines[n]))
+        number = next(begins, line)
+        if self._shape(name) != "lines" or indent(self._lines[number]) >= indent(self._lines[line]):
+            return None
+        message = f"an item of “{name}” holds a “: ”, which YAML takes for another field"
+        return self._quote_it(number, "unquoted-colon", place, message)
 
     def _first(self) -> int:
         """Give the line at which the file's content begins; behind the last where there is none."""
@@ -403,7 +388,7 @@ class Diagnosis:
     def _neighbours(self, line: int, place: tuple[int, int]) -> Mishap:
         """A line that cannot follow the one before it, or text behind a value that has ended."""
         row = self._lines[line]
-        prefix, value = self._split(row)
+        prefix, value = divided(row)
         if value and place[1] > len(prefix) + 1:
             if value[0] in "\"'":
                 message = "text stands behind the closing quotation mark"
@@ -418,9 +403,13 @@ class Diagnosis:
             where = (header + 1, len(self._lines[header].split(":")[0]) + 2)
             hint = f"write “{name}: |”, and the text below it, indented by two spaces"
             return Mishap("text-without-bar", where, no_bar(name), hint)
-        if _ITEM.match(row):
+        if ITEM.match(row):
             return self._item(line, place)
-        return self._beside_item(line) or self._misplaced(line, place)
+        return (
+            self._beside_item(line)
+            or comment_within(self._lines, self._field, line)
+            or self._misplaced(line, place)
+        )
 
     def _behind_bracket(self, line: int, place: tuple[int, int], sign: str) -> Mishap:
         row = self._lines[line]
@@ -454,12 +443,12 @@ class Diagnosis:
     def _beside_item(self, line: int) -> Mishap | None:
         """A field of an item that stands below its hyphen, as `role:` below `- name: …`."""
         row = self._lines[line]
-        key = _KEY.match(row)
+        key = KEY.match(row)
         if key is None:
             return None
         for number in range(line - 1, -1, -1):
             above = self._lines[number]
-            item = _ITEM.match(above)
+            item = ITEM.match(above)
             if item and indent(above) == indent(row):
                 return self._below_item(line, number, item.end(), key[2])
             if above.strip() and indent(above) <= indent(row):

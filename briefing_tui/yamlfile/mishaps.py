@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+KEY = re.compile(r"(\s*(?:- +)*)([\w.-]+) *:(?: +|$)")
+ITEM = re.compile(r" *(?:- +)+")
 BLOCK_HEADER = re.compile(r"[\w-]+[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?")
 TEXT_SHAPES = frozenset({"line", "text", "body", "notes"})
 LONG_SHAPES = TEXT_SHAPES - {"line"}
@@ -16,6 +18,9 @@ IN_A_BLOCK = "write “footnotes: |”, and below it each note behind its number
 # Who forgets to indent does so in hundreds of lines, not in hundreds of thousands.
 MOST_LINES_MENDED = 20_000
 LIST_SHAPES = frozenset({"lines", "slugs", "langs", "authors"})
+_IN_ITEMS = frozenset(
+    {"name", "family", "role", "affiliation", "bio", "languages", "interests", "links"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,16 @@ def spaces(number: int) -> str:
     """Say how many spaces: `two spaces`, `four spaces`."""
     names = {1: "one space", 2: "two spaces", 3: "three spaces", 4: "four spaces"}
     return names.get(number, f"{number} spaces")
+
+
+def divided(line: str) -> tuple[str, str]:
+    """Divide a line before its value: `title: `, `  - `, or the indentation alone."""
+    key = KEY.match(line)
+    if key and (not key[1].strip() or key[2] in _IN_ITEMS):
+        return line[: key.end()], line[key.end() :]
+    item = ITEM.match(line)
+    end = item.end() if item else indent(line)
+    return line[:end], line[end:]
 
 
 def header_of(lines: list[str], fields: re.Pattern[str], line: int) -> int:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from .faults import quoted
 from .mishaps import (
     BLOCK_HEADER,
+    ITEM,
+    KEY,
     LIST_SHAPES,
     LONG_SHAPES,
     MOST_LINES_MENDED,
     Mishap,
+    divided,
     header_of,
     indent,
     indent_of_block,
@@ -31,6 +34,8 @@ _GLUED = re.compile(r"([\w-]+):(?=[^\s:/])")
 _BULLET = re.compile(r"[-–—•*](?=[^\s\d*-])")
 _DASH = re.compile(r"[–—•][ \t]+(?=\S)")
 _ITEM = re.compile(r" *- +")
+_COMMENT = re.compile(r"\s+#")
+_NOT_PLAIN = frozenset("\"'[{|>#&*!")
 
 
 def stray_line(
@@ -85,6 +90,43 @@ def stray_line(
     if header < 0:
         hint = f"delete it, or make a field of it, as in “{next(iter(fields))}: …”"
     return Mishap("not-a-field", place, message, hint, {line: f"#{row}"}, sure=False)
+
+
+def comment_within(lines: list[str], field: re.Pattern[str], line: int) -> Mishap | None:
+    """Find the comment that ends a value without quotes which a line goes on with.
+
+    Args:
+        lines: of the file.
+        field: what a line begins with that begins a field.
+        line: which, from 0.
+    """
+    if field.match(lines[line].lstrip()) or ITEM.match(lines[line]):
+        return None
+    comments = {}
+    above = line - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        if lines[above].strip():
+            comments[above] = ""
+        above -= 1
+    # The line that the value begins in.
+    start = above
+    while start > 0 and not (KEY.match(lines[start]) or ITEM.match(lines[start])):
+        start -= 1
+    if above < 0 or indent(lines[line]) <= indent(lines[start]):
+        return None
+    value = divided(lines[start])[1]
+    if not value or value[0] in _NOT_PLAIN:
+        return None
+    if not comments:
+        found = _COMMENT.search(lines[above])
+        if found is None:
+            return None
+        place, comments = (above + 1, found.end()), {above: lines[above][: found.start()]}
+    else:
+        place = (min(comments) + 1, indent(lines[min(comments)]) + 1)
+    message = "a comment within a text without quotes ends it, and the next lines are left over"
+    hint = f"move it above line {start + 1}, or put the whole text in quotes if it is part of it"
+    return Mishap("comment-in-text", place, message, hint, comments, sure=False)
 
 
 def _depth_of_item(lines: list[str], header: int, line: int) -> int:

@@ -33,6 +33,16 @@ async def test_no_key_is_cut_at_the_edge(archive_folder, tmp_path):
             assert screen_text(app).splitlines()[-1].rstrip().endswith("? Keys"), columns
 
 
+async def test_writing_and_mending_are_told_on_a_small_screen(archive_folder, tmp_path):
+    async with running(archive_folder, tmp_path, (80, 24)) as (app, pilot):
+        await seen(app, "newest first")
+        await pilot.press("escape")
+        await seen(app, "Enter Open")
+        last = screen_text(app).splitlines()[-1]
+        for told in ("a Add", "c New", "e Edit", "! Faults", "? Keys"):
+            assert told in last
+
+
 async def test_a_click_on_a_key_presses_it(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await open_first(app, pilot)

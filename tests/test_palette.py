@@ -57,7 +57,7 @@ async def test_what_keys_do_is_offered_also_where_the_keys_are_typed(archive_fol
     async with running(archive_folder, tmp_path) as (app, pilot):
         await seen(app, "newest first")
         assert isinstance(app.focused, Input)
-        await choose(app, pilot, "order", "Order: by relevance, the newest first, or by title")
+        await choose(app, pilot, "order", "Sort: order by relevance, the newest first, or by title")
         await seen(app, "by title")
 
 

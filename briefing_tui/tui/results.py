@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from briefing_tui.text import one_line
+from briefing_tui.text import fold, one_line
 from briefing_tui.tui.wording import entry_meta, preview_content
 from briefing_tui.wording import counted
 
@@ -24,6 +25,9 @@ ORDERS: dict[Sort, str] = {
     "relevance": "best first", "date": "newest first", "title": "by title",
 }  # fmt: skip
 """Orders in words."""
+_AS_DATE = re.compile(r"\((\S+) or date:\1\)")
+_DATES = re.compile(r"(?<![^\s(-])date:(?=\S)")
+_MINUS = re.compile(r"(?<![^\s(])-(?=\S)")
 _READING = "Reading the archive …"
 _EMPTY = "No briefings here yet: `briefing new TITLE` begins one."
 
@@ -180,6 +184,28 @@ def placeholder(
     return "\n".join(["Nothing found.", *hints])
 
 
+def _order(search: Search, results: Results | None) -> Sort:
+    """Give the order that results are in: where all are worth the same, the newest come first."""
+    found = results.found if results is not None else ()
+    if search.order == "relevance" and found:
+        first, last = found[0], found[-1]
+        if (first.loose, first.score) == (last.loose, last.score):
+            return "date"
+    return search.order
+
+
+def _plain(query: str) -> list[str]:
+    """Give a query word by word, without what goes without saying.
+
+    All words are wanted, a year or month is also one of a date, and `-` is `NOT`.
+    """
+    words = _DATES.sub("", _AS_DATE.sub(r"\1", fold(query)))
+    words = _MINUS.sub("not ", words)
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1]
+    return [word for each in words.split() if (word := each.strip(",;.")) and word != "and"]
+
+
 def status_content(
     search: Search,
     results: Results | None,
@@ -207,7 +233,7 @@ def status_content(
         if loose := results.total - results.strict:
             parts.append(f" and {loose:,} with some of the words")
     if known.entries if results is None else results.total > 1:
-        parts.append(f", {ORDERS[search.order]}")
+        parts.append(f", {ORDERS[_order(search, results)]}")
     if results is None and known.remembered is not None and known.remembered.read:
         parts.append((f" · {len(known.filters['unread']):,} unread", "$quiet"))
     if results is not None:
@@ -215,8 +241,8 @@ def status_content(
             meant = one_line(results.did_you_mean)
             parts.append((f" · did you mean “{meant}”? {take}", "bold"))
         parts += [(f" · {one_line(message)}", "$text-warning") for message in results.messages]
-        if search.words and results.understood:
-            parts.append((f" · {one_line(results.understood)}", "$quiet"))
+        if search.words and _plain(results.understood) != _plain(search.words):
+            parts.append((f" · searched as {one_line(results.understood)}", "$quiet"))
         parts.append((f" · {max(1, round(results.seconds * 1000))} ms", "$quiet"))
     if known.faulty:
         told = f" · ✗ {counted(known.faulty, 'file')} with faults"

@@ -307,6 +307,8 @@ class Entry:
     warnings: int = 0
     author_slugs: tuple[str, ...] = ()
     """The slugs that belong to `authors`; of an author written inline, that of the name."""
+    opening: str = ""
+    """The first sentences of the body where there are no takeaways, to be known by."""
 
     @property
     def minutes(self) -> int:

@@ -65,6 +65,25 @@ def test_of_results_that_nothing_else_sets_apart_the_original_comes_first(tmp_pa
             assert [each.entry.slug for each in found] == ["snow", "kar"]
 
 
+def test_without_takeaways_the_first_sentences_stand_in_their_place(tmp_path):
+    folder = tmp_path / "pieces"
+    folder.mkdir()
+    long = "A quay that goes on for very many words and more of them. " * 3
+    (folder / "bare.yaml").write_text(
+        f"title: Bare\nbody: |\n  ## Head\n\n  Boats left.[1] They came\n  back.\n\n  {long * 2}\n"
+        "footnotes: |\n  [1] A note.\n"
+    )
+    (folder / "endless.yaml").write_text(f"title: Endless\nbody: {'quay ' * 5000}\n")
+    (folder / "told.yaml").write_text("title: Told\ntakeaways: [It is.]\nbody: Boats left.\n")
+    with Archive.open(folder, cache=tmp_path / "cache") as archive:
+        archive.refresh(index=False)
+        entries = {entry.slug: entry.opening for entry in archive.list()}
+    assert entries["bare"] == f"Boats left. They came back. {long}{long}"[: 28 + 58 * 4 - 1]
+    assert entries["endless"].endswith("quay …")
+    assert len(entries["endless"]) <= 280
+    assert entries["told"] == ""
+
+
 def test_a_new_a_changed_and_a_removed_file_are_seen(archive, archive_folder):
     archive.refresh()
     (archive_folder / "sub").mkdir()

@@ -30,6 +30,14 @@ async def in_list(app, pilot):
     await until(app, lambda: app.screen.query_one(VirtualList).cursor == 3)
 
 
+async def test_a_piece_without_takeaways_is_listed_with_its_first_words(archive_folder, tmp_path):
+    (archive_folder / "bare.yaml").write_text("title: Bare\ndate: 2040\nbody: Boats left early.\n")
+    async with running(archive_folder, tmp_path) as (app, _):
+        await seen(app, "5 briefings, newest first")
+        assert "Boats left early." in row_of(app, "Bare")[2]
+        await until(app, lambda: screen_text(app).count("Boats left early.") == 2)  # and beside it
+
+
 async def test_unread_and_starred_are_told_by_signs_and_changed_by_keys(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await in_list(app, pilot)

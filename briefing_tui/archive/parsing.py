@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import names_of
 from briefing_tui.archive.scan import shown
 from briefing_tui.briefing import Entry
-from briefing_tui.text import slugify
+from briefing_tui.text import sentences, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefing_tui.archive.scan import Found
-    from briefing_tui.briefing import Author, Briefing, Identity, Problem
+    from briefing_tui.briefing import Author, Block, Briefing, Identity, Problem
     from briefing_tui.search import Document
+
+_OPENING = 280
+"""Characters of a body's first sentences: two or three lines of a list."""
 
 
 def digest_of(data: bytes) -> str:
@@ -42,7 +46,25 @@ def entry_of(briefing: Briefing) -> Entry:
         notes=len(briefing.footnotes),
         last_access=briefing.last_access,
         author_slugs=tuple(a if isinstance(a, str) else a.slug for a in briefing.authors),
+        opening="" if briefing.takeaways else _opening(briefing.blocks),
     )
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    """Give the first sentences of a body without its note marks, as many as fit."""
+    text = ""
+    for block in blocks:
+        if len(text) > _OPENING:
+            break
+        if block.paragraph:
+            at = 0
+            for mark in block.marks:
+                text += block.text[at : mark.start]
+                at = mark.end
+            text += f"{block.text[at:]} "
+    text = " ".join(text[: 2 * _OPENING].split())
+    fitting = [end for _, end in sentences(text) if end <= _OPENING]
+    return text[: fitting[-1]] if fitting else shorten(text, _OPENING, placeholder=" …")
 
 
 def stamp_of(digest: str, entry: Entry, profiles: Mapping[str, Author]) -> str:

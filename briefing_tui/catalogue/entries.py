@@ -71,6 +71,7 @@ def _entry(value: list[Any], errors: int, warnings: int, shared: _Shared) -> Ent
     (
         slug, path, title, kind, date, lang, authors, topics, regions, takeaways,
         translation_of, also_in, words, notes, last_access, author_slugs,
+        opening,
     ) = value  # fmt: skip
     one = shared.setdefault
     topics, regions, also_in = tuple(topics), tuple(regions), tuple(also_in)
@@ -80,6 +81,7 @@ def _entry(value: list[Any], errors: int, warnings: int, shared: _Shared) -> Ent
         shared.names(tuple(authors)), one(topics, topics), one(regions, regions),
         tuple(takeaways), translation_of, one(also_in, also_in), words, notes,
         one(last_access, last_access), errors, warnings, one(author_slugs, author_slugs),
+        opening,
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ class Known:
         if errors:
             third = [(f"line {errors[0].line}: {errors[0].message}", "fault")]
         elif not _is_result(row):
-            third = [(entry.takeaways[0] if entry.takeaways else "", "text")]
+            third = [(entry.takeaways[0] if entry.takeaways else entry.opening, "text")]
         else:
             label = {"takeaway": "• ", "note": f"[{row.snippet.index}] "}.get(row.snippet.field, "")
             third = [(label, "meta"), *_with_hits(row, width - 8)]

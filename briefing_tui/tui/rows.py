@@ -62,9 +62,11 @@ def _set_apart(words: str, role: str, wanted: set[str]) -> Iterator[tuple[str, s
 
 
 def entry_rows(entry: Entry, about: str, width: int) -> list[PaintedLine]:
-    """Give the lines of a briefing in a list: its title, facts about it, its first takeaway."""
+    """Give the lines of a briefing in a list: its title, facts, its first takeaway or words."""
     lines = hanging(("", ""), entry.title, width, role="title", most=3)
     lines.append([(about, "meta")])
     if entry.takeaways:
         lines += hanging(("• ", "meta"), entry.takeaways[0], width, most=2)
+    elif entry.opening:
+        lines += hanging(("", ""), entry.opening, width, most=2)
     return lines

@@ -258,7 +258,7 @@ def problem_content(problem: Problem) -> Content:
 def preview_content(
     entry: Entry, languages: Iterable[str], problems: Iterable[Problem], remembered: str = ""
 ) -> Content:
-    """Give what the finder shows beside its list: title, facts, takeaways, faults."""
+    """Give what the finder shows beside its list: title, facts, takeaways or opening, faults."""
     parts: list[Content | str | tuple[str, str]] = []
     for problem in problems:
         parts += [problem_content(problem), "\n\n"]
@@ -275,6 +275,8 @@ def preview_content(
         parts += ["\n", (remembered, "$quiet")]
     for takeaway in entry.takeaways:
         parts += ["\n\n", ("• ", "bold $text-accent"), takeaway]
+    if entry.opening:
+        parts += ["\n\n", entry.opening]
     return Content.assemble(*parts)
 
 

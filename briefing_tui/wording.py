@@ -155,6 +155,26 @@ def fit_told(passage: Passage) -> str:
     return "Not found in the text as it is now." if passage.fit == "lost" else ""
 
 
+_TOLD_BY_DOUBTS = {
+    "missing-kind": "no kind was found",
+    "missing-date": "no date was found",
+    "missing-lang": "the language could not be told",
+    "missing-authors": "no author was found",
+    "missing-footnotes": "no notes were found",
+}
+
+
+def untold(problems: Iterable[Problem], unsure: Iterable[str]) -> list[Problem]:
+    """Give the faults of a page that was made a briefing which its doubts do not tell already."""
+    doubts = tuple(unsure)
+    return [
+        problem
+        for problem in problems
+        if (words := _TOLD_BY_DOUBTS.get(problem.code)) is None
+        or not any(doubt.startswith(words) for doubt in doubts)
+    ]
+
+
 def double_told(double: Double) -> str:
     """Tell that a piece seems to be in the archive already."""
     if double.same == "text":

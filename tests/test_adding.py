@@ -320,6 +320,17 @@ def test_the_shell_tells_doubts_first_and_ends_with_the_file_and_what_to_do_next
     assert err.endswith("next: briefing edit mine/the-night-ferry.yaml\n")
 
 
+def test_what_is_missing_is_told_once(page, capfd):
+    Path("bare.txt").write_text("The Night Ferry\n\nBoats left at dawn and came back late. " * 3)
+    _, _, err = added(capfd, "bare.txt", "-C", "mine")
+    lines = err.splitlines()
+    for told in ("no kind", "no date", "no author", "no notes"):
+        assert any(line.startswith(f"look at: {told}") for line in lines)
+    assert "[missing-takeaways]" in err
+    for code in ("kind", "date", "authors", "footnotes", "lang"):
+        assert f"[missing-{code}]" not in err
+
+
 def test_the_shell_tells_that_a_page_was_added_before_and_adds_it(page, capfd):
     added(capfd, page, "-C", "mine")
     Path("mine/the-night-ferry.yaml").rename("mine/ferry.yaml")

@@ -348,7 +348,7 @@ def test_without_the_library_it_is_named(monkeypatch):
     with pytest.raises(BriefingError) as caught:
         read(f"<h1>Salt</h1>{BODY}")
     assert "beautifulsoup4" in caught.value.message
-    assert "pip install 'briefing-tui[html]'" in caught.value.hint
+    assert f"{sys.executable} -m pip install 'briefing-tui[html]'" in caught.value.hint
 
 
 def test_text_and_markdown_do_without_the_library():

@@ -12,7 +12,7 @@ from briefing_tui.cli import wording
 from briefing_tui.cli.opening import folder_to_fill, from_here, opened
 from briefing_tui.cli.parsers import UsageError
 from briefing_tui.cli.terminal import DONE
-from briefing_tui.wording import counted, double_told
+from briefing_tui.wording import counted, double_told, untold
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +52,7 @@ def add(options: argparse.Namespace, terminal: Terminal) -> int:
     for profile in outcome.kept:
         _tell_kept(profile, outcome, terminal)
     _tell_doubts([*map(double_told, doubles), *outcome.unsure], draft.left_out, terminal)
-    for problem in outcome.problems:
+    for problem in untold(outcome.problems, outcome.unsure):
         terminal.say(wording.told(problem, wording.path_of(path)))
     if not terminal.on_terminal:
         terminal.say(f"written: {wording.path_of(path)}")

@@ -20,7 +20,7 @@ from briefing_tui.tui.rail_list import RailList
 from briefing_tui.tui.virtual_list import VirtualList
 from briefing_tui.tui.wording import SIGNS
 from briefing_tui.tui.wrapping import TAB, wrap
-from briefing_tui.wording import counted, double_told
+from briefing_tui.wording import counted, double_told, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -257,7 +257,7 @@ def _broken(text: str, width: int) -> Iterator[_Line]:
 
 def _left(plan: Plan) -> list[tuple[int, str]]:
     """Give what a person should see to: line of the file, 0 for none, and what."""
-    problems = [(p.line, f"line {p.line}: {p.message}") for p in plan.problems]
+    problems = [(p.line, f"line {p.line}: {p.message}") for p in untold(plan.problems, plan.unsure)]
     doubts = [*map(double_told, plan.doubles), *plan.unsure]
     return [*((0, doubt) for doubt in doubts), *problems]
 

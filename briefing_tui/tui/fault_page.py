@@ -126,7 +126,11 @@ class FaultPage(HistoryScreen):
         box = self.query_one("#fault-lines")
         at = self._all.index(self._problem) + 1 if self._problem in self._all else 1
         box.border_title = Content(self._problem.path)
-        box.border_subtitle = f"fault {at:,} of {len(self._all):,} · {self._problem.code}"
+        here = [fault for fault in self._all if fault.path == self._problem.path]
+        told = f"fault {at:,} of {len(self._all):,}"
+        if len(here) < len(self._all):
+            told += f", {len(here):,} of them in this file"
+        box.border_subtitle = f"{told} · {self._problem.code}"
         self.refresh_bindings()
         # Where the box begins depends on how many lines the fault is told in.
         self.call_after_refresh(self._show_lines)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,9 +76,11 @@ def parse(page: str) -> Markup:
     try:
         from bs4 import BeautifulSoup  # noqa: PLC0415 - an extra, which takes 60 ms
     except ImportError as error:
+        # Of several Pythons the one that runs this has to have it.
+        pip = f"{shlex.quote(sys.executable)} -m pip" if sys.executable else "pip"
         raise BriefingError(
             "HTML is read with the library beautifulsoup4, which is not installed",
-            "pip install 'briefing-tui[html]', or save the page as text",
+            f"{pip} install 'briefing-tui[html]', or save the page as text",
         ) from error
     scanner = _Scanner(page.replace("\0", ""))
     # The tag keeps it from taking a short page for a file's name.

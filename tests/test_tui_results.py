@@ -1,4 +1,4 @@
-"""The line above the list: how a query was read, and in which order the results are."""
+"""What the finder tells: how a query was read, the order of results, and that of languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import pytest
 from briefing_tui.archive import Archive
 from briefing_tui.tui.results import Known, status_content
 from briefing_tui.tui.search import Search
+from briefing_tui.tui.versions import following
+from briefing_tui.tui.wording import masthead
 
 PIECE = "title: {0}\ndate: 20{1}-01-01\nlang: en\nbody: |\n  {2}\n"
 
@@ -63,3 +65,23 @@ def test_what_has_no_best_is_the_newest_first(archive, query):
 
 def test_what_has_a_best_is_the_best_first(archive):
     assert ", best first" in told(archive, "quay")
+
+
+def test_languages_have_one_order_everywhere(tmp_path):
+    piece = "title: Quay\nlang: {}\nbody: |\n  Words.\n"
+    (tmp_path / "quay.yaml").write_text(piece.format("ru") + "also_in: [de, uk]\n")
+    for lang in ("tr", "en"):
+        text = piece.format(lang) + "translation_of: quay\n"
+        (tmp_path / f"quay-{lang}.yaml").write_text(text)
+    with Archive.open(tmp_path, cache=tmp_path / "cache") as archive:
+        archive.refresh()
+        known = Known()
+        known.take_in(archive.list())
+        readings = [archive.reading(slug) for slug in ("quay", "quay-en", "quay-tr")]
+        row = known.paint(archive.entry("quay"), 80, False)
+    assert row[1][1][0].endswith("ru de en tr uk")
+    assert "ru de en tr uk" in masthead(readings[0])[1][0]
+    assert "ru en tr" in masthead(readings[2])[1][0]
+    assert [following(reading, reading.briefing.slug) for reading in readings] == [
+        "quay-en", "quay-tr", "quay",
+    ]  # fmt: skip

@@ -65,9 +65,9 @@ class Known:
         """Take in all briefings."""
         self.entries = entries
         self._languages = {}
-        versions = [entry for entry in entries if entry.translation_of]
-        for entry in sorted(versions, key=lambda entry: entry.lang):
-            self._languages.setdefault(entry.translation_of, []).append(entry.lang)
+        for entry in entries:
+            if entry.translation_of:
+                self._languages.setdefault(entry.translation_of, []).append(entry.lang)
 
     def take_in_faults(self, problems: Iterable[Problem]) -> bool:
         """Take in the faults of all files, and tell whether any are other than before."""

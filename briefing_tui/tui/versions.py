@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing import Reading
+    from briefing_tui.briefing import Briefing, Entry, Reading
+
+
+def in_order(reading: Reading) -> list[tuple[str, str]]:
+    """List all versions in the archive, language and slug: the original, the others by code."""
+    pieces: tuple[Briefing | Entry, ...] = (reading.briefing, *reading.translations)
+    ordered = sorted(pieces, key=lambda piece: (bool(piece.translation_of), piece.lang, piece.slug))
+    return [(piece.lang, piece.slug) for piece in ordered]
 
 
 def following(reading: Reading, slug: str) -> str:
-    """Give the slug of the version that follows one in the order of languages, around the end."""
-    pairs = [(entry.lang, entry.slug) for entry in reading.translations]
-    pairs.append((reading.briefing.lang, reading.briefing.slug))
-    versions = [version for _, version in sorted(pairs)]
-    return versions[(versions.index(slug) + 1) % len(versions)]
+    """Give the slug of the version that follows one in their order, around the end."""
+    slugs = [slug for _, slug in in_order(reading)]
+    return slugs[(slugs.index(slug) + 1) % len(slugs)]
 
 
 def why_none(reading: Reading) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from briefing_tui import sources
+from briefing_tui.tui import versions
 from briefing_tui.wording import counted, dated, source_name, way
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _NUMBER = 6
 
 def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
     """Give the line below a title in a list: kind, date, authors, languages."""
-    tongues = " ".join(dict.fromkeys([entry.lang, *languages, *entry.also_in])).strip()
+    tongues = _tongues(entry.lang, [*languages, *entry.also_in])
     parts = [entry.kind, dated(entry), ", ".join(entry.authors), tongues]
     return " · ".join(part for part in parts if part)
 
@@ -48,12 +49,11 @@ def entry_meta(entry: Entry, languages: Iterable[str] = ()) -> str:
 def masthead(reading: Reading) -> list[tuple[str, str]]:
     """Give the lines above a body, with their roles."""
     briefing = reading.briefing
-    others = {*(entry.lang for entry in reading.translations), *briefing.also_in}
-    tongues = [briefing.lang, *sorted(others)]
+    original, *others = [lang for lang, _ in versions.in_order(reading)]
     about = [
         briefing.kind,
         dated(briefing),
-        " ".join(dict.fromkeys(t for t in tongues if t)),
+        _tongues(original, [*others, *briefing.also_in]),
         f"{briefing.minutes} min",
         counted(len(briefing.footnotes), "note") if briefing.footnotes else "no notes",
     ]
@@ -61,6 +61,11 @@ def masthead(reading: Reading) -> list[tuple[str, str]]:
     if reading.authors:
         lines.append(("By " + ", ".join(author.name for author in reading.authors), "meta"))
     return [*lines, ("", "gap")]
+
+
+def _tongues(original: str, others: Iterable[str]) -> str:
+    """Give languages in their order: that of the original, then the others by code."""
+    return " ".join(filter(None, dict.fromkeys([original, *sorted(others)])))
 
 
 def takeaway_content(text: str, support: Support | None) -> Content:

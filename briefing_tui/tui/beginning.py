@@ -53,20 +53,24 @@ async def begin(app: EditingApp) -> Begun | None:
 
 
 def _form(known: _Known, values: dict[str, str], refused: str) -> Form:
-    def told(now: dict[str, str]) -> str:
-        if refused and now == values:
-            return refused
-        if not now["title"]:
-            return "The name of the file is made of the title."
-        slug = slugify(now["title"])
-        return f"{slug}.yaml" + (" is there already" if slug in known.slugs else "")
-
     lines = (
         ("title", "Title", ()),
         ("kind", "Kind", known.kinds),
         ("lang", "Language", known.languages),
         ("author", "Author", known.authors),
     )
+
+    def told(now: dict[str, str]) -> str:
+        if refused and now == values:
+            return refused
+        if not now["title"]:
+            return "The name of the file is made of the title."
+        slug = slugify(now["title"])
+        if slug in known.slugs:
+            return f"{slug}.yaml is there already"
+        empty = [label.lower() for name, label, _ in lines if not now[name]]
+        return f"{slug}.yaml" + (f", so far without {', '.join(empty)}" if empty else "")
+
     return Form(
         "A new briefing",
         [

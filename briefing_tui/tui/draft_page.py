@@ -79,6 +79,8 @@ class DraftPage(HistoryScreen):
                 tooltip="Write the briefing and read it; Enter does it, too"),
         Binding("R", "replace", "Replace", id="draft.replace",
                 tooltip="Show what would change in the file of this name, and write over it"),
+        Binding("l", "left", "Left to see to", id="draft.left",
+                tooltip="Go to what is left to see to, and from there back to the file"),
         Binding("n", "name", "Other name", tooltip="Write it under another name", id="draft.name"),
         Binding("escape,backspace", "app.go_back", "Back", show=False, tooltip="Go back",
                 id="draft.back"),
@@ -174,7 +176,14 @@ class DraftPage(HistoryScreen):
         """Show in the footer only what can be done."""
         if action == "write":
             return not self._plan.taken
+        if action == "left":
+            return bool(_left(self._plan))
         return action != "replace" or self._plan.replaces is not None
+
+    def action_left(self) -> None:
+        """Go to what is left to see to; from there, back to the file."""
+        left = self.query_one("#draft-left", RailList)
+        (self.query_one(VirtualList) if left.has_focus else left).focus()
 
     def action_write(self) -> None:
         """Write the briefing; where there is one of its name, say what can be done."""

@@ -97,9 +97,8 @@ class Form(ModalScreen[dict[str, str] | None]):
         """Begin at the first line."""
         box = self.query_one(Vertical)
         box.border_title = Content(self._title)
-        box.border_subtitle = Content(
-            f"Enter: {self._done} · Esc leaves · Tab takes what is offered"
-        )
+        on = "Tab: next line · " if len(self._fields) > 1 else ""
+        box.border_subtitle = Content(f"{on}Enter: {self._done} · Esc leaves")
         for field in self._fields:
             self.query_one(f"#form-{field.name}", Input).border_title = Content(field.label)
         self._tell()

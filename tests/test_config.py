@@ -279,6 +279,10 @@ article.line-down = ","
         ("measure = 70\nmeasure = 70\n", (2, 13), "this is not TOML: cannot overwrite", "mended"),
         ('a = "x', (1, 7), "this is not TOML: unterminated string", ""),
         ("a = " + "[" * 3000, (1, 1), "it is nested too deeply", "flat"),
+        ("[keys]\n" + ".".join("a" * 2000) + ' = "x"', (1, 1), "it is nested too deeply", "flat"),
+        ("measure = " + "9" * 5000, (1, 1), "a number in it has thousands of digits", ""),
+        ("measure = 0x" + "f" * 5000, (1, 11), "measure: this number is too long", ""),
+        ('editor = ["a", "b\\u0000"]', (1, 10), "editor: no command can hold", "leave it out"),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_a_way_to_mend_it(file, text, place, message, hint):

@@ -329,6 +329,37 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(folder, tmp_path, harm):
         assert not state.told
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE highlight SET quote = 'no JSON'",
+        """UPDATE highlight SET quote = '{"exact": "x", "pr\x01fix": ""}'""",
+        "UPDATE briefing SET place = '[]'",
+        "UPDATE search SET narrowed = '3'",
+        "UPDATE change SET before = '[[1]]'",
+        "UPDATE archive SET sketch = 'x', id = x'00'",
+    ],
+)
+def test_a_value_that_is_damaged_is_told_and_breaks_nothing(folder, tmp_path, harm):
+    with State.open(folder) as state:
+        archive = state.of("id", tmp_path, list)
+        archive.add_highlight("ferry", FERRY)
+        archive.keep_place("ferry", FERRY)
+        archive.save_search(SavedSearch("quays", "quay", {"year": ("2031",)}))
+        state._db.execute(harm)
+
+    def use():
+        with State.open(folder) as state:
+            archive = state.of("id", tmp_path, list)
+            archive.remembered()
+            archive.highlights()
+            archive.place("ferry")
+            archive.undo()
+
+    with pytest.raises(StateError, match="damaged"):
+        use()
+
+
 def test_what_a_newer_program_wrote_is_left_alone(folder):
     State.open(folder).close()
     with sqlite3.connect(folder / "state.sqlite") as connection:

@@ -217,6 +217,22 @@ def test_a_place_is_found_by_the_words_there_or_by_the_block():
     assert spot_of(place, ()) == ((0, 0), False)
 
 
+def test_a_long_passage_is_found_after_edits_in_it():
+    parts = [" ".join(f"w{n}x{m}" for m in range(60)) for n in range(12)]
+    before = body("Ahead of it.", *parts, "Behind it.")
+    kept = quote(before, (1, 0), (12, len(before[12].text)))
+    parts[0] = parts[0].replace("w0x3", "quay")
+    parts[6] = parts[6].replace("w6x30 ", "")
+    parts[11] = parts[11].replace("w11x58", "pier")
+    after = body("Ahead of it.", "Something new.", *parts, "Behind it.")
+    passage = locate(kept, after)
+    assert passage.fit == "close"
+    assert words_at(passage, after) == "|".join(parts)
+    assert locate(kept, body(*parts[6:])).fit == "lost"
+    assert locate(kept, body(*parts[::-1])).fit == "lost"
+    assert locate(kept, body(*parts, "Middle", *parts)).fit == "several"
+
+
 texts = st.lists(st.text(alphabet="abc İı我[1] \n.", max_size=30), min_size=1, max_size=6)
 
 

@@ -307,6 +307,15 @@ def test_paths_as_people_write_them(here, tmp_path, monkeypatch):
     assert paths.path_of("not 'closed") == Path("not 'closed")
 
 
+@pytest.mark.parametrize("pasted", ["a\0/b", "~\0/", "file://[x]/a", "file:///a%00b/"])
+def test_what_can_be_no_path_is_none(here, pasted):
+    meant = paths.path_of(pasted)
+    assert not paths.kind_of(meant)
+    assert paths.completed(pasted) == pasted
+    assert all(entry.name == ".." for entry in paths.offered(str(meant)))
+    assert all(entry.name == ".." for entry in paths.offered(pasted))
+
+
 # --- a new briefing
 
 

@@ -49,6 +49,14 @@ async def test_it_can_be_read_before_the_archive_is(archive_folder, tmp_path, he
         await until(app, lambda: len(app.screen._reading.others) > 0)
 
 
+@pytest.mark.parametrize("size", [(80, 1), (1, 24)])
+async def test_a_window_too_small_for_anything_keeps_no_key_back(archive_folder, tmp_path, size):
+    async with running(archive_folder, tmp_path, size, in_haste=True) as (app, pilot):
+        await until(app, lambda: isinstance(app.screen, Finder))
+        await pilot.press("ctrl+q")
+        await until(app, lambda: app._exit)
+
+
 def test_what_is_typed_before_it_is_shown_is_not_lost(archive_folder, tmp_path):
     file = archive_folder / f"{twin.SLUG}.yaml"
     with in_terminal(str(file)) as terminal:

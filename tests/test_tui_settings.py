@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from journeys import open_first, running, seen, told, until
 from rich.segment import Segment
+from textual.theme import BUILTIN_THEMES
 
 from briefing_tui import config, tui
 from briefing_tui.config import Config
@@ -160,6 +161,11 @@ async def test_a_theme_is_seen_while_it_is_chosen_and_goes_when_it_is_not_taken(
         ('primary = "teal"\ndark = "yes"', 2, "dark: true or false is wanted", True),
         ('primary = "teal"\nvariables = 5', 2, "variables: a table is wanted", True),
         ('primary = "teal"\n[variables]\nquiet = "#12"', 3, "variables.quiet: this is no", True),
+        ('primary = "teal"\n[variables]\nquiet = "gray-ish"', 3, "variables.quiet: this", True),
+        ('primary = "teal"\n[variables]\nline = "auto"', 3, "variables.line: this is no", True),
+        ('primary = "teal"\n[variables]\nline = "red; }"', 3, "variables.line: this is no", True),
+        ('primary = "teal"\n[variables]\n"a;b" = "red"', 3, "variables.a;b: this is no", True),
+        ('primary = "teal"\n[variables]\nlink-style = "fat"', 3, "variables.link-style:", True),
         ("primary = teal", 1, "this is not TOML", False),
     ],
 )
@@ -170,6 +176,17 @@ def test_a_fault_in_a_theme_is_told(tmp_path, text, line, message, usable):
     [problem] = found.problems
     assert (problem.line, problem.message[: len(message)]) == (line, message)
     assert (found.theme is not None) == usable
+
+
+def test_every_variable_of_textuals_themes_may_stand_in_a_theme(tmp_path):
+    file = tmp_path / "sea.toml"
+    for theme in BUILTIN_THEMES.values():
+        variables = theme.to_color_system().generate() | theme.variables
+        lines = [f'{name} = "{value}"' for name, value in variables.items()]
+        file.write_text("\n".join(['primary = "teal"', "[variables]", *lines]))
+        found = themes.read(file)
+        assert not found.problems
+        assert found.theme.variables == variables
 
 
 def test_a_theme_of_the_users_goes_before_one_of_its_name(folder):

@@ -66,6 +66,11 @@ class Document:
             self._places = places_of(text)
         except tomllib.TOMLDecodeError as error:
             self._tell_syntax(error, text)
+        except ValueError:  # Python's own limit, which tomllib lets through
+            self._tell(
+                Place(1, 1), "not-toml", "a number in it has thousands of digits",
+                "no setting takes one",
+            )  # fmt: skip
         except RecursionError:
             self.data = {}
             self._tell(Place(1, 1), "too-deep", "it is nested too deeply", "settings are flat")

@@ -25,6 +25,8 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _BARE = re.compile(r"[^,\]}#\r\n]+")
+_DEEPEST = 100
+"""Keys that lead to a value; each has a place of its own, with all that lead to it."""
 
 
 class Place(NamedTuple):
@@ -49,7 +51,7 @@ def places_of(text: str) -> Places:
         text: the document.
 
     Raises:
-        RecursionError: it is nested deeper than Python can follow.
+        RecursionError: it is nested deeper than can be followed.
     """
     walk = _Walk(text)
     walk.document()
@@ -118,6 +120,8 @@ class _Walk:
             if name[0] in "\"'":
                 name = tomllib.loads(f"name = {name}")["name"]
             path = (*path, name)
+            if len(path) > _DEEPEST:
+                raise RecursionError
             self.keys.setdefault(path, start)
             if self._sign() != ".":
                 return path

@@ -60,9 +60,12 @@ def _taken(
     try:
         return take(value)
     except WrongValueError as error:
-        name = ".".join(one_line(str(part)) for part in path)
-        document.fault(path, "wrong-value", f"{name}: {error.message}", error.hint)
-        return None
+        wrong = error
+    except ValueError:  # Python writes no number that is so long
+        wrong = WrongValueError("this number is too long")
+    name = ".".join(one_line(str(part)) for part in path)
+    document.fault(path, "wrong-value", f"{name}: {wrong.message}", wrong.hint)
+    return None
 
 
 def _table(document: Document, name: str) -> dict[str, Any]:

@@ -105,6 +105,8 @@ def command(value: Any) -> tuple[str, ...]:
                 "a quotation mark is not closed in this command",
                 'close it, or write a list: ["program", "argument"]',
             ) from error
+    if any("\0" in word for word in words):
+        raise WrongValueError("no command can hold the character NUL", "leave it out")
     if not words or not words[0].strip():
         raise WrongValueError("this command is empty", "write one, or leave the line out")
     return tuple(words)

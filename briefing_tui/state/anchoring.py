@@ -35,6 +35,10 @@ _SHORT = 16
 never looked for by what is close to it, for too much is."""
 _SHARED = 0.4
 """Of the words of a quote, the share that a run of blocks must have to be looked at closely."""
+_LONG = 1_500
+"""A quote of more characters is looked for by how it begins and ends."""
+_ENDS = 400
+"""Characters at its beginning, and at its end, that such a quote is looked for by."""
 _RUNS = 12
 """Runs of blocks that are looked at closely, those that have most of the words."""
 _SIGN = 3
@@ -333,6 +337,8 @@ def _close(wanted: Quote, body: _Text) -> list[_Candidate]:
     """
     from rapidfuzz import fuzz  # noqa: PLC0415 - 20 ms, and only where a quote was edited
 
+    if len(wanted.exact) > _LONG:
+        return _close_ends(wanted, body)
     needle = " ".join(fold(wanted.exact).split())
     if _letters(needle) < _SHORT:
         return []
@@ -355,6 +361,33 @@ def _close(wanted: Quote, body: _Text) -> list[_Candidate]:
         start, stop, likeness = _fitted(needle, text, near.dest_start, near.dest_end)
         if likeness >= LIKENESS:
             out.append(_Candidate(begin + offsets[start], begin + offsets[stop - 1] + 1, likeness))
+    return _apart(out)
+
+
+def _close_ends(wanted: Quote, body: _Text) -> list[_Candidate]:
+    """Give the passages close to a long quote, as `_close` does.
+
+    Fitting all of it would take as long as its length squared, for each word it may end with.
+    """
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - as above
+
+    whole = wanted.exact
+    head = whole[:_ENDS].rpartition(" ")[0].strip() or whole[:_ENDS]
+    tail = whole[-_ENDS:].partition(" ")[2].strip() or whole[-_ENDS:]
+    firsts, lasts = (
+        [_Candidate(at, at + len(part)) for at in _places(part, body.text)]
+        or _close(replace(wanted, exact=part), body)
+        for part in (head, tail)
+    )
+    out = []
+    for first in firsts:
+        # The next end, for a passage has not two.
+        end = min((last.end for last in lasts if last.end > first.end), default=0)
+        likeness = Indel.normalized_similarity(
+            whole, body.text[first.start : end], score_cutoff=LIKENESS
+        )
+        if likeness:
+            out.append(_Candidate(first.start, end, likeness))
     return _apart(out)
 
 

@@ -106,11 +106,16 @@ class State:
 
     def _known(self) -> list[knowing.Known]:
         return [
-            knowing.Known(number, key, knowing.Folder(root, device, inode), json.loads(sketch))
+            knowing.Known(number, key, knowing.Folder(root, device, inode), _sketch(sketch))
             for number, key, root, device, inode, sketch in self._db.execute(
                 "SELECT number, id, root, device, inode, sketch FROM archive"
             )
         ]
+
+
+def _sketch(text: str) -> tuple[int, ...]:
+    with tables.reading_back():
+        return tuple(json.loads(text))
 
 
 def _user_folder() -> Path:

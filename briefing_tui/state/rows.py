@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing_tui.state.tables import telling, transaction
+from briefing_tui.state.tables import reading_back, telling, transaction
 from briefing_tui.state.values import Change, Highlight, Quote, SavedSearch
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Rows:
     def highlights(self, where: str = "1", *values: object) -> list[Highlight]:
         """Give the highlights that a condition holds for, in no order."""
         return [
-            Highlight(number, slug, Quote(**json.loads(quote)), *rest)
+            Highlight(number, slug, quoted(quote), *rest)
             for number, slug, quote, *rest in self.select(
                 "SELECT number, slug, quote, note, made, changed FROM highlight", where, *values
             )
@@ -168,24 +168,29 @@ class Rows:
         if not found:
             return None
         number, act, slugs, words, made, before = found[0]
-        steps = json.loads(before)
-        now_there = [self._as_it_is(*step) for step in steps]
-        for kind, key, *rest in steps:
-            if kind == "set":
-                self.set(key, *rest)
-            elif kind == "highlight":
-                self.delete_highlight(key)
-                if rest[0] is not None:
-                    self.put_highlight(Highlight(**{**rest[0], "quote": Quote(**rest[0]["quote"])}))
-            else:
-                self.delete_search(key)
-                if rest[0] is not None:
-                    self.put_search(SavedSearch(**rest[0]))
+        with reading_back():
+            steps = json.loads(before)
+            now_there = [self._as_it_is(*step) for step in steps]
+            for kind, key, *rest in steps:
+                self._put_back(kind, key, *rest)
+            change = Change(act, tuple(json.loads(slugs)), words, made)
         self.db.execute(
             "UPDATE change SET before = ?, undone = ? WHERE number = ?",
             (json.dumps(now_there), undone, number),
         )
-        return Change(act, tuple(json.loads(slugs)), words, made)
+        return change
+
+    def _put_back(self, kind: str, key: Any, *rest: Any) -> None:
+        if kind == "set":
+            self.set(key, *rest)
+        elif kind == "highlight":
+            self.delete_highlight(key)
+            if rest[0] is not None:
+                self.put_highlight(Highlight(**{**rest[0], "quote": Quote(**rest[0]["quote"])}))
+        else:
+            self.delete_search(key)
+            if rest[0] is not None:
+                self.put_search(SavedSearch(**rest[0]))
 
     def _as_it_is(self, kind: str, key: Any, *rest: Any) -> list[Any]:
         """Give the step that leads back to what a step is about to write over."""
@@ -207,21 +212,29 @@ class Rows:
                 (slug, self.archive, former),
             )
         for number, slugs, before in self.select("SELECT number, slugs, before FROM change"):
-            named = [slug if each == former else each for each in json.loads(slugs)]
-            steps = json.loads(before)
-            for step in steps:
-                if step[0] == "set" and step[1] == former:
-                    step[1] = slug
-                elif step[0] == "highlight" and step[2] and step[2]["slug"] == former:
-                    step[2]["slug"] = slug
+            with reading_back():
+                named = [slug if each == former else each for each in json.loads(slugs)]
+                steps = json.loads(before)
+                for step in steps:
+                    if step[0] == "set" and step[1] == former:
+                        step[1] = slug
+                    elif step[0] == "highlight" and step[2] and step[2]["slug"] == former:
+                        step[2]["slug"] = slug
             self.db.execute(
                 "UPDATE change SET slugs = ?, before = ? WHERE number = ?",
                 (json.dumps(named), json.dumps(steps), number),
             )
 
 
+def quoted(text: str) -> Quote:
+    """Give a quote, from JSON."""
+    with reading_back():
+        return Quote(**json.loads(text))
+
+
 def _narrowed(text: str) -> Narrowed:
-    return {facet: tuple(values) for facet, values in json.loads(text).items()}
+    with reading_back():
+        return {facet: tuple(values) for facet, values in json.loads(text).items()}
 
 
 def now() -> str:

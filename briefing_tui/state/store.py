@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.state.anchoring import locate_all, spot_of
 from briefing_tui.state.knowing import renamed, sketch_of
-from briefing_tui.state.rows import is_text, now
+from briefing_tui.state.rows import is_text, now, quoted
 from briefing_tui.state.values import (
     Highlight,
     Left,
@@ -71,7 +71,7 @@ class ArchiveState:
         found = self._rows.select("SELECT place, left_at FROM briefing", "slug = ?", slug)
         if not found or not found[0][0]:
             return None
-        return Place(Quote(**json.loads(found[0][0])), found[0][1])
+        return Place(quoted(found[0][0]), found[0][1])
 
     def highlights(self, slug: str | None = None) -> tuple[Highlight, ...]:
         """List the highlights of a briefing, or of all, in the order of the texts."""

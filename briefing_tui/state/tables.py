@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.text import escaped
+from briefing_tui.text import clean, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +95,22 @@ class StateError(BriefingError):
     """The reading state cannot be read or kept."""
 
     exit_code = 3
+
+
+@contextlib.contextmanager
+def reading_back() -> Iterator[None]:
+    """Make something of what stands in a place of the tables.
+
+    Raises:
+        StateError: it is not what this program writes there; a disk has changed it, or somebody.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise StateError(
+            "something in the reading state is damaged, and cannot be read",
+            f"put back a copy of {_FILE} in the state folder, or move it away to begin it anew",
+        ) from error
 
 
 def connect(folder: Path) -> tuple[sqlite3.Connection, str]:
@@ -213,13 +229,16 @@ def telling(path: Path | None) -> Iterator[None]:
     """Tell what fails as a mistake that can be mended.
 
     Raises:
-        StateError: SQLite or the file system failed.
+        StateError: SQLite or the file system failed, or what is read back is damaged.
     """
     try:
         yield
+    except UnicodeDecodeError:
+        with reading_back():
+            raise
     except (sqlite3.Error, OSError) as error:
         where = f" {escaped(str(path))}" if path is not None else ""
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or clean(str(error))
         raise StateError(
             f"the reading state{where} cannot be kept: {reason}",
             "free some disk space, or make the folder writable; until then nothing is remembered",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.widget import Widget
 
+_AT_LATEST = 0.3
+"""Seconds after which what comes is loaded, whether anything was painted or not."""
+
 
 def search_head(title: str, *under: Widget) -> Vertical:
     """Give the head of the finder.
@@ -54,6 +57,10 @@ class Opening(Screen[None]):
         """Lay out the search box, and below it that it is not all yet."""
         reading = _Reading("reading …", id="finder-status", markup=False)
         yield reading if self._title is None else search_head(self._title, reading)
+
+    def on_mount(self) -> None:
+        """Go on as well where the window is too small for what would tell of being painted."""
+        self.set_timer(_AT_LATEST, lambda: self.app.post_message(self.Painted()))
 
 
 class _Reading(Static):

@@ -42,11 +42,14 @@ def path_of(typed: str) -> Path | None:
     Returns:
         None for nothing, and for several paths at once.
     """
-    words = typed.strip()
+    words = typed.replace("\0", "").strip()
     if not words:
         return None
     if words[:7].lower() == "file://":
-        return Path(unquote(urlsplit(words).path))
+        try:
+            return Path(unquote(urlsplit(words).path))
+        except ValueError:  # no address after all: a host that cannot be one
+            return Path(words)
     path = expanded(words)
     if kind_of(path):
         return path
@@ -75,6 +78,8 @@ def entries(typed: str) -> list[Entry]:
     """
     above, _, begun = typed.lstrip().rpartition("/")
     above += "/" if "/" in typed else ""
+    if "\0" in above:  # pasted
+        return []
     folder = expanded(above or ".")
     pages: list[Entry] = []
     others: list[Entry] = []

@@ -6,9 +6,12 @@ table `variables` for what Textual and this program name besides.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.color import Color, ColorParseError
+from textual.css.stylesheet import Stylesheet, StylesheetParseError
+from textual.css.tokenizer import TokenError
 from textual.theme import BUILTIN_THEMES, Theme
 
 from briefing_tui.config.document import Document
@@ -28,8 +31,17 @@ COLOURS = (
 )  # fmt: skip
 """What a theme may name; `primary` is what it must."""
 _KNOWN = (*COLOURS, "dark", "variables")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
+_VALUE = re.compile(r"[^$;{}\x00-\x1f]*")
+_ON_ANYTHING = frozenset(
+    "text text-muted text-disabled link-color link-color-hover link-background "
+    "block-cursor-foreground button-color-foreground".split()
+)
+"""Variables that may also be `auto` or `initial`: the colour that suits what is behind it."""
 _WRONG = "this is no colour"
 _HINT = "write it as #8ab4e8, or by a name such as teal"
+_NO_STYLE = "this is no style of text"
+_STYLE_HINT = "as in bold, underline, reverse, none"
 
 
 class Found(NamedTuple):
@@ -102,12 +114,32 @@ def _variables(document: Document) -> dict[str, str]:
     out = {}
     for name, value in told.items():
         path = ("variables", name)
-        # Some variables of Textual's are no colours but styles: `bold`, `underline`, `15%`.
-        if isinstance(value, str) and (not value.startswith("#") or _parses(value)):
+        is_style = "style" in name.split("-")
+        if _NAME.fullmatch(name) and isinstance(value, str) and _fits(name, value, is_style):
             out[name] = value
         else:
-            document.fault(path, "wrong-value", f"variables.{one_line(name)}: {_WRONG}", _HINT)
+            wrong, hint = (_NO_STYLE, _STYLE_HINT) if is_style else (_WRONG, _HINT)
+            document.fault(path, "wrong-value", f"variables.{one_line(name)}: {wrong}", hint)
     return out
+
+
+def _fits(name: str, value: str, is_style: bool) -> bool:
+    """Tell whether Textual can draw with a variable; where it cannot, nothing is shown at all."""
+    if _VALUE.fullmatch(value) is None:
+        return False
+    if is_style:
+        used = "text-style: $it;"
+    elif name in _ON_ANYTHING:
+        used = "color: $it;"
+    else:
+        used = "color: $it; background: $it; border: round $it;"
+    sheet = Stylesheet(variables={"it": value})
+    sheet.add_source(f"* {{ {used} }}")
+    try:
+        sheet.parse()
+    except (StylesheetParseError, TokenError):
+        return False
+    return True
 
 
 def _is_colour(document: Document, path: tuple[str], value: Any) -> bool:

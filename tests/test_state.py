@@ -312,6 +312,20 @@ def test_what_is_not_certainly_the_same_briefing_is_left(archive, there):
 # --- what can go wrong
 
 
+def test_a_list_that_is_long_in_coming_keeps_no_other_copy_waiting(folder, tmp_path):
+    with State.open(folder) as other:
+        elsewhere = other.of("other", tmp_path / "other", list)
+
+        def coming():
+            other._db.execute("PRAGMA busy_timeout = 0")
+            elsewhere.set_star(["pier"])  # raises when it would have to wait
+            return entries("ferry")
+
+        with State.open(folder) as state:
+            state.of("id", tmp_path, coming)
+        assert elsewhere.remembered().starred
+
+
 @pytest.mark.parametrize("harm", [b"", b"no database at all\n" * 500])
 def test_a_damaged_file_is_set_aside_and_begun_anew(folder, tmp_path, harm):
     with State.open(folder) as state:

@@ -80,10 +80,13 @@ class State:
         """
         key, folder = os.fsencode(archive_id), knowing.folder_of(root)
         told = ""
+        with tables.telling(self._path):
+            known = self._number(key) is not None
+        # Before anything is locked: other copies do not wait for a list that is long in coming.
+        sketch = () if known else knowing.sketch_of(entries())
         with tables.telling(self._path), tables.transaction(self._db, "IMMEDIATE"):
-            row = self._db.execute("SELECT number FROM archive WHERE id = ?", (key,)).fetchone()
+            row = self._number(key)
             if row is None:
-                sketch = knowing.sketch_of(entries())
                 former = knowing.moved_from(key, folder, sketch, self._known())
                 if former is not None:
                     row = (former.number,)
@@ -103,6 +106,12 @@ class State:
                 (key, *folder, now(), row[0]),
             )
         return ArchiveState(Rows(self._db, self._path, row[0]), told)
+
+    def _number(self, key: bytes) -> tuple[int] | None:
+        found: tuple[int] | None = self._db.execute(
+            "SELECT number FROM archive WHERE id = ?", (key,)
+        ).fetchone()
+        return found
 
     def _known(self) -> list[knowing.Known]:
         return [

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections import Counter
 from math import log
 
-from briefing_tui.briefing import FACETS, Facet
+from briefing_tui.results import FACETS, Facet
 from briefing_tui.search import Alike, Answer, Match
 from briefing_tui.search.analysis import is_stop_word, places, word_of
 from briefing_tui.search.languages import primary

@@ -19,16 +19,14 @@ from briefing_tui.briefing import (
     Citation,
     Entry,
     Footnote,
-    Found,
     Mark,
     Problem,
     Reference,
-    Results,
-    Snippet,
     Span,
     Step,
 )
 from briefing_tui.cli import drawing, plain, records, wording
+from briefing_tui.results import Found, Results, Snippet
 from briefing_tui.wording import summary
 
 FERRY = Citation(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.briefing import Entry, Found, Results, Snippet
+from briefing_tui.briefing import Entry
 from briefing_tui.cli import records
+from briefing_tui.results import Found, Results, Snippet
 from briefing_tui.search import parse_query
 from briefing_tui.state import Remembered
 

@@ -11,7 +11,8 @@ from textual.events import MouseScrollDown
 from textual.geometry import Offset
 from textual.selection import SELECT_ALL, Selection
 
-from briefing_tui.briefing import Block, Hit, Mark, Span
+from briefing_tui.briefing import Block, Mark, Span
+from briefing_tui.results import Hit
 from briefing_tui.tui.article import Article
 
 SIZES = [(80, 24), (120, 40), (40, 12)]

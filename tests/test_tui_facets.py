@@ -7,7 +7,7 @@ import twin
 from journeys import SIZES, running, screen_text, seen, until
 from textual.widgets import Input
 
-from briefing_tui.briefing import Facet
+from briefing_tui.results import Facet
 from briefing_tui.tui.facets import FacetList
 from briefing_tui.tui.filter_line import FilterLine
 from briefing_tui.tui.virtual_list import VirtualList

@@ -11,7 +11,8 @@ from rich.style import Style
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from briefing_tui.briefing import Block, Hit, Mark, Span
+from briefing_tui.briefing import Block, Mark, Span
+from briefing_tui.results import Hit
 from briefing_tui.tui.layout import Layout
 from briefing_tui.tui.page import Page, Stretch
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from journeys import place_of, running, screen_text, seen, until
 
-from briefing_tui.briefing import Facet
+from briefing_tui.results import Facet
 from briefing_tui.tui.calendar import named, runs, span
 from briefing_tui.tui.histogram import Layout, bins_of, unplaced
 from briefing_tui.tui.timeline import Timeline

@@ -24,19 +24,7 @@ from briefing_tui.archive.searching import alike, hits_in, search
 from briefing_tui.archive.similar import similar
 from briefing_tui.archive.unread import unread
 from briefing_tui.archive.workbench import Workbench
-from briefing_tui.briefing import (
-    Author,
-    Briefing,
-    Changes,
-    Entry,
-    FacetName,
-    Hit,
-    Progress,
-    Reading,
-    Results,
-    Similar,
-    Sort,
-)
+from briefing_tui.briefing import Author, Briefing, Changes, Entry, Progress, Reading, Similar
 from briefing_tui.catalogue import Catalogue
 from briefing_tui.sources import source_query
 
@@ -48,6 +36,7 @@ if TYPE_CHECKING:
     from briefing_tui.archive.indexing import IndexState
     from briefing_tui.archive.refresh import Thorough
     from briefing_tui.evidence import Citing, SourceRecord, Withdrawal
+    from briefing_tui.results import FacetName, Hit, Results, Sort
 
 
 _PATIENCE = 5.0

@@ -12,7 +12,8 @@ from briefing_tui.evidence import Basis, CitedNote, Claim
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Sort
+    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote
+    from briefing_tui.results import Sort
 
 
 def names_of(authors: Iterable[str], profiles: Mapping[str, Author]) -> tuple[str, ...]:

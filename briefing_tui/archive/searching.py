@@ -8,14 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.joining import with_names
-from briefing_tui.briefing import Found, Results
 from briefing_tui.errors import BriefingError
+from briefing_tui.results import Found, Results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from briefing_tui.briefing import Briefing, FacetName, Hit, Sort
+    from briefing_tui.briefing import Briefing
     from briefing_tui.catalogue import Catalogue
+    from briefing_tui.results import FacetName, Hit, Sort
     from briefing_tui.search import Alike, Index
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Found, Problem
+    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Problem
+    from briefing_tui.results import Found
 
 _SIGN = {"+": "bold green", "-": "bold red", "~": "bold yellow", "!": "bold magenta"}
 # Colours of the terminal's own palette: they fit its background, light or dark.

@@ -14,16 +14,8 @@ from briefing_tui.cli.wording import line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing_tui.briefing import (
-        Author,
-        Block,
-        Briefing,
-        Entry,
-        Facet,
-        Footnote,
-        Found,
-        Problem,
-    )
+    from briefing_tui.briefing import Author, Block, Briefing, Entry, Footnote, Problem
+    from briefing_tui.results import Facet, Found
 
 _INDENT = "    "
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import FacetName, Sort
     from briefing_tui.config import Config
+    from briefing_tui.results import FacetName, Sort
 
 
 class Asked(NamedTuple):

@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefing_tui.archive.places import expanded
-from briefing_tui.briefing import FACETS
 from briefing_tui.cli import plain, wording
 from briefing_tui.cli.opening import folder, opened
 from briefing_tui.cli.parsers import UsageError
@@ -14,6 +13,7 @@ from briefing_tui.cli.remembered import filters
 from briefing_tui.cli.saved import Asked, asked
 from briefing_tui.cli.terminal import DONE, NOTHING
 from briefing_tui.errors import BriefingError
+from briefing_tui.results import FACETS
 from briefing_tui.wording import counted
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import FacetName, Results
     from briefing_tui.cli.terminal import Terminal
+    from briefing_tui.results import FacetName, Results
 
 
 def search(options: argparse.Namespace, terminal: Terminal) -> int:

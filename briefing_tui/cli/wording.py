@@ -26,9 +26,9 @@ if TYPE_CHECKING:
         Mark,
         Problem,
         Reference,
-        Snippet,
         Span,
     )
+    from briefing_tui.results import Snippet
 
     _Stretch = TypeVar("_Stretch", Mark, Span)
 

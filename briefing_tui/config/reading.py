@@ -6,17 +6,17 @@ from pathlib import Path as File
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
-from briefing_tui.briefing import FACETS, Sort
 from briefing_tui.config.document import Document
 from briefing_tui.config.settings import SETTINGS, WrongValueError, kind_of, one_of, text
 from briefing_tui.config.values import Config, Search
+from briefing_tui.results import FACETS, Sort
 from briefing_tui.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from briefing_tui.briefing import FacetName
     from briefing_tui.config.places import Path
+    from briefing_tui.results import FacetName
 
 Value = TypeVar("Value")
 Values = tuple[str, ...]

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from briefing_tui.briefing import FacetName, Problem, Sort
+    from briefing_tui.briefing import Problem
+    from briefing_tui.results import FacetName, Sort
 
 CitationStyle = Literal["chicago", "apa", "plain", "bibtex", "ris", "csl-json"]
 Bidi = Literal["auto", "always", "never"]

@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing import FACETS, Facet
+from briefing_tui.results import FACETS, Facet
 from briefing_tui.search.document import Answer, Match
 from briefing_tui.search.marking import Finder
 from briefing_tui.search.matching import wanted, weighed
@@ -18,7 +18,7 @@ from briefing_tui.search.suggesting import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from briefing_tui.briefing import FacetName, Sort
+    from briefing_tui.results import FacetName, Sort
     from briefing_tui.search.segments import View
     from briefing_tui.search.tree import Query
 

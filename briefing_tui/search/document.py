@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing_tui.briefing import Facet, Hit, Snippet
+    from briefing_tui.results import Facet, Hit, Snippet
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from briefing_tui.briefing import FacetName, Sort
+    from briefing_tui.results import FacetName, Sort
     from briefing_tui.search.document import Alike, Document
     from briefing_tui.search.tree import Query
 

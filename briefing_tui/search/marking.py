@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing import Hit
+from briefing_tui.results import Hit
 from briefing_tui.search.analysis import (
     FOLDED,
     chunks,
@@ -23,7 +23,7 @@ from briefing_tui.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from briefing_tui.briefing import HitField
+    from briefing_tui.results import HitField
     from briefing_tui.search.matching import Chain, Pattern, Wanted
     from briefing_tui.search.tree import Query
 

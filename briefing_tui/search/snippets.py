@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.briefing import Hit, Snippet
+from briefing_tui.results import Hit, Snippet
 from briefing_tui.search.marking import united
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from briefing_tui.briefing import HitField
+    from briefing_tui.results import HitField
     from briefing_tui.search.marking import Finder
 
     Text = tuple[HitField, int, str, int]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from briefing_tui.briefing import FacetName, Sort
+from briefing_tui.results import FacetName, Sort
 
 if TYPE_CHECKING:
     from briefing_tui.briefing import Briefing, Entry

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Entry, Found, Progress, Results, Sort
+    from briefing_tui.briefing import Entry, Progress
+    from briefing_tui.results import Found, Results, Sort
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.timeline import Timeline
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Block, Hit
+    from briefing_tui.briefing import Block
+    from briefing_tui.results import Hit
 
 # Keys, action, the binding's name in a keymap, label, tooltip, whether the footer shows it.
 _KEYS = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Facet, FacetName
+    from briefing_tui.results import Facet, FacetName
     from briefing_tui.tui.keyed import KeyedApp
     from briefing_tui.tui.search import Narrowed
 

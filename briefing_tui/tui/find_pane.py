@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Hit
+    from briefing_tui.results import Hit
     from briefing_tui.tui.app import BriefingApp
 
 

@@ -9,7 +9,7 @@ from briefing_tui.tui.calendar import distance, month_name, span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing_tui.briefing import Facet
+    from briefing_tui.results import Facet
 
 Unit = Literal["year", "month"]
 Role = Literal["", "bar", "off", "cursor", "axis", "chosen", "label", "count"]

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from textual.selection import Selection
 
-    from briefing_tui.briefing import Block, Hit
+    from briefing_tui.briefing import Block
+    from briefing_tui.results import Hit
     from briefing_tui.tui.selecting import Place
     from briefing_tui.tui.table import Cell, TableLine
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import Briefing, Citation, Hit, Problem, Reading
+    from briefing_tui.briefing import Briefing, Citation, Problem, Reading
     from briefing_tui.config import CitationStyle
+    from briefing_tui.results import Hit
 
 _READ = 20
 """Of the new briefings, as many as are read in search of one that has another name now."""

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Block, Footnote, Hit, Reading
+    from briefing_tui.briefing import Block, Footnote, Reading
     from briefing_tui.config import CitationStyle
+    from briefing_tui.results import Hit
     from briefing_tui.state import Spot
 
 _KEPT = 50

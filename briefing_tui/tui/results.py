@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-    from briefing_tui.briefing import Entry, Found, Problem, Progress, Results, Sort
+    from briefing_tui.briefing import Entry, Problem, Progress
+    from briefing_tui.results import Found, Results, Sort
     from briefing_tui.state import Remembered
     from briefing_tui.tui.search import Search
     from briefing_tui.tui.virtual_list import PaintedLine

@@ -11,7 +11,7 @@ from briefing_tui.tui.calendar import runs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefing_tui.briefing import FacetName, Sort
+    from briefing_tui.results import FacetName, Sort
 
     Narrowed = Mapping[FacetName, tuple[str, ...]]
     """The values that results are narrowed to, by facet."""

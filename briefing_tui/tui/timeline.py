@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Facet
+    from briefing_tui.results import Facet
     from briefing_tui.tui.search import Narrowed
 
 _ROLES = ("bar", "off", "cursor", "axis", "chosen", "label", "count")

@@ -22,16 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing_tui.archive import Archive
-    from briefing_tui.briefing import (
-        Author,
-        Briefing,
-        Entry,
-        Found,
-        Reading,
-        Results,
-        Similar,
-        Support,
-    )
+    from briefing_tui.briefing import Author, Briefing, Entry, Reading, Similar, Support
+    from briefing_tui.results import Found, Results
     from briefing_tui.state import Located
 
 

@@ -228,7 +228,8 @@ async def test_citation_quotation_and_address_are_copied(archive_folder, tmp_pat
         assert "Ibid" not in clip[2]
         assert "para. 8" in clip[2]
         await pilot.press("escape", "escape", "y")
-        await told(app, "Open a note first")
+        await told(app, "The citation of this briefing copied")
+        assert "“Two Ports, One Channel" in clip[3]
 
 
 async def test_keys_select_and_copy_whole_paragraphs(archive_folder, tmp_path, clip):

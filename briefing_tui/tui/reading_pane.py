@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
-from briefing_tui import archive as archives
 from briefing_tui.briefing import reading_minutes
-from briefing_tui.errors import BriefingError
 from briefing_tui.sources import host
 from briefing_tui.state import place_quote, spot_of
 from briefing_tui.text import one_line
 from briefing_tui.tui.article import Article
-from briefing_tui.tui.browser import web_address
 from briefing_tui.tui.chooser import Choice, Chooser
+from briefing_tui.tui.copy_pane import CopyPane
 from briefing_tui.tui.editing import BodyLine
-from briefing_tui.tui.highlight_pane import HighlightPane
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.wording import archived_address, masthead, note_line, note_words
 from briefing_tui.wording import counted
@@ -29,8 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from briefing_tui.briefing import Block, Footnote, Reading
-    from briefing_tui.config import CitationStyle
+    from briefing_tui.briefing import Block, Reading
     from briefing_tui.results import Hit
     from briefing_tui.state import Spot
 
@@ -38,7 +34,7 @@ _KEPT = 50
 """Places that can be gone back to within a text."""
 
 
-class ReadingPane(HighlightPane):
+class ReadingPane(CopyPane):
     """A briefing's body with the popup of its notes."""
 
     BINDING_GROUP_TITLE = "Notes and copies"
@@ -50,12 +46,6 @@ class ReadingPane(HighlightPane):
                 id="reader.visit-archived"),
         Binding("f", "all_notes", "All notes", show=False, id="reader.all-notes",
                 tooltip="List all notes with what they rest on; search them, and go to one"),
-        Binding("y", "copy", "Copy", show=False, id="reader.copy",
-                tooltip="Copy the citation of the note that is open, or what is selected"),
-        Binding("Y", "quote", "Quote", show=False, id="reader.quote",
-                tooltip="Copy what is selected, or this sentence, with its full citation"),
-        Binding("U", "copy_address", "Copy address", show=False, id="reader.copy-address",
-                tooltip="Copy the address of the note's source"),
         Binding("J", "step_in_note(1)", "Down in note", show=False,
                 tooltip="Choose the note's next source, or scroll down in it", id="note.down"),
         Binding("K", "step_in_note(-1)", "Up in note", show=False,
@@ -425,7 +415,7 @@ class ReadingPane(HighlightPane):
         self._digits = ""
         self.post_message(self.Changed())
 
-    # Addresses and copies
+    # Addresses
 
     @on(Article.LinkFocused)
     def _link_focused(self) -> None:
@@ -445,58 +435,6 @@ class ReadingPane(HighlightPane):
             self.app.visit(archived_address(citation.url, citation.accessed))
         else:
             self.app.visit(citation.url)
-
-    def action_copy(self) -> None:
-        """Copy the citations of the note that is open, or else what is selected."""
-        note, reading = self.popup.note, self._reading
-        if note is not None and reading is not None:
-            self._copy_note(note, reading)
-        elif self.article.selected_text:
-            self.app.copy(self.article.selected_text, "What is selected")
-        else:
-            self.notify("Open a note first, or select text: x selects a sentence.", markup=False)
-
-    @property
-    def _style(self) -> CitationStyle:
-        return self.app.settings.citation_style
-
-    def _copy_note(self, note: Footnote, reading: Reading) -> None:
-        if note.kind == "comment":
-            self.app.copy(note.text, f"The words of note {note.number}")
-            return
-        try:
-            cited = archives.cite(reading, self._style, note=note.number)
-        except BriefingError as error:
-            self.app.tell(error)
-            return
-        what = "citation" if len(cited.items) == 1 else f"{len(cited.items)} citations"
-        self.app.copy(cited.text, f"The {what} of note {note.number}")
-        for doubt in (*cited.faults, *cited.doubts):
-            self.notify(doubt, severity="warning", markup=False)
-
-    def action_quote(self) -> None:
-        """Copy what is selected, or the sentence being read, with its full citations."""
-        article, reading = self.article, self._reading
-        if reading is None or not (article.selected_text or article.select_sentence()):
-            return
-        blocks = [reading.briefing.blocks[index] for index in article.selected_blocks]
-        text = archives.quote(
-            article.selected_text, reading.briefing, reading.authors, blocks, self._style
-        )
-        self.app.copy(text, "The quotation with its full citation")
-
-    def action_copy_address(self) -> None:
-        """Copy the address of the source that is open."""
-        citation = self.popup.citation
-        address = web_address(citation.url) if citation and citation.url else None
-        if address is None:
-            self.notify("Open a note with an address first.", markup=False)
-        else:
-            self.app.copy(address.url, f"The address at {address.host}")
-
-    def prominent(self, action: str) -> bool:
-        """Tell whether the line of keys shows an action that it has no room for at all times."""
-        return action == "copy" and self.article.text_selection is not None
 
     def check_action(
         self,

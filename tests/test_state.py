@@ -344,6 +344,35 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(folder, tmp_path, harm):
 
 
 @pytest.mark.parametrize(
+    "harm", ["DROP TABLE change", "ALTER TABLE briefing DROP COLUMN starred", "CREATE TABLE x (y)"]
+)
+def test_tables_that_are_not_those_of_their_version_are_set_aside(folder, tmp_path, harm):
+    with State.open(folder) as state:
+        state.of("id", tmp_path, list).set_star(["ferry"])
+    with sqlite3.connect(folder / "state.sqlite") as connection:
+        connection.execute(harm)
+    connection.close()
+    with State.open(folder) as state:
+        assert "damaged" in state.told
+        state.of("id", tmp_path, list).set_star(["pier"])
+    assert len(list(folder.glob("state.sqlite.damaged-*[0-9]"))) == 1
+
+
+def test_an_earlier_version_is_taken_over(folder, tmp_path):
+    with State.open(folder) as state:
+        state.of("id", tmp_path, list).set_star(["ferry"])
+    with sqlite3.connect(folder / "state.sqlite") as connection:
+        connection.execute("ALTER TABLE change DROP COLUMN undone")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with State.open(folder) as state:
+        assert not state.told
+        mine = state.of("id", tmp_path, list)
+        assert mine.undo().act == "star"
+        assert mine.redo().act == "star"
+
+
+@pytest.mark.parametrize(
     "harm",
     [
         "UPDATE highlight SET quote = 'no JSON'",

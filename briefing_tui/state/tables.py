@@ -174,6 +174,8 @@ def _opened(path: Path) -> sqlite3.Connection:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if tables:
                 raise sqlite3.DatabaseError("no reading state")  # noqa: TRY301
+        elif _columns(connection) != _columns_of(version):
+            raise sqlite3.DatabaseError("no reading state, or not all of one")  # noqa: TRY301
         if version < len(_UPGRADES):
             _upgrade(connection, version)
         # 1 ms for 1,000 briefings; damage would show later, while somebody writes a note.
@@ -185,12 +187,28 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+def _upgrade(connection: sqlite3.Connection, version: int, to: int = len(_UPGRADES)) -> None:
     with transaction(connection, "EXCLUSIVE"):
-        for statements in _UPGRADES[version:]:
+        for statements in _UPGRADES[version:to]:
             for statement in statements.split(";\n"):
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(_UPGRADES)}")
+        connection.execute(f"PRAGMA user_version = {to}")
+
+
+def _columns(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Give the columns of all tables, each with its table."""
+    found = connection.execute(
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    )
+    return set(found)
+
+
+def _columns_of(version: int) -> set[tuple[str, str]]:
+    """Give the columns that the tables of a version have."""
+    with contextlib.closing(_connection(":memory:")) as connection:
+        _upgrade(connection, 0, version)
+        return _columns(connection)
 
 
 @contextlib.contextmanager

@@ -38,6 +38,18 @@ async def test_a_piece_without_takeaways_is_listed_with_its_first_words(archive_
         await until(app, lambda: screen_text(app).count("Boats left early.") == 2)  # and beside it
 
 
+async def test_a_star_follows_a_renamed_file_also_without_takeaways(archive_folder, tmp_path):
+    bare = archive_folder / "bare.yaml"
+    bare.write_text("title: Bare\ndate: 2040\nbody: Boats left early.\n")
+    async with running(archive_folder, tmp_path) as (app, pilot):
+        await seen(app, "5 briefings, newest first")
+        await pilot.press("escape", "asterisk")
+        await seen(app, "★")
+        bare.rename(archive_folder / "other.yaml")
+        await told(app, "bare is called other now")
+        await until(app, lambda: "★" in row_of(app, "Bare")[1])
+
+
 async def test_unread_and_starred_are_told_by_signs_and_changed_by_keys(archive_folder, tmp_path):
     async with running(archive_folder, tmp_path) as (app, pilot):
         await in_list(app, pilot)

@@ -11,6 +11,7 @@ from briefing_tui.state import (
     ArchiveState,
     Highlight,
     Left,
+    Piece,
     Remembered,
     State,
     StateError,
@@ -218,10 +219,18 @@ class Memory:
         def order(state: ArchiveState) -> None:
             change(state, [piece.slug for piece in pieces])
             for piece in pieces:
-                state.remember(piece_of(piece))
+                state.remember(self._known_by(piece))
             self._renew(state)
 
         self._do(order)
+
+    def _known_by(self, piece: Briefing | Entry) -> Piece:
+        """Give by what it is known again; of one without takeaways a list does not tell enough."""
+        known = piece_of(piece)
+        if not known.opening:
+            with contextlib.suppress(BriefingError):  # of what cannot be read its title has to do
+                known = piece_of(self._archive(lambda archive: archive.briefing(piece.slug)))
+        return known
 
     def refreshed(self, progress: Progress) -> None:
         """Follow files that were renamed, when a refresh of the archive may have found some."""

@@ -40,12 +40,12 @@ $(VENV)/.check: pyproject.toml | $(BIN)/python
 run: $(VENV)/.run
 	@$(BIN)/briefing briefings
 
-# Three at a time also on two cores: the tests that drive the real program mostly wait for it.
+# Four at a time also on two cores: the tests that drive the real program mostly wait for it.
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest -q -n 3 -m "not slow"
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal -m "not slow"
 
 test-all: $(VENV)/.test
-	@$(BIN)/python -m pytest -q -n 3
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 check: $(VENV)/.check
 	@$(BIN)/ruff check .

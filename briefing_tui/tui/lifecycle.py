@@ -161,6 +161,8 @@ class LifecycleApp(App[int]):
             self._note(error)
         finally:
             threading.excepthook = before
+        if self._asked_to_end:
+            _forget_unwritten()
         if self._fault is None:
             return self.return_code or 0
         from briefing_tui.tui import crash  # noqa: PLC0415 - hardly ever needed
@@ -261,3 +263,16 @@ class LifecycleApp(App[int]):
             "screens": " > ".join(self._screens_at_fault),
             "last actions": ", ".join(self._actions),
         }
+
+
+def _forget_unwritten() -> None:
+    """Drop what a terminal that is gone takes no more: Python would end with 120 because of it."""
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+        except ValueError:
+            pass  # it is closed

@@ -6,12 +6,15 @@ import asyncio
 import time
 from contextlib import asynccontextmanager
 
+import pytest
 from rich.cells import cell_len
 
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reader import Reader
 
 SIZES = [(80, 24), (120, 40), (200, 55)]
+EDGES = [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow), (200, 55)]
+"""The same, for tests that take long: the one in the middle is for `make test-all`."""
 
 
 def screen_text(app):

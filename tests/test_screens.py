@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
-from journeys import SIZES, running, seen, until
+from journeys import EDGES, running, seen, until
 
 from briefing_tui.tui.popup import NotePopup
 from briefing_tui.tui.reading_pane import ReadingPane
@@ -78,7 +78,7 @@ def pane_text(app):
     return "\n".join(lines).rstrip() + "\n"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_the_screens_are_as_they_were(tmp_path, size):
     folder = tmp_path / "one"
     folder.mkdir()

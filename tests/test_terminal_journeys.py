@@ -10,7 +10,7 @@ import pytest
 import twin
 from terminal import running
 
-SIZES = [(80, 24), (200, 55)]
+SIZES = [(80, 24), pytest.param((200, 55), marks=pytest.mark.slow)]
 TELLS = {
     1: "Ministers Agree Date",
     2: "One Office For Two Ports",

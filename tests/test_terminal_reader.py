@@ -8,7 +8,7 @@ import re
 import pytest
 from terminal import running
 
-SIZES = [(80, 24), (200, 55)]
+SIZES = [(80, 24), pytest.param((200, 55), marks=pytest.mark.slow)]
 
 
 def copied(terminal):

@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 import twin
-from journeys import SIZES, open_first, running, screen_text, seen, told, until
+from journeys import EDGES, open_first, running, screen_text, seen, told, until
 
 from briefing_tui.archive import Excerpt
 from briefing_tui.briefing import Problem
@@ -36,7 +36,7 @@ async def open_note(app, pilot, number):
     await until(app, lambda: popup.display and popup.note.number == number)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_from_a_note_to_its_source_to_another_briefing_and_back(
     archive_folder, tmp_path, size
 ):
@@ -113,7 +113,7 @@ async def test_a_source_page_follows_the_files(archive_folder, tmp_path):
         await seen(app, "in 1 briefing ")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_an_author_leads_to_all_pieces(archive_folder, tmp_path, size):
     async with running(archive_folder, tmp_path, size) as (app, pilot):
         await open_first(app, pilot)
@@ -153,7 +153,7 @@ async def test_an_author_without_a_profile_and_one_written_inline_have_pages(tmp
 BROKEN = twin.ENGLISH.replace("kind: Analysis", "kind: [Analysis")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_a_fault_is_shown_in_its_lines_and_mended_in_the_editor(
     archive_folder, tmp_path, monkeypatch, size
 ):

@@ -6,7 +6,7 @@ import pytest
 import twin
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journeys import SIZES, open_first, running, screen_text, seen, told, until
+from journeys import EDGES, open_first, running, screen_text, seen, told, until
 
 from briefing_tui.tui.layout import Layout, Piece
 from briefing_tui.tui.reader import Reader
@@ -62,7 +62,7 @@ def tops(article):
     return out
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_passages_begin_on_the_same_row_and_scroll_together(two_languages, tmp_path, size):
     async with running(two_languages, tmp_path, size) as (app, pilot):
         await open_list(app, pilot)
@@ -114,7 +114,7 @@ async def test_notes_open_on_either_side_and_tab_crosses(two_languages, tmp_path
         assert right.article.has_focus
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 async def test_going_on_in_one_language_keeps_the_passage(two_languages, tmp_path, size):
     async with running(two_languages, tmp_path, size) as (app, pilot):
         await open_list(app, pilot)
@@ -162,7 +162,7 @@ async def test_the_third_language_takes_the_place_of_the_second(archive_folder, 
         await until(app, lambda: isinstance(app.screen, Reader) and app.screen.slug == twin.SLUG)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EDGES)
 @pytest.mark.parametrize("side", ["left", "right"])
 async def test_another_language_keeps_the_passage(two_languages, tmp_path, size, side):
     third = TURKISH.replace("Liste\nlang: tr", "Список\nlang: ru").replace("Bölüm", "Часть")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -65,8 +66,9 @@ class RememberedPage(HistoryScreen):
         """How far the reader is."""
 
     @property
+    @abstractmethod
     def _pane(self) -> HighlightPane:
-        raise NotImplementedError
+        """The pane of the text that is remembered."""
 
     def begin_remembering(self, briefing: Briefing, left: Left | None) -> None:
         """Keep the place in this briefing from now on; it is shown as it was left, or anew.

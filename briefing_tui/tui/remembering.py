@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -70,9 +71,9 @@ class RememberingApp(OutsideApp):
         self._memory: Memory | None = None
 
     @property
+    @abstractmethod
     def archive(self) -> Background:
         """The archive, in threads of its own."""
-        raise NotImplementedError
 
     @property
     def state(self) -> Memory:

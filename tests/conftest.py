@@ -30,3 +30,12 @@ def _folders_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def archive_folder(tmp_path: Path) -> Path:
     """An archive of four briefings by one author."""
     return twin.write_archive(tmp_path / "briefings")
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """Give where the user's settings are; the folder is made, the file is not."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path = tmp_path / "config" / "briefing-tui" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path

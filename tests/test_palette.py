@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 
-import pytest
 import twin
 from journeys import open_first, running, screen_text, seen, told, until
 from textual.command import CommandPalette
@@ -17,15 +16,6 @@ from briefing_tui.tui.author_page import AuthorPage
 from briefing_tui.tui.finder import Finder
 from briefing_tui.tui.reader import Reader
 from briefing_tui.tui.source_page import SourcePage
-
-
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    """Give where the user's settings are."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    path = tmp_path / "config" / "briefing-tui" / "config.toml"
-    path.parent.mkdir(parents=True)
-    return path
 
 
 async def choose(app, pilot, words, offered, key="ctrl+p"):
